@@ -1,0 +1,1 @@
+"""`baocao` reads the reports of Vietnamese Party and State offices into tables."""
