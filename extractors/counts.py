@@ -1,0 +1,367 @@
+"""Figures with what they count, such as «trên 111.960 lượt truy cập» → 111960, measure «lượt truy cập», «trên».
+
+The value is the figure as printed and the measure the words after it, so «2,5 triệu lượt» is 2.5 «triệu lượt». A share
+«22/25 xã» is two counts, 22 and 25, both of «xã»; so is «10-15 người», with the qualifiers «từ» and «đến».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import ClassVar
+
+from extractors.lexicon import rows
+from extractors.mention import NO_CONTEXT, Context, Mention, Span
+from extractors.patterns import NUMBER, one_tone, read_number, read_number_words
+
+# Every run of digits, with the dots and commas inside it.
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(NUMBER)
+# «5,341 đại biểu»: a comma between thousands, which only whole things allow.
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_POINT_DECIMAL = re.compile(r"\d+\.\d{1,2}")
+# «hai mươi học viên», «ba xã»; «một» is mostly an article, «năm» a year.
+_WORDS = re.compile(
+    r"(?:hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười)\b"
+    r"(?: (?:mươi|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\b){0,2}"
+)
+# What follows: a sign, or up to six words, after the same number in words «03 (ba) văn bản».
+_SIGN = re.compile(r"[ \xa0]?[%‰]")
+_GAP = re.compile(r"(?:[ \xa0]\(\w[^()\d\n\t]{1,16}\))?[ \xa0]{1,2}(?=\w)")
+_WORD = r"[^\W\d_]+(?:[23²³](?!\w))?(?:[/.][^\W\d_]+)?"
+_TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
+_SPACES = re.compile(r"[ \xa0]{1,2}")
+# The first figure of «22/25 xã», «10-15 người», «từ 10 đến 15 người».
+_PARTNER = re.compile(
+    r"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>\d{1,3}(?:\.\d{3})+|\d+)(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến )$"
+)
+# «các Điều 5, 6 và 7»: the figures before the last one.
+_CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
+# «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
+_NAMED = re.compile(r"hỉ đạo (\d{2,4})\b")
+_LAST_NUMBER = re.compile(r"\b0*(\d{2,4})$")
+_LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thành", "trung", "cấp", "các"])
+
+_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"))
+# Kinds of measure of which there may be a fraction.
+_DIVISIBLE = frozenset(("money", "physical", "share"))
+# Kinds that a head with a number is not followed by: «Đề án 06 tỉnh» is a name, «lớp 05 học viên» is not.
+_AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
+_STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
+_LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
+_OPENING = "(“\"'["
+_CLOSING = ",.;:)”\"'!?…/–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure, the words for what it counts, and the word that makes it approximate («trên», «gần») or «»."""
+
+    label: ClassVar[str] = "counts"
+    value: Decimal
+    measure: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Where a measure stands, and its kind in measures.csv («» for a word that is not listed)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The words before a figure that may make it their number: «Điều», «Ban Chỉ đạo»."""
+
+    word: str
+    kind: str
+
+
+def find_counts(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Count]]:
+    """The counts of `text`, in order.
+
+    >>> [(m.text, str(m.value.value), m.value.measure) for m in find_counts("28 lớp với 1.862 học viên năm 2024")]
+    [('28 lớp', '28', 'lớp'), ('1.862 học viên', '1862', 'học viên')]
+    >>> [m.value.qualifier for m in find_counts("thu hút trên 111.960 lượt truy cập")]
+    ['trên']
+    """
+    named = frozenset(_NAMED.findall(text)) | _numbers_of(context)
+    found = [mention for figure in _FIGURE.finditer(text) for mention in _read_figure(text, figure, named)]
+    found += [mention for words in _WORDS.finditer(text) for mention in _read_words(text, words)]
+    found.sort(key=lambda mention: mention.span)
+    yield from found
+
+
+def read_count(written: str) -> Count | None:
+    """The count that `written` is as a whole, or None.
+
+    >>> read_count("12,5 tỷ đồng")
+    Count(value=Decimal('12.5'), measure='tỷ đồng', qualifier='')
+    """
+    found = list(find_counts(written))
+    return found[0].value if len(found) == 1 and found[0].text == written else None
+
+
+def _numbers_of(context: Context) -> frozenset[str]:
+    """The numbers in which the document's short names end: «Ban Chỉ đạo 35» → 35."""
+    return frozenset(found[1] for name in context.short_names if (found := _LAST_NUMBER.search(name)))
+
+
+def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Iterator[Mention[Count]]:
+    start, end = figure.span()
+    following = text[end : end + 1]
+    if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
+        return
+    measure = _measure_after(text, end)
+    if measure is None:
+        return
+    written = figure.group()
+    value = _read_value(written, measure.kind)
+    if value is None or _is_name(text, start, written, measure, named):
+        return
+    if partner := _PARTNER.search(text, max(0, start - 16), start):
+        yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
+    elif not _goes_on(text, start):
+        head = _head_before(text, start)
+        if head is None or not _is_number_of(head, written, measure):
+            yield _mention(text, start, value, measure)
+
+
+def _measure_after(text: str, end: int) -> _Measure | None:
+    """What the figure that ends at `end` counts: a sign, the longest measure in measures.csv, or unlisted words."""
+    if sign := _SIGN.match(text, end):
+        return _Measure(sign.end() - 1, sign.end(), "share")
+    gap = _GAP.match(text, end)
+    tail = _TAIL.match(text, gap.end() if gap else end)
+    if tail is None:
+        return None
+    words = _SPACES.split(tail.group())
+    ends = _ends(tail.start(), words, tail.group())
+    known = _longest(words)
+    if gap is None:
+        return _Measure(tail.start(), ends[known - 1], _kind(words[:known])) if _is_glued(words, known) else None
+    if _stops(words) > known or (not known and words[0][0].isupper()):
+        return None
+    if known:
+        return _Measure(tail.start(), ends[known - 1], _kind(words[:known]))
+    length = _noun_length(words)
+    return _Measure(tail.start(), ends[length - 1], "") if length else None
+
+
+def _ends(start: int, words: list[str], tail: str) -> list[int]:
+    """Where each word ends."""
+    ends, at = [], 0
+    for word in words:
+        at = tail.index(word, at) + len(word)
+        ends.append(start + at)
+    return ends
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """Measure → kind, with the tone on either vowel."""
+    kinds: dict[str, str] = {}
+    for row in rows("measures"):
+        kinds[one_tone(row["measure"])] = row["kind"]
+    return kinds
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    """First word of a measure → how many words the longest measure has that begins so."""
+    lengths: dict[str, int] = {}
+    for measure in _measures():
+        words = measure.split()
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    return lengths
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("not_measures"))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Head → kind; «total» is for heads whose number is a count: «tổng số 326 văn bản»."""
+    return {row["head"]: row["kind"] for row in rows("numbered_heads")}
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(row["qualifier"] for row in rows("qualifiers"))
+
+
+def _kind(words: list[str]) -> str:
+    """The kind of the measure: of «triệu lượt», that of «lượt»."""
+    measure = one_tone(" ".join(words).lower())
+    return _measures().get(measure) or _measures().get(measure.partition(" ")[2], "")
+
+
+def _longest(words: list[str]) -> int:
+    """How many of `words` the longest listed measure takes; «triệu lượt» is a scale and a measure."""
+    first = one_tone(words[0].lower())
+    for length in range(min(_lengths().get(first, 0), len(words)), 0, -1):
+        if one_tone(" ".join(words[:length]).lower()) in _measures():
+            break
+    else:
+        return 0
+    return 1 + _longest(words[1:]) if length == 1 and first in _SCALES and len(words) > 1 else length
+
+
+def _stops(words: list[str]) -> int:
+    """How many of `words` make a phrase that nobody counts: «năm», «ban hành»; 0 where none does."""
+    low = [word.lower() for word in words[:2]]
+    return 2 if " ".join(low) in _stop_words() and len(low) == 2 else int(low[0] in _stop_words())
+
+
+def _is_glued(words: list[str], known: int) -> bool:
+    """«5ha», «12tỷ đồng»: without a space only what is weighed and paid."""
+    return known > 0 and _kind(words[:known]) in _DIVISIBLE and words[0] != "m"
+
+
+def _noun_length(words: list[str]) -> int:
+    """How many words an unlisted noun takes: all up to a stop where that is near, else two."""
+    length = 0
+    while length < len(words) and words[length].islower() and not _stops(words[length:]):
+        length += 1
+    if not length or len(words[0]) < 2:
+        return 0
+    return length if length <= 3 else 2
+
+
+def _read_value(written: str, kind: str) -> Decimal | None:
+    """The figure's value; None where one cannot tell: «1,862» kg is 1.862 or 1862."""
+    if _COMMA_THOUSANDS.fullmatch(written):
+        return None if kind in _DIVISIBLE or not kind else Decimal(written.replace(",", ""))
+    if _NUMBER.fullmatch(written):
+        return read_number(written)
+    return Decimal(written) if kind in _DIVISIBLE and _POINT_DECIMAL.fullmatch(written) else None
+
+
+def _is_name(text: str, start: int, written: str, measure: _Measure, named: frozenset[str]) -> bool:
+    """True for «35 tỉnh» where the document has a «Ban Chỉ đạo 35», and for the label of «1 Tổ chức thực hiện»."""
+    if written in named and text[measure.start : measure.end].split(maxsplit=1)[0] in _LEVELS:
+        return True
+    at_block_start = (text[max(0, start - 8) : start].rstrip(" \xa0") or "\n")[-1] in "\n\t"
+    return at_block_start and (text[measure.start].isupper() or (not measure.kind and written[0] != "0"))
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """True where the figure goes on from a word, a symbol or another number: «COVID-19», «30/2020»."""
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before in "/_+@:=":
+        return True
+    return before in ".,-–" and start > 1 and text[start - 2].isalnum()
+
+
+def _read_pair(
+    text: str, partner: re.Match[str], span: Span, value: Decimal, measure: _Measure
+) -> Iterator[Mention[Count]]:
+    """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
+    first = read_number(partner["first"])
+    share = "/" in partner["joint"]
+    head = _head_before(text, partner.start())
+    if first > value or measure.kind == "" or head is not None or (not share and 1800 <= first < 2300 > value):
+        return
+    if share and measure.kind == "share":
+        return
+    words = text[measure.start : measure.end]
+    low, high = ("", "") if share else ("từ", "đến")
+    yield Mention(lone := Span(partner.start(), partner.end("first")), lone.slice(text), Count(first, words, low))
+    start = partner.start("joint") + 1 if partner["joint"] == " đến " else span.start
+    last = Span(start, span.end)
+    yield Mention(last, last.slice(text), Count(value, words, high))
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """The last four words before `start`, in lower case, back to the last punctuation."""
+    words: list[str] = []
+    for word in reversed(text[max(0, start - 36) : start].rpartition("\n")[2].rpartition("\t")[2].split()):
+        if word[-1] in _CLOSING or len(words) == 4:
+            break
+        words.insert(0, word.lower().lstrip(_OPENING))
+        if word[0] in _OPENING:
+            break
+    return words
+
+
+def _head_before(text: str, start: int) -> _Head | None:
+    """The head that the figure at `start` is the number of, or a number in the list of: «các Điều 5, 6 và 7»."""
+    if chain := _CHAIN.search(text, max(0, start - 40), start):
+        head = _head_of(_words_before(text, chain.start()))
+        if head is not None and head.kind in _STRONG_HEADS:
+            return head
+    return _head_of(_words_before(text, start))
+
+
+def _head_of(words: list[str]) -> _Head | None:
+    for first in range(len(words)):
+        phrase = " ".join(words[first:])
+        if kind := _heads().get(phrase):
+            return None if kind == "total" else _Head(phrase, kind)
+    return None
+
+
+def _is_number_of(head: _Head, written: str, measure: _Measure) -> bool:
+    """True where the figure is the head's number: «Điều 5», «Đề án 06 tỉnh», but not «mục tiêu 95%»."""
+    if head.kind in _STRONG_HEADS:
+        return True
+    if not written.isdecimal() or measure.kind in ("share", "money"):
+        return False
+    if head.kind == "date":
+        if head.word == "năm":
+            return len(written) == 4 or not measure.kind
+        return int(written) <= _LAST_OF.get(head.word, 31) or not measure.kind
+    return not (written[0] == "0" and measure.kind in _AFTER_WEAK_HEAD)
+
+
+def _mention(text: str, start: int, value: Decimal, measure: _Measure) -> Mention[Count]:
+    qualifier = _qualifier_before(text, start, measure)
+    if qualifier:
+        start = _start_of(text, start, qualifier)
+    span = Span(start, measure.end)
+    return Mention(span, span.slice(text), Count(value, text[measure.start : measure.end], qualifier))
+
+
+def _qualifier_before(text: str, start: int, measure: _Measure) -> str:
+    words = _words_before(text, start)
+    for first in range(len(words)):
+        phrase = " ".join(words[first:])
+        if phrase in _qualifiers():
+            return "" if phrase == "trên" and _is_place(text, start, measure) else phrase
+    return ""
+
+
+def _is_place(text: str, start: int, measure: _Measure) -> bool:
+    """True where «trên» says where: «phát trên 4 trang»; nobody rounds to 4 or to 03."""
+    exact = text[start] == "0" or not text[start : measure.start].strip().endswith("0")
+    return exact and (measure.kind in ("place", "medium") or text[start] == "0")
+
+
+def _start_of(text: str, start: int, qualifier: str) -> int:
+    """Where the qualifier before `start` begins."""
+    at = start
+    for _ in qualifier.split():
+        head = text[max(0, at - 12) : at].rstrip()
+        at = max(0, at - 12) + max(head.rfind(edge) for edge in (" ", "\xa0", "\n", "\t", *_OPENING)) + 1
+    return at
+
+
+def _read_words(text: str, words: re.Match[str]) -> Iterator[Mention[Count]]:
+    """«hai mươi học viên»: only before a listed measure, and not after a head («tháng hai», «giải ba»)."""
+    start, end = words.span()
+    if text[end : end + 1] != " " or (start and (text[start - 1].isalnum() or text[start - 1] in "-/(")):
+        return
+    value = read_number_words(words.group())
+    measure = _measure_after(text, end) if value is not None else None
+    if value is None or measure is None or not measure.kind or text[measure.start].isupper():
+        return
+    if _head_before(text, start) is None and measure.kind not in _DIVISIBLE:
+        yield _mention(text, start, Decimal(value), measure)
