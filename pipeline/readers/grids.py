@@ -1,0 +1,81 @@
+"""Ruled tables: from the strokes of a page to the boxes of its cells, in rows, by pdfplumber's table finder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+MOST_CROSSINGS = 2500  # pdfplumber compares every crossing with every other
+NEAR = 3.0  # points within which two strokes are one
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: row and column from 0, how many of each it spans, and its box from the page's top left."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table's box and its cells, row by row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cells: tuple[GridCell, ...]
+
+
+def find_grids(edges: list[tuple[float, float, float, float]]) -> list[Grid]:
+    """The ruled tables that the strokes make, from top to bottom; a frame around one text is none."""
+    upright = [edge for edge in edges if edge[2] - edge[0] < edge[3] - edge[1]]
+    if len(upright) < 2 or len(edges) - len(upright) < 2:
+        return []
+    # Imported here because most pages have no table, and pdfplumber takes longer to load than to read a report.
+    from pdfplumber import table  # noqa: PLC0415
+
+    merged = table.merge_edges([_edge(*edge) for edge in edges], NEAR, NEAR, NEAR, NEAR)
+    crossings = table.edges_to_intersections(merged, NEAR, NEAR)
+    if not 6 <= len(crossings) <= MOST_CROSSINGS:
+        return []
+    found = (_grid(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings)))
+    return sorted((grid for grid in found if grid is not None), key=lambda grid: grid.top)
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    upright = x1 - x0 < bottom - top
+    return {
+        "object_type": "line", "orientation": "v" if upright else "h", "x0": x0, "top": top, "x1": x1,
+        "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+    }  # fmt: skip
+
+
+def _grid(boxes: list[tuple[float, float, float, float]]) -> Grid | None:
+    """The cells in rows and columns; None where there is but one row or one column of them."""
+    lefts = sorted({box[0] for box in boxes})
+    tops = sorted({box[1] for box in boxes})
+    if len(lefts) < 2 or len(boxes) < 3:
+        return None
+    cells = [
+        GridCell(
+            row=tops.index(top),
+            column=lefts.index(x0),
+            row_span=sum(top <= other < bottom for other in tops),
+            column_span=sum(x0 <= other < x1 for other in lefts),
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+        )
+        for x0, top, x1, bottom in boxes
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(lefts[0], tops[0], max(box[2] for box in boxes), max(box[3] for box in boxes), tuple(cells))

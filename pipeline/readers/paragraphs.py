@@ -1,0 +1,171 @@
+"""From printed lines to paragraphs, over page ends too: a sentence is never broken, a new item never swallowed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.readers.lines import Printed, glued
+
+INDENT = 0.7  # sizes: a line set in by so much begins a paragraph
+WIDER = 1.22  # a gap between lines so much wider than usual parts paragraphs
+WIDEST = 2.4  # sizes: no two lines of one paragraph stand further apart
+
+# «- », «+ », «• », «1. », «1.2- », «a) », «(1) », «II- », «Điều 1.»
+_ITEM = re.compile(
+    r"[-–—+*•▪●○◦]\s*(?=\S)"
+    r"|\(?\d{1,3}(?:\.\d{1,2}){0,4}\s?[.)\-–/](?=\s|[^\W\d_])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s"
+    r"|\(?[a-zđ]{1,3}[.)]\s?(?=\S)"
+    r"|(?:[IVX]{1,5}|[A-HĐ])\s?[.\-–)]\s?(?=\S)"
+    r"|(?:Điều|Chương|Phần|Mục|Khoản|Phụ lục)\s+(?:\d|[IVXA-Z]+\b|thứ\b)",
+)
+_BULLET = re.compile(r"[-–—+*•▪●○◦]\s*")
+_ENDED = re.compile(r"[.;:!?…]['”\")\]]*$")
+_PAUSED = re.compile(r"[.;:,!?…)\]”\"]$")
+
+
+@dataclass(slots=True)
+class Set:
+    """A line as it is set: the text edges of its page, its column, whether it stands in the middle."""
+
+    line: Printed
+    left: float
+    right: float
+    column: int = 0
+    centred: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The lines of one paragraph."""
+
+    lines: list[Set] = field(default_factory=list)
+
+
+def paragraphs(lines: Iterable[Set], pitch: float) -> Iterator[Paragraph]:
+    """The paragraphs that the lines make; `pitch` is the usual distance of lines, in sizes of their letters."""
+    current: Paragraph | None = None
+    for line in lines:
+        if current is not None and _continues(current, line, pitch):
+            current.lines.append(line)
+            continue
+        if current is not None:
+            yield current
+        current = Paragraph([line])
+    if current is not None:
+        yield current
+
+
+def usual_pitch(lines: Sequence[Set]) -> float:
+    """The distance of two lines that surely belong together, in sizes of their letters; 0 where none is sure."""
+    sure: Counter[float] = Counter()
+    for one, two in pairwise(lines):
+        above, below = one.line, two.line
+        if (
+            above.page == below.page
+            and _is_full(one, two)
+            and _starts_low(below.text)
+            and not _ENDED.search(above.text)
+        ):
+            sure[round((below.base - above.base) / (above.size or 1), 1)] += 1
+    return sure.most_common(1)[0][0] if sure else 0.0
+
+
+def _continues(paragraph: Paragraph, new: Set, pitch: float) -> bool:
+    """True where the line goes on with the paragraph."""
+    old = paragraph.lines[-1]
+    above, below = old.line, new.line
+    if old.column != new.column or _is_item_start(paragraph, new):
+        return False
+    if glued(above.text, below.text):
+        return True
+    goes_on = _starts_low(below.text) and not _ENDED.search(above.text)
+    if above.page == below.page and _far_apart(above, below, pitch, goes_on=goes_on):
+        return False
+    if new.column:
+        return goes_on and above.bold == below.bold
+    if old.centred or new.centred:
+        return _continues_title(old, new, goes_on=goes_on)
+    full, indented = _is_full(old, new), _indented(paragraph, new)
+    return (goes_on and full) or ((goes_on or full) and not indented and not _changes_look(above, below))
+
+
+def _starts_low(text: str) -> bool:
+    return text[:1].islower() or text[:1] in (",", ";", ")", "%")
+
+
+def _far_apart(above: Printed, below: Printed, pitch: float, *, goes_on: bool) -> bool:
+    size = max(above.size, below.size)
+    gap = below.base - above.base
+    if gap > WIDEST * size and gap > 1.6 * pitch * size:
+        return True
+    return bool(pitch) and not goes_on and gap > WIDER * pitch * size
+
+
+def _is_full(old: Set, new: Set) -> bool:
+    """True where the next line's first word had no room left on the line before."""
+    line = new.line
+    first = (line.text + " ").index(" ")
+    word = line.edges[first] - line.x0
+    return old.line.x1 + 0.2 * line.size + word > old.right - 0.1 * line.size
+
+
+def _is_item_start(paragraph: Paragraph, new: Set) -> bool:
+    """True where the line begins an item; not where a dash or a figure of a running sentence happens to stand first."""
+    found = _ITEM.match(new.line.text)
+    if found is None:
+        return False
+    old = paragraph.lines[-1]
+    if _indented(paragraph, new) or not _is_full(old, new):
+        return not (old.centred and new.centred and new.line.text[:1].isdigit())
+    if _BULLET.fullmatch(found.group()):
+        return bool(_PAUSED.search(old.line.text)) and not new.line.text[found.end() : found.end() + 1].islower()
+    # «(2) Kế hoạch …» at the edge of a paragraph that began further in runs on with it.
+    runs_on = paragraph.lines[0].line.x0 - new.line.x0 > INDENT * new.line.size
+    return not runs_on and bool(_ENDED.search(old.line.text))
+
+
+def _indented(paragraph: Paragraph, new: Set) -> bool:
+    """True where the line is set in like the first of a paragraph, and not like the others of a hanging one."""
+    step = INDENT * new.line.size
+    inset = new.line.x0 - new.left
+    if inset < step:
+        return False
+    first = paragraph.lines[0].line
+    if len(paragraph.lines) > 1:
+        # Inside a paragraph that is set in as a whole, only what stands further in is new.
+        return new.line.x0 - paragraph.lines[-1].line.x0 > step
+    if _ITEM.match(first.text) and abs(new.line.x0 - _text_start(first)) < step:
+        return False
+    return new.line.x0 - first.x0 > -step
+
+
+def _text_start(line: Printed) -> float:
+    """Where the words of an item begin, after its dash or number."""
+    return line.spaces[0][2] if line.spaces else line.x0
+
+
+def _changes_look(above: Printed, below: Printed) -> bool:
+    if abs(above.size - below.size) > 0.1 * max(above.size, below.size):
+        return True
+    return above.bold != below.bold and (above.bold or not above.text[-1:].isalnum()) and above.bold != below.bold_start
+
+
+def _continues_title(old: Set, new: Set, *, goes_on: bool) -> bool:
+    """True where a title in the middle of the page runs on: not from «BÁO CÁO» to «kết quả …», nor to a name."""
+    above, below = old.line, new.line
+    if not (old.centred and new.centred) or above.bold != below.bold or abs(above.size - below.size) > 0.6:
+        return not old.centred and goes_on and _is_full(old, new)
+    if above.text.isupper() != below.text.isupper() and not below.text[:1].isdigit():
+        return False
+    room = (old.right - old.left) - (above.x1 - above.x0)
+    word = below.edges[(below.text + " ").index(" ")] - below.x0
+    return goes_on or (room < word + 0.5 * below.size) or _hangs(above.text, below.text)
+
+
+def _hangs(above: str, below: str) -> bool:
+    return above.endswith(",") or above[-2:].lower() == "số" or (below[:1].isdigit() and not _ENDED.search(above))

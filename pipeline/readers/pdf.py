@@ -1,0 +1,252 @@
+"""A PDF with a text layer → one `Document`: every character at its place, whatever the file's own order of drawing."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from pipeline.document import Document
+from pipeline.readers.errors import UnreadableError
+from pipeline.readers.grids import find_grids
+from pipeline.readers.layout import Sheet, lay_out
+from pipeline.readers.lines import BOLD, ITALIC, Glyphs
+from pipeline.readers.strokes import Frame, picture_share, strokes
+
+FEW_CHARACTERS = 250  # a page that a picture fills and that has fewer is a scan with a stamp or a number on it
+FILLED = 0.5  # the share of the page that a scan's picture covers at least
+HEAVY = 600  # font weight from which letters are bold
+_FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
+_FILL_AND_STROKE = 2  # how letters are drawn to look bold
+_SOFT_HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium says for a hyphen at a line's end
+_UNREADABLE = frozenset((0, 0xFFFD))
+
+
+class LockedPdfError(UnreadableError):
+    """A PDF that asks for a password before it can be read."""
+
+
+class BrokenPdfError(UnreadableError):
+    """A file that is no PDF, or a damaged one."""
+
+
+class PicturesOnlyError(UnreadableError):
+    """A scan: its pages are pictures, and its text layer holds nothing or only the stamp of a signature."""
+
+
+def read_pdf(path: Path) -> Document:
+    """The document in a PDF's text layer; `UnreadableError` says why there is none and what to do."""
+    with path.open("rb") as file, closing(_open(file)) as pdf:
+        sheets = []
+        missing = 0
+        for number in range(1, len(pdf) + 1):
+            sheet, is_missing = _read_page(pdf, number)
+            sheets.append(sheet)
+            missing += is_missing
+    if not any(sheet.characters for sheet in sheets) or missing == len(sheets):
+        raise PicturesOnlyError(
+            "Tệp PDF này là bản quét: các trang chỉ có hình ảnh, không có lớp văn bản.",
+            reason="NEEDS_OCR",
+            next_step="Hãy đọc lại tệp với --ocr auto (cần cài Tesseract và dữ liệu tiếng Việt).",
+        )
+    return lay_out(sheets, pages_missing=missing)
+
+
+def _open(file: Any) -> pdfium.PdfDocument:
+    try:
+        pdf = pdfium.PdfDocument(file)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise LockedPdfError(
+                "Tệp PDF được đặt mật khẩu mở tệp.",
+                reason="ENCRYPTED",
+                next_step="Hãy bỏ mật khẩu hoặc xin bản không có mật khẩu rồi đọc lại.",
+            ) from error
+        raise _broken() from error
+    if not len(pdf):
+        pdf.close()
+        raise _broken()
+    return pdf
+
+
+def _broken() -> BrokenPdfError:
+    return BrokenPdfError(
+        "Tệp không phải là PDF hoặc đã hỏng.",
+        reason="CORRUPT",
+        next_step="Hãy mở thử bằng trình đọc PDF và xin lại bản gốc nếu không mở được.",
+    )
+
+
+def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
+    """One page ready for the layout, and whether its text is missing although something is printed on it."""
+    try:
+        page = pdf[number - 1]
+    except pdfium.PdfiumError:
+        return Sheet(number, 0.0, 0.0), True
+    with closing(page):
+        try:
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError:
+            return Sheet(number, *page.get_size()), True
+        with closing(textpage):
+            frame, glyphs = _glyphs(page, textpage)
+        edges, has_pictures = strokes(page, frame)
+        few = len(glyphs.text) < FEW_CHARACTERS
+        share = picture_share(page, frame) if few and has_pictures else 0.0
+        missing = (few and share > FILLED) or (not glyphs.text and (has_pictures or bool(edges)))
+        if missing:
+            glyphs = Glyphs()
+    grids = find_grids(edges) if glyphs.text else []
+    rules = [(x0, x1, top) for x0, top, x1, bottom in edges if x1 - x0 > bottom - top]
+    quality = _quality(glyphs)
+    return Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality), missing
+
+
+def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[Frame, Glyphs]:
+    """The page's characters as they stand when it is held upright, without spaces and what lies beyond its edges."""
+    count = raw.FPDFText_CountChars(textpage.raw)
+    codes = _codes(textpage, count)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    origins = (ctypes.c_double * (2 * count))()
+    start = ctypes.addressof(origins)
+    _all(_origin, handle, count, range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16))
+    boxes = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(boxes)
+    _all(_loose_box, handle, count, range(start, start + 16 * count, 16))
+    owners = list(map(_text_object, repeat(handle), range(count)))
+    looks = _looks(textpage, owners)
+    turn = _turn(page, codes, owners, looks)
+    frame = Frame.of(page, turn)
+    glyphs = Glyphs()
+    upright = turn == 0
+    wide, high, x_edge, y_edge = frame.width, frame.height, frame.left, frame.top
+    add = glyphs.add
+    letters = zip(codes, owners, origins[0::2], origins[1::2], boxes[2::4], range(0, 4 * count, 4), strict=True)
+    for code, owner, x, y, right, at in letters:
+        if code <= 32 and code not in _SOFT_HYPHENS and code not in _UNREADABLE:
+            continue
+        look = looks[owner]
+        if look is None or look[2] != turn:
+            continue
+        letter = "-" if code in _SOFT_HYPHENS else "\ufffd" if code in _UNREADABLE else chr(code)
+        if upright:
+            x0, x1, base = x - x_edge, right - x_edge, y_edge - y
+        else:
+            x0, x1, base = frame.place(x, y, boxes[at : at + 4])
+        if 0 <= base <= high and x1 > 0 and x0 < wide and not letter.isspace():
+            add(letter, max(x0, 0.0), min(max(x1, x0), wide), base, look[0], look[1])
+    return frame, glyphs
+
+
+def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    # The same C function without the checks that cost more than the call; one per character, thousands a page.
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_origin = _quick(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_text_object = _quick(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+
+
+def _all(function: Callable[..., Any], handle: int | None, count: int, *addresses: range) -> None:
+    """Call the function for every character; it writes its answer at the addresses."""
+    deque(map(function, repeat(handle), range(count), *addresses), maxlen=0)
+
+
+def _codes(textpage: pdfium.PdfTextPage, count: int) -> list[int]:
+    """The code points of all characters, one each."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(textpage.raw, 0, count, buffer) == count + 1:
+        codes = buffer[:count]
+        if not any(0xD800 <= code < 0xE000 for code in codes):
+            return codes
+    return [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
+
+
+# Size in points, style, and quarter turns of a text object's letters.
+Look = tuple[float, int, int]
+
+
+def _looks(textpage: pdfium.PdfTextPage, owners: list[int | None]) -> dict[int | None, Look | None]:
+    """How the letters of each text object look; None for those drawn aslant and for what PDFium adds itself."""
+    fonts: dict[int, int] = {}
+    looks: dict[int | None, Look | None] = {None: None}
+    matrix = raw.FS_MATRIX()
+    for index, owner in enumerate(owners):
+        if owner in looks:
+            continue
+        raw.FPDFText_GetMatrix(textpage.raw, index, matrix)
+        turn = _quarter_turns(matrix.a, matrix.b)
+        size = raw.FPDFText_GetFontSize(textpage.raw, index) * (matrix.c**2 + matrix.d**2) ** 0.5
+        if turn is None or not 0 < size < 1000:
+            looks[owner] = None
+            continue
+        text_object = ctypes.cast(owner or 0, raw.FPDF_PAGEOBJECT)
+        style = _font_style(raw.FPDFTextObj_GetFont(text_object), fonts)
+        if raw.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE:
+            style |= BOLD
+        if turn == 0 and matrix.c > 0.1 * abs(matrix.d):
+            style |= ITALIC
+        looks[owner] = (round(size, 2), style, turn)
+    return looks
+
+
+def _quarter_turns(a: float, b: float) -> int | None:
+    """How often text is turned left by a right angle; None where it is aslant.
+
+    >>> _quarter_turns(14, 0), _quarter_turns(0, 14), _quarter_turns(10, 10)
+    (0, 1, None)
+    """
+    if abs(b) <= 0.05 * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) <= 0.05 * abs(b):
+        return 1 if b > 0 else 3
+    return None
+
+
+def _font_style(font: Any, known: dict[int, int]) -> int:
+    if not font:
+        return 0
+    address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if address not in known:
+        buffer = ctypes.create_string_buffer(128)
+        raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+        name = buffer.value.decode("latin-1").lower()
+        flags = raw.FPDFFont_GetFlags(font)
+        bold = any(word in name for word in ("bold", "black", "heavy")) or flags & _FORCE_BOLD
+        italic = any(word in name for word in ("italic", "oblique")) or flags & _SLANTED
+        heavy = raw.FPDFFont_GetWeight(font) >= HEAVY
+        known[address] = (BOLD if bold or heavy else 0) | (ITALIC if italic else 0)
+    return known[address]
+
+
+def _turn(
+    page: pdfium.PdfPage, codes: list[int], owners: list[int | None], looks: dict[int | None, Look | None]
+) -> int:
+    """The quarter turns of most of the page's letters: that is how the page is held to be read."""
+    turns = {look[2] for look in looks.values() if look is not None}
+    if len(turns) < 2:
+        return turns.pop() if turns else page.get_rotation() // 90 % 4
+    votes = [0, 0, 0, 0]
+    for code, owner in zip(codes, owners, strict=True):
+        look = looks[owner]
+        if look is not None and code > 32:
+            votes[look[2]] += 1
+    return votes.index(max(votes))
+
+
+def _quality(glyphs: Glyphs) -> float:
+    """The share of a page's characters that are letters as meant: no U+FFFD, no private use."""
+    if not glyphs.text:
+        return 0.0
+    bad = sum(text == "\ufffd" or "\ue000" <= text[0] <= "\uf8ff" for text in glyphs.text)
+    return round(1 - bad / len(glyphs.text), 4)
