@@ -1,0 +1,344 @@
+"""Mentions of numbered and named documents, such as «Kết luận số 70-KL/TW, ngày 31/01/2024 của Bộ Chính trị»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from extractors.issuers import issuer_of, read_issuer
+from extractors.laws import find_named
+from extractors.lexicon import rows
+from extractors.mention import NO_CONTEXT, Context, Mention, Span
+from extractors.patterns import fold
+from extractors.subjects import read_subject
+from extractors.symbols import Symbol, doc_types_of, find_symbols, read_symbol
+
+# The words that name a type, folded; «văn bản số …» leaves the type to the sign.
+_TYPE_WORDS = {fold(row["doc_type"]): row["doc_type"] for row in rows("doc_types")} | {"văn bản": ""}
+_TYPE_SIGNS = frozenset(row["abbreviation"] for row in rows("doc_types") if row["abbreviation"])
+_NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER_WORD = re.compile(r"[Ss][ốỐ][ ]{0,2}:?[ ]{0,2}$")
+# «Nghị quyết số 18, 19-NQ/TW»: numbers that share the sign of the last.
+_NUMBER_LIST = re.compile(r"(?:(?<!\d)\d{1,4}[a-zđ]?[ ]?(?:,|;|[ ]và)[ ](?:số[ ])?)+$")
+_LISTED_NUMBER = re.compile(r"(?:số[ ])?(?P<number>\d{1,4}[a-zđ]?)")
+# «Mẫu số 02-HD/BTCTW», «biểu số 01-BC/TU» are forms.
+_FORM_WORDS = frozenset(("mẫu", "biểu", "lục", "bảng", "phiếu"))
+# «các quyết định của Ban Thường vụ: số 12-QĐ/TU»
+_PLURAL_HEAD = re.compile(r"(?:[Cc]ác|[Nn]hững|\d)[ ](?P<type>quy[ếe]t định|quy định)(?!\w)[^.;\n\t]*$", re.IGNORECASE)
+
+# «Chỉ thị số 05», «Công văn số 468»: a number with no sign after it.
+_SHORT_NUMBERED = re.compile(
+    r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
+    r"(?![\w&]|[ ]?[-–/][ ]?[\dA-ZĐ]|[.,]\d)"
+)
+# «Chỉ thị 05», «Nghị quyết 35»: without «số» only what goes on like a sentence, so that «Kết luận 12 nội dung» is none.
+_BARE_TYPES = "|".join(sorted({row["doc_type"] for row in rows("doc_types") if row["short"] == "bare"}))
+_SHORT_BARE = re.compile(
+    rf"(?:{_BARE_TYPES})[ ](?P<number>\d{{2,3}}[a-zđ]?)"
+    r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
+    r"|còn|thì|hoặc|khóa|khoá)(?!\w))"
+)
+
+_DAY = (
+    r"(?P<day>\d{1,2})(?:[ ]?[/.–-][ ]?(?P<month>\d{1,2})[ ]?[/.–-][ ]?(?P<year>\d{4})"
+    r"|[ ]tháng[ ](?P<month2>\d{1,2})(?:[ ]năm|/)[ ]?(?P<year2>\d{4}))"
+)
+# «, ngày 31/01/2024», «(ngày 22-10-2018)», «ban hành ngày 1.5.2022», «(31/01/2024)»
+_DATE = re.compile(
+    rf"[ ,]{{0,3}}(?:\([ ]?)?(?:được[ ])?(?:ban hành[ ]|ký[ ])?[Nn]g[àÀ]y[ ]{{0,2}}{_DAY}(?!\d)\)?", re.IGNORECASE
+)
+_BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
+_OF = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ])?", re.IGNORECASE)
+_BARE_ISSUER = re.compile(r"[ ,]{1,2}(?=[A-ZĐUỦB])")
+_ISSUER_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document: its fields are what stands beside it, empty where nothing does.
+
+    `issued_on` is only what is written there; `issuer` is the canonical name, read or told by the sign's organ;
+    `how` is `explicit`, `elliptical` (no type word of its own), `short` (number only) or `named`.
+    """
+
+    doc_type: str
+    number: str
+    symbol: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    how: str
+
+    label: ClassVar[str] = "citations"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A citation's span and what its own words say, before what follows it (from `after`, if set) is read."""
+
+    start: int
+    end: int
+    doc_type: str
+    number: str
+    symbol: str
+    how: str
+    issuer: str = ""
+    sign: Symbol | None = None
+    dated: bool = True
+    after: int = 0
+
+
+def find_citations(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Citation]]:
+    """Every mention of a document, in text order, from its type word (or «số») to the end of its symbol.
+
+    >>> [m.text for m in find_citations("theo Quy chế 238-QĐ/TW; số 738-BC/BTGTU, ngày 26/4/2024; TP/HCM")]
+    ['Quy chế 238-QĐ/TW', 'số 738-BC/BTGTU']
+    """
+    sightings = _in_order([*_sighted_names(text), *_sighted_symbols(text), *_sighted_shorts(text)])
+    for index, seen in enumerate(sightings):
+        follower = sightings[index + 1].start if index + 1 < len(sightings) else len(text)
+        yield Mention(Span(seen.start, seen.end), text[seen.start : seen.end], _citation(text, seen, follower, context))
+
+
+def _in_order(sightings: list[_Sighting]) -> list[_Sighting]:
+    """By place, none overlapping another; of two that do, the one that says more (listed earlier) stays."""
+    rank = {"named": 0, "explicit": 1, "elliptical": 1, "short": 2}
+    kept: list[_Sighting] = []
+    taken: set[int] = set()
+    for seen in sorted(sightings, key=lambda each: rank[each.how]):
+        span = range(seen.start, seen.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(seen)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _sighted_names(text: str) -> Iterator[_Sighting]:
+    for named in find_named(text):
+        number, symbol = (named.symbol.number, named.symbol.text) if named.symbol else ("", named.name)
+        how = "explicit" if named.symbol else "named"
+        yield _Sighting(
+            named.start,
+            named.end,
+            named.doc_type,
+            number,
+            symbol,
+            how,
+            named.issuer,
+            named.symbol,
+            named.dated,
+            named.after,
+        )
+
+
+def _sighted_symbols(text: str) -> Iterator[_Sighting]:
+    last: _Sighting | None = None
+    for found in find_symbols(text):
+        for seen in _read_head(text, found.start, found.end, found.symbol, last, certain=found.certain):
+            last = seen
+            yield seen
+
+
+def _read_head(
+    text: str, start: int, end: int, sign: Symbol, last: _Sighting | None, *, certain: bool
+) -> Iterator[_Sighting]:
+    """The sightings that end at one symbol: usually one, several in «Nghị quyết số 18, 19-NQ/TW»."""
+    listed = _NUMBER_LIST.search(text[max(start - 40, 0) : start])
+    if listed:
+        begin = start - len(listed.group())
+        head = _head_before(text, begin, frozenset())
+        if head.word:
+            yield from _listed_numbers(text, head, begin, start, sign)
+            yield _Sighting(
+                start, end, head.doc_type or _only(doc_types_of(sign)), sign.number, sign.text, "elliptical", sign=sign
+            )
+            return
+    types = doc_types_of(sign)
+    head = _head_before(text, start, types)
+    if head.form or not (certain or (head.word and (head.numbered or sign.kind))):
+        return
+    doc_type = head.doc_type or _only(types) or _inherited(text, last, start, sign, types)
+    if not doc_type and head.word and not sign.kind and sign.organ and "-" in sign.text:
+        doc_type = "Công văn"
+    how = "explicit" if head.word and head.start < start else "elliptical"
+    yield _Sighting(head.start, end, doc_type, sign.number, sign.text, how, head.issuer, sign)
+
+
+def _listed_numbers(text: str, head: _Head, begin: int, start: int, sign: Symbol) -> Iterator[_Sighting]:
+    for index, item in enumerate(_LISTED_NUMBER.finditer(text, begin, start)):
+        own = read_symbol(item["number"] + sign.text.removeprefix(sign.number))
+        if own is None:
+            continue
+        first = index == 0
+        doc_type = head.doc_type or _only(doc_types_of(own))
+        how = "explicit" if first else "elliptical"
+        yield _Sighting(
+            head.start if first else item.start(), item.end(), doc_type, own.number, own.text, how, sign=own
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before a number: `word` is true where a type word does, `numbered` where «số» does."""
+
+    start: int
+    doc_type: str = ""
+    word: bool = False
+    numbered: bool = False
+    issuer: str = ""
+    form: bool = False
+
+
+def _head_before(text: str, at: int, types: frozenset[str]) -> _Head:
+    """The type word, «số» and issuer that lead up to the number at `at`."""
+    number_word = _NUMBER_WORD.search(text[max(at - 6, 0) : at])
+    start = at - len(number_word.group()) if number_word else at
+    numbered = number_word is not None
+    if numbered and start and text[start - 1].isalpha():
+        return _Head(at)
+    words = _words_before(text, start)
+    if not words:
+        return _behind_bracket(text, start, numbered)
+    if fold(words[-1].group()) in _FORM_WORDS:
+        return _Head(start, numbered=numbered, form=True)
+    near = _type_at_end(words)
+    fits = near and (not types or not numbered or near[1] in types or not near[1])
+    far = _type_further_back(words, types) if numbered and not fits else None
+    between = _issuer_between(text, start, types) if numbered and not fits and not far else None
+    if between:
+        return between
+    chosen = far or near
+    if chosen is None:
+        return _Head(start, numbered=numbered)
+    return _Head(max(start - 70, 0) + chosen[0], chosen[1], word=True, numbered=numbered)
+
+
+def _words_before(text: str, at: int) -> list[re.Match[str]]:
+    """The last words before `at` that nothing but single spaces parts from it and from each other."""
+    window = text[max(at - 70, 0) : at]
+    end = len(window)
+    words: list[re.Match[str]] = []
+    for word in reversed(list(_WORD.finditer(window))):
+        gap = window[word.end() : end]
+        if gap.strip(" \xa0") or (words and not gap) or len(words) == 8:
+            break
+        words.append(word)
+        end = word.start()
+    return words[::-1]
+
+
+def _type_at_end(words: list[re.Match[str]]) -> tuple[int, str] | None:
+    """Where the type word begins that ends the row of words, and its canonical form."""
+    for count in range(min(4, len(words)), 0, -1):
+        part = words[-count:]
+        written = fold(" ".join(word.group() for word in part))
+        if written in _TYPE_WORDS:
+            return part[0].start(), _TYPE_WORDS[written]
+    if words and words[-1].group() in _TYPE_SIGNS:
+        return words[-1].start(), ""
+    return None
+
+
+def _type_further_back(words: list[re.Match[str]], types: frozenset[str]) -> tuple[int, str] | None:
+    """«Báo cáo thẩm tra số 84/BC-KTNS»: the nearest type word that fits the sign, up to four words before «số»."""
+    for count in range(1, min(5, len(words))):
+        near = _type_at_end(words[:-count])
+        if near and near[1] in types:
+            return near
+    return None
+
+
+def _issuer_between(text: str, start: int, types: frozenset[str]) -> _Head | None:
+    """«Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg»: the issuer stands between the type and the number."""
+    of = text.rfind(" của ", max(start - 90, 0), start)
+    if of < 0:
+        return None
+    issuer, end = read_issuer(text, of + 5)
+    if not issuer or text[end:start].strip(" ,"):
+        return None
+    words = _words_before(text, of)
+    near = _type_at_end(words) or _type_further_back(words, types)
+    if near is None or (near[1] and near[1] not in types):
+        return None
+    return _Head(max(of - 70, 0) + near[0], near[1], word=True, numbered=True, issuer=issuer)
+
+
+def _behind_bracket(text: str, start: int, numbered: bool) -> _Head:
+    """«ban hành Kế hoạch (số 12-KH/TU)»: the type stands before the bracket, the mention begins within it."""
+    if numbered and text[start - 1 : start] == "(":
+        near = _type_at_end(_words_before(text, start - 1))
+        if near:
+            return _Head(start, near[1], word=False, numbered=True)
+    return _Head(start, numbered=numbered)
+
+
+def _inherited(text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str]) -> str:
+    """The type that the head of an elliptical list gives, where the sign alone leaves it open."""
+    if last is not None and last.sign is not None and last.sign.kind == sign.kind and last.doc_type:
+        between = text[last.end : start]
+        if len(between) < 400 and ". " not in between and "\n" not in between and "\t" not in between:
+            return last.doc_type
+    head = _PLURAL_HEAD.search(text[max(start - 200, 0) : start])
+    doc_type = _TYPE_WORDS.get(fold(head["type"]), "") if head else ""
+    return doc_type if doc_type in types else ""
+
+
+def _only(types: frozenset[str]) -> str:
+    return next(iter(types)) if len(types) == 1 else ""
+
+
+def _sighted_shorts(text: str) -> Iterator[_Sighting]:
+    for match in _SHORT_NUMBERED.finditer(text):
+        if match["kind"] and match["kind"] not in _TYPE_SIGNS:
+            continue
+        head = _head_before(text, match.start("number"), frozenset())
+        if head.word and head.doc_type in _NUMBERED_TYPES and head.start < match.start():
+            yield _Sighting(head.start, match.end(), head.doc_type, match["number"], "", "short")
+    for match in _SHORT_BARE.finditer(text):
+        doc_type = match.group()[: match.start("number") - match.start()].strip()
+        yield _Sighting(match.start(), match.end(), doc_type, match["number"], "", "short")
+
+
+def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Citation:
+    """The citation with what follows it: date, issuer and subject, in any order of the first two."""
+    issued_on, issuer, at = None, seen.issuer, seen.after or seen.end
+    for _ in range(2):
+        if issued_on is None and seen.dated:
+            issued_on, at = _read_date(text, at)
+        if not issuer and seen.how != "named":
+            issuer, at = _read_issuer(text, at)
+    if not issuer and seen.sign:
+        issuer = issuer_of(seen.sign, issued_on, context.province)
+    subject = "" if seen.how == "named" else read_subject(text, at, follower, after_date=issued_on is not None)
+    return Citation(seen.doc_type, seen.number, seen.symbol, issued_on, issuer, subject, seen.how)
+
+
+def _read_date(text: str, at: int) -> tuple[date | None, int]:
+    match = _DATE.match(text, at) or _BARE_DATE.match(text, at)
+    if match is None:
+        return None, at
+    year, month = int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
+    try:
+        day = date(year, month, int(match["day"]))
+    except ValueError:  # «31/02/2024» is no day
+        return None, match.end()
+    return (day if 1930 <= year < 2100 else None), match.end()
+
+
+def _read_issuer(text: str, at: int) -> tuple[str, int]:
+    of = _OF.match(text, at)
+    if of:
+        issuer, end = read_issuer(text, of.end())
+        return (issuer, end) if issuer else ("", at)
+    # «ngày 10/5/2019 Ban Bí thư về …»; before a verb the same words begin the next clause.
+    bare = _BARE_ISSUER.match(text, at)
+    if bare:
+        issuer, end = read_issuer(text, bare.end())
+        if issuer and _ISSUER_ENDS.match(text, end):
+            return issuer, end
+    return "", at
