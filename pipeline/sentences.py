@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -37,7 +38,8 @@ def find_sentences(text: str) -> Iterator[Span]:
                 continue
             if pieces is None:
                 pieces = [piece.span() for piece in _PIECE.finditer(text, start, end)]
-            if any(first < stop.start() and stop.end() < last for first, last in pieces):
+            at = bisect_left(pieces, (stop.start(), 0)) - 1
+            if at >= 0 and stop.end() < pieces[at][1]:
                 continue
             if not _is_label_or_short_form(text, start, stop):
                 yield from _trimmed(text, start, stop.end())
