@@ -17,14 +17,16 @@ Mark = Break | SectionEnd | NoteCall
 # Noncharacters, which no run's text holds, keep the place of a mark while the text around them is cleaned.
 _CALL, _END = "\ufdd0", "\ufdd1"
 _PLACES = re.compile(f"([{_CALL}{_END}])")
-# «(¹)»: the brackets belong to the mark.
-_BRACKETED = re.compile(f"\\(\\s*({_CALL})\\s*\\)|\\[\\s*({_CALL})\\s*\\]")
+# «(¹)»: the brackets belong to the mark, and so does the space in «báo cáo ¹.».
+_BRACKETED = re.compile(f"\\s*(?:\\(\\s*{_CALL}\\s*\\)|\\[\\s*{_CALL}\\s*\\])")
+_SPACED = re.compile(f" +(?={_CALL}[.,;:!?)])")
 _SPACES = re.compile(r"\s+")
 
 # «70-» ⏎ «KL/TW»: nothing stands between a glued hyphen and what follows.
 _OPEN = re.compile(r"\w[-/]$")
 _ITEM = re.compile(r"\s*(?:(?P<dash>[-–—+•*▪])|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|[a-zđ]\)))\s*(?P<first>\S)")
 _SPACE = Piece(" ", Look())
+_SENTENCE_END = re.compile(r"[;:!?]$|[^\W\d_A-ZĐ]{2}[)”\"]?\.$")  # and not «TP.»
 _ENDS = (":", ";", ".", ",", ")", "!", "?")
 
 
@@ -55,7 +57,7 @@ def to_lines(parts: Sequence[Part], apart: bool) -> list[list[Part]]:
     joined = [lines[0]]
     for before, line in pairwise(lines):
         end, start = _plain(before).rstrip(), _plain(line)
-        if _begins_item(end, start) or _ends_heading(before, line):
+        if _begins_item(end, start) or _begins_sentence(end, start) or _ends_heading(before, line):
             joined.append(line)
         else:
             joined[-1] = joined[-1] + ([] if _OPEN.search(end) and start[:1].isalnum() else [_SPACE]) + line
@@ -71,7 +73,7 @@ def print_line(parts: Iterable[Part], label: str = "") -> Printed:
     )
     raw = clean((f"{label} " if label else "") + "".join(signs))
     if _CALL in raw:
-        raw = _BRACKETED.sub(_CALL, raw)
+        raw = _SPACED.sub("", _BRACKETED.sub(_CALL, raw))
     text, places = _squeeze(raw)
     pieces = [part for part in parts if isinstance(part, Piece) and part.text.strip()]
     sizes = Counter[float]()
@@ -112,6 +114,11 @@ def _begins_item(end: str, start: str) -> bool:
     if item["dash"] and end[-1:].isdigit():
         return False
     return end.endswith(_ENDS) or item["first"].isupper()
+
+
+def _begins_sentence(end: str, start: str) -> bool:
+    """True where a line begins a sentence after the end of one: «Ví dụ 1: …» after «… cấp cơ sở.»."""
+    return start.lstrip('“"(')[:1].isupper() and _SENTENCE_END.search(end) is not None
 
 
 def _ends_heading(before: list[Part], line: list[Part]) -> bool:

@@ -28,6 +28,7 @@ _SYMBOLS = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢", "\uf0e0": "→", "\uf0a8": "☐", "\uf0fe": "☒",
     "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b4": "×", "\uf0b0": "°", "\uf02d": "-", "\uf02a": "*",
 }  # fmt: skip
+_SIGN = re.compile("[\uf020-\uf0ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,7 @@ def _part(child: Element, look: Look) -> Part | None:
     name = child.tag
     if name == f"{W}t":
         text = _NOT_TEXT.sub(" ", child.text or "")
-        if not text.isascii():
-            text = "".join(_SYMBOLS.get(letter, letter) for letter in text)
+        text = _SIGN.sub(lambda sign: _SYMBOLS.get(sign[0], sign[0]), text)
         return Piece(text.upper() if look.caps else text, look)
     if name in _PRINTED:
         return _PRINTED[name](child, look)

@@ -31,10 +31,15 @@ class Look:
 
     def over(self, lower: Look) -> Look:
         """This look where it says something, else the lower one."""
-        if self == _NOTHING_SAID:
+        if self is _NOTHING_SAID:
             return lower
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        return Look(**{name: getattr(lower, name) if value is None else value for name, value in said.items()})
+        return Look(
+            lower.bold if self.bold is None else self.bold,
+            lower.italic if self.italic is None else self.italic,
+            lower.caps if self.caps is None else self.caps,
+            lower.hidden if self.hidden is None else self.hidden,
+            lower.size if self.size is None else self.size,
+        )
 
     def toggled(self, lower: Look) -> Look:
         """Two styles together: bold in both is plain again, as Word prints it."""
