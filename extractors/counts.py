@@ -30,13 +30,13 @@ _WORDS = re.compile(
 )
 # What follows: a sign, or up to six words, after the same number in words «03 (ba) văn bản».
 _SIGN = re.compile(r"[ \xa0]?[%‰]")
-_GAP = re.compile(r"(?:[ \xa0]\(\w[^()\d\n\t]{1,16}\))?[ \xa0]{1,2}(?=\w)")
+_GAP = re.compile(r"(?:[ \xa0]\((?P<words>\w[^()\d\n\t]{1,16})\))?[ \xa0]{1,2}(?=\w)")
 _WORD = r"[^\W\d_]+(?:[23²³](?!\w))?(?:[/.][^\W\d_]+)?"
 _TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 # The first figure of «22/25 xã», «10-15 người», «từ 10 đến 15 người».
 _PARTNER = re.compile(
-    r"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>\d{1,3}(?:\.\d{3})+|\d+)(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến )$"
+    r"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>\d{1,3}(?:\.\d{3})+|\d+)(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
 )
 # «các Điều 5, 6 và 7»: the figures before the last one.
 _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
@@ -51,6 +51,8 @@ _DIVISIBLE = frozenset(("money", "physical", "share"))
 # Kinds that a head with a number is not followed by: «Đề án 06 tỉnh» is a name, «lớp 05 học viên» is not.
 _AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
 _STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
+# «mỗi lớp 35 học sinh»: the head is itself counted, the figure is not its number.
+_EACH = frozenset(["mỗi", "một", "từng", "cả"])
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
 _OPENING = "(“\"'["
 _CLOSING = ",.;:)”\"'!?…/–-"
@@ -139,7 +141,7 @@ def _measure_after(text: str, end: int) -> _Measure | None:
         return _Measure(sign.end() - 1, sign.end(), "share")
     gap = _GAP.match(text, end)
     tail = _TAIL.match(text, gap.end() if gap else end)
-    if tail is None:
+    if tail is None or (gap and gap["words"] and read_number_words(gap["words"]) is None):
         return None
     words = _SPACES.split(tail.group())
     ends = _ends(tail.start(), words, tail.group())
@@ -217,7 +219,7 @@ def _longest(words: list[str]) -> int:
 
 def _stops(words: list[str]) -> int:
     """How many of `words` make a phrase that nobody counts: «năm», «ban hành»; 0 where none does."""
-    low = [word.lower() for word in words[:2]]
+    low = [word.lower().partition("/")[0] for word in words[:2]]
     return 2 if " ".join(low) in _stop_words() and len(low) == 2 else int(low[0] in _stop_words())
 
 
@@ -256,7 +258,9 @@ def _is_name(text: str, start: int, written: str, measure: _Measure, named: froz
 def _goes_on(text: str, start: int) -> bool:
     """True where the figure goes on from a word, a symbol or another number: «COVID-19», «30/2020»."""
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in "/_+@:=":
+    if text[max(0, start - 3) : start] in (" x ", " × "):  # «3 x 4 cm»
+        return True
+    if before.isalnum() or before in "/_+@:=×":
         return True
     return before in ".,-–" and start > 1 and text[start - 2].isalnum()
 
@@ -266,7 +270,7 @@ def _read_pair(
 ) -> Iterator[Mention[Count]]:
     """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
     first = read_number(partner["first"])
-    share = "/" in partner["joint"]
+    share = "/" in partner["joint"] or "hoặc" in partner["joint"]
     head = _head_before(text, partner.start())
     if first > value or measure.kind == "" or head is not None or (not share and 1800 <= first < 2300 > value):
         return
@@ -305,7 +309,8 @@ def _head_of(words: list[str]) -> _Head | None:
     for first in range(len(words)):
         phrase = " ".join(words[first:])
         if kind := _heads().get(phrase):
-            return None if kind == "total" else _Head(phrase, kind)
+            each = first > 0 and (words[first - 1] in _EACH or words[first - 1].isdecimal())
+            return None if kind == "total" or each else _Head(phrase, kind)
     return None
 
 

@@ -32,7 +32,7 @@ _CUES = {"ngày": "day", "tháng": "month", "quý": "quarter", "quí": "quarter"
 _MONTH_CUES = frozenset(["từ", "đến", "tới", "đầu", "giữa", "cuối", "hết", "trước", "sau", "kỳ"])
 # «tháng 5» but not «mỗi tháng 2 lần», «01 tháng 2 lần».
 _EVERY = frozenset(["mỗi", "hàng", "hằng", "một", "trên", "theo"])
-_EDGES = " \xa0(“\"'[:,;"
+_EDGES = " \xa0(“\"'[:,;.…\n\t"
 
 _S = r"[ \xa0]{0,3}"
 # No date goes on as a symbol or a number: «11/2025/NQ-HĐND», «1.5.2022đ», «21-04-2023 16:52:02».
@@ -53,8 +53,8 @@ _WORDED = re.compile(
 # «19/5»: neither «30/2020» nor «17/31/2024».
 _DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_END}")
 # «6 năm 2024», «6/2024», «06-2024», «5».
-_MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d)(?:{_YEAR.replace('năm', '(?i:năm)')}|{_END}(?![ ]?/))")
-_MONTH_SLASH = re.compile(rf"(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_END}")
+_MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d| lần| kỳ)(?:{_YEAR.replace('năm', '(?i:năm)')}|{_END}(?![ ]?/))")
+_MONTH_YEAR = re.compile(rf"(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){_END}")
 # «I/2024», «2 năm 2024», «III».
 _QUARTER = re.compile(rf"(?P<quarter>IV|I{{1,3}}|[1-4])(?!\w)(?:{_YEAR.replace('năm', '(?i:năm)')}|{_END})")
 # «6 tháng đầu năm 2024», «sáu tháng cuối năm», «10 tháng năm 2024».
@@ -288,7 +288,7 @@ def _stretch(text: str, at: int, cue: str) -> _Part | None:
 
 def _uncued(text: str, at: int, cue: str) -> _Part | None:
     """A part that what stands around it makes a date: «đến 6/2024», «từ 26/4 đến 2/5/2024»."""
-    if cue in _MONTH_CUES and (found := _MONTH_SLASH.match(text, at)):
+    if cue in _MONTH_CUES and (found := _MONTH_YEAR.match(text, at)):
         return _month(found, at)
     if cue in _MONTH_CUES or not cue.isalpha():
         return _leading_part(text, at)
@@ -328,17 +328,22 @@ def _tight_days(text: str, at: int) -> _Part | None:
 
 
 def _read_next(text: str, joint: re.Match[str], before: _Part) -> _Part | None:
-    """The part after a joint. It is of the same kind: «từ năm 2021 đến tháng 5/2024» stays two mentions."""
+    """The part after a joint, of the same kind; days and months mix: «từ 8/1954 đến 30/4/1975»."""
     at, cue = joint.end(), (joint["cue"] or "").strip(" \xa0").lower()
     kind = _CUES.get(cue, before.kind)
-    if kind != before.kind:
+    mixed = {kind, before.kind} == {"day", "month"} and joint["range"]
+    if kind != before.kind and not mixed:
         return None
     start = joint.start("cue") if cue else at
     match kind:
         case "day":
-            part = _full_day(text, at, "day", start) or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
+            part = (
+                _full_day(text, at, "day", start)
+                or (_month(_MONTH_YEAR.match(text, at), at) if joint["range"] else None)
+                or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
+            )
         case "month":
-            part = _month(_MONTH.match(text, at), start)
+            part = _full_day(text, at, None, start) or _month(_MONTH.match(text, at), start)
         case "quarter":
             part = _quarter(_QUARTER.match(text, at), start)
         case "year":
@@ -437,7 +442,7 @@ def _inside_other(text: str, at: int) -> bool:
 
 def _word_ending(text: str, at: int) -> str:
     """The word that ends before `at`; «» where a figure does, so that «01 tháng 2 lần» is seen too."""
-    words = text[max(0, at - 8) : at].lower().split()
+    words = [word.lstrip("(“") for word in text[max(0, at - 8) : at].lower().split()]
     return "mỗi" if words and words[-1].isdecimal() else words[-1] if words else ""
 
 

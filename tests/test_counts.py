@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.counts import Count, find_counts, read_count
+from extractors.mention import Context
+from tests.marked import mark, unmark
+
+FOUND = [
+    "ban hành ⟦16 văn bản⟧, gồm: ⟦04 báo cáo⟧; ⟦02 kế hoạch⟧; ⟦07 quyết định⟧",
+    "⟦03 văn bản⟧ được ban hành",
+    "với ⟦5.341 đại biểu⟧ tham dự",
+    "kết nối tới ⟦207 điểm cầu⟧ các huyện ủy",
+    "⟦28 lớp⟧ đào tạo, bồi dưỡng với ⟦1862 học viên⟧.",
+    "chuyên đề (⟦6 chuyên đề⟧) với ⟦582 học viên⟧",
+    "đăng tải ⟦trên 280 tin⟧, bài, video",
+    "thu hút ⟦trên 111.960 lượt truy cập⟧;",
+    "phát trên ⟦4 trang⟧ chương trình hội nghị",
+    "thông báo trên ⟦03 kênh⟧",
+    "⟦trên 20 xã⟧ về đích",
+    "thu hút ⟦gần 2.000 người⟧ xem",
+    "⟦khoảng 50 hộ⟧ hưởng ứng",
+    "⟦ít nhất 01 mô hình⟧ mỗi chi bộ",
+    "⟦không quá 15 cán bộ⟧ chuyên trách",
+    "⟦trên dưới 100 đồng chí⟧ dự",
+    "⟦hơn 12,5 tỷ đồng⟧ từ ngân sách",
+    "đạt ⟦95,5%⟧ kế hoạch, tăng ⟦2 %⟧",
+    "chi ⟦1.234.567.000 đồng⟧",
+    "có ⟦2,5 triệu lượt xem⟧",
+    "⟦5 nghìn học sinh⟧ đến trường",
+    "(⟦02 tập thể⟧, ⟦04 cá nhân⟧) được khen",
+    "⟦87 comments⟧, ⟦1.200 tương tác⟧, ⟦10.500 thành viên⟧",
+    "ký kết ⟦05 kế hoạch phối hợp⟧ với các sở",
+    "tổ chức ⟦02 chương trình Tọa đàm⟧: (1) Về khuyến học",
+    "⟦trên 4.100 lượt quan tâm theo dõi⟧, ⟦300 chia sẻ⟧",
+    "tặng ⟦05 Bằng khen⟧ và ⟦12 Giấy khen⟧",
+    "thực hiện ⟦8 lời⟧ Bác Hồ căn dặn",
+    "⟦22⟧/⟦25 xã⟧ đạt chuẩn",
+    "có ⟦05⟧ hoặc ⟦07 thành viên⟧",
+    "mỗi lớp ⟦10⟧-⟦15 người⟧",
+    "mỗi tổ ⟦từ 10⟧ ⟦đến 15 hội viên⟧",
+    "tổng số ⟦326 văn bản⟧; trong số ⟦25 đơn⟧",
+    "quân số ⟦250 đồng chí⟧",
+    "⟦03 (ba) văn bản⟧ của huyện",
+    "bồi dưỡng ⟦hai mươi học viên⟧ tại ⟦ba xã⟧",
+    "cử ⟦hai mươi mốt cán bộ⟧ đi học",
+    "trồng ⟦150 ha⟧ rừng, ⟦5ha⟧ chè, thu ⟦12 tấn⟧",
+    "làm ⟦3,5 km⟧ đường, ⟦200 m2⟧ sân",
+    "xử lý ⟦15 vụ⟧, ⟦22 đối tượng⟧, khởi tố ⟦10 bị can⟧",
+    "tiêm ⟦1.500 liều vắc xin⟧ cho ⟦750 trẻ em⟧",
+    "kết nạp ⟦135 đảng viên mới⟧, đạt ⟦103%⟧",
+    "xóa ⟦25 nhà⟧ tạm, ⟦312 hộ nghèo⟧ thoát nghèo",
+    "chi bộ có ⟦15 đ/c⟧ tham gia",
+    "mỗi lớp ⟦35 học sinh⟧, mỗi tổ ⟦12 hội viên⟧",
+    "trong năm ⟦16 văn bản⟧ được ban hành",
+    "mục tiêu ⟦95%⟧ hộ dân dùng nước sạch",
+    "tổ chức lớp ⟦05 học viên⟧",
+    "⟦5,341 đại biểu⟧ dự",
+    "⟦15 hệ thống⟧ mới, ⟦20 tuabin gió⟧.",
+    "Trong tháng 5/2024, ⟦35 lượt khách⟧",
+    "Điều 5. ⟦03 nhiệm vụ trọng tâm⟧",
+    "ngày 19/5/2024 có ⟦120 đoàn viên⟧",
+    "hạn hán làm ⟦1,2 vạn cây⟧ chết",
+    "⟦02 tổ chức đảng⟧ và ⟦06 đảng viên⟧ bị kỷ luật",
+    "mở ⟦05 lớp⟧ cho ⟦210 lượt người⟧",
+    "tuyên truyền ⟦25 lần⟧ cho ⟦1.500 lượt người⟧",
+    "thu ⟦0,25 kg⟧ ma túy, ⟦1.200 viên⟧",
+    "cấp ⟦2.450 suất quà⟧ trị giá ⟦1,2 tỷ đồng⟧",
+    "⟦07 chỉ tiêu⟧ vượt, ⟦10 chỉ tiêu⟧ đạt",
+    "⟦45 di tích⟧ được xếp hạng",
+    "hồ sơ: ⟦12 hồ sơ⟧; đơn: ⟦04 đơn thư⟧",
+]
+
+TRAPS = [
+    "trong 05 năm, 10 ngày, 3 tháng, 2 tuần, 24 giờ, 30 phút",
+    "nhiệm kỳ đại hội 5 năm/lần",
+    "đủ 18 tuổi, 30 năm tuổi Đảng",
+    "Hội nghị lần thứ 9 Ban Chấp hành",
+    "kỳ họp thứ 24 huyện",
+    "tái bản lần 2 bài viết",
+    "năm 2024 huyện, quý 2 xã",
+    "biểu số 01 kèm theo; Mẫu 2 báo cáo",
+    "Phụ lục 03 quyết định này",
+    "Điều 5 Luật, khoản 2 Điều này, điểm 3 mục 5",
+    "các Điều 5, 6 và 7 Nghị định này",
+    "tại khoản 1, 2 và 3 nghị quyết này",
+    "chương 2 bài viết, mục 3 báo cáo",
+    "Ban Chỉ đạo 35 tỉnh tăng cường",
+    "Ban Chỉ đạo 35 họp; nhóm cộng tác viên 35 tỉnh",
+    "Ban chỉ đạo 35 các cấp tăng cường",
+    "Chương trình 135 huyện",
+    "Đề án 06 tỉnh, Đề án 06 xã",
+    "Chỉ thị 05 tỉnh ủy và Nghị quyết 35 huyện",
+    "Tổ 35 xã, Quân khu 2 báo cáo",
+    "Quốc lộ 4C và đường 3 xã",
+    "học sinh lớp 9 trường huyện",
+    "cấp 2 trường, loại 1 xã, hạng 3 xã, vùng 3 xã",
+    "tổ 5 phường, thôn 3 xã, phường 10 quận, quận 1 thành phố",
+    "khu phố 2 phường, dự án 1 huyện, tiểu dự án 2 xã",
+    "(1) Chương trình; 1. Công tác; 1) Nhiệm vụ",
+    "1 Tổ chức thực hiện",
+    "2 Kế hoạch năm sau",
+    "3 công tác chuyển đổi số",
+    "ngày 31/01/2024 huyện tổ chức",
+    "dịp 2/9 xã tổ chức",
+    "từ 18/4-26/4 huyện ra quân",
+    "tỷ lệ 1:2 học sinh",
+    "0219.3866.123 là số điện thoại",
+    "COVID-19 ca, Web 2.0 trang, 4.0 doanh nghiệp",
+    "cách mạng công nghiệp lần thứ 4 doanh nghiệp",
+    "số 738-BC/BTGTU, số 31 báo cáo",
+    "Nghị định 30/2020/NĐ-CP quy định",
+    "văn bản số 15 kế hoạch",
+    "5 và 6 là đáp án",
+    "từ 2021-2025 xã phát triển",
+    "gia đình 5 không 3 sạch, phương châm 4 tại chỗ",
+    "học tập 5 rõ, 6 dám",
+    "chính quyền địa phương 2 cấp",
+    "được hai phần ba số đảng viên",
+    "chủ nghĩa tư bản và tư tưởng",
+    "tháng ba học sinh, giải ba cuộc thi, thứ hai tuần sau",
+    "Hai Bà Trưng, quận Ba Đình",
+    "một xã, năm xã",
+    "không trường hợp nào",
+    "kích thước 3 x 4 cm, 30×40 mm",
+    "lúc 14h30 hội nghị",
+    "H5N1, A0, B52",
+    "16\tvăn bản",
+    "16\nvăn bản",
+    "con số 25",
+    "tăng 2 so với cùng kỳ, giảm 3 và giữ 4 của xã",
+    "kết luận 49-KL/TW",
+    "máy 1.2.3 bản",
+    "được 5 đồng thời giữ 6 tập trung",
+    "Quyết định 35 ban hành quy chế",
+    "trang 5 cuốn sách, bảng 2 chỉ tiêu",
+    "Tiểu đoàn 3 đại đội",
+]
+
+
+@pytest.mark.parametrize("marked", FOUND)
+def test_counts_are_found_where_they_are_marked(marked: str) -> None:
+    text = unmark(marked)
+    assert marked == mark(text, find_counts(text))
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_a_figure_that_counts_nothing_is_none(text: str) -> None:
+    assert text == mark(text, find_counts(text))
+
+
+VALUES = [
+    ("16 văn bản", "16", "văn bản", ""),
+    ("05 kế hoạch phối hợp", "5", "kế hoạch phối hợp", ""),
+    ("5.341 đại biểu", "5341", "đại biểu", ""),
+    ("5,341 đại biểu", "5341", "đại biểu", ""),
+    ("trên 111.960 lượt truy cập", "111960", "lượt truy cập", "trên"),
+    ("ít nhất 01 mô hình", "1", "mô hình", "ít nhất"),
+    ("không quá 15 cán bộ", "15", "cán bộ", "không quá"),
+    ("trên dưới 100 đồng chí", "100", "đồng chí", "trên dưới"),
+    ("12,5 tỷ đồng", "12.5", "tỷ đồng", ""),
+    ("95,5%", "95.5", "%", ""),
+    ("95,5 %", "95.5", "%", ""),
+    ("2,5 triệu lượt xem", "2.5", "triệu lượt xem", ""),
+    ("5 nghìn học sinh", "5", "nghìn học sinh", ""),
+    ("hai mươi mốt cán bộ", "21", "cán bộ", ""),
+    ("03 (ba) văn bản", "3", "văn bản", ""),
+    ("8 lời", "8", "lời", ""),
+    ("200 m2", "200", "m2", ""),
+    ("15 đ/c", "15", "đ/c", ""),
+    ("1.234.567.000 đồng", "1234567000", "đồng", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "value", "measure", "qualifier"), VALUES)
+def test_a_count_reads_as_value_measure_and_qualifier(written: str, value: str, measure: str, qualifier: str) -> None:
+    assert Count(Decimal(value), measure, qualifier) == read_count(written)
+
+
+def test_a_share_is_two_counts_of_one_measure() -> None:
+    assert [Count(Decimal(22), "xã"), Count(Decimal(25), "xã")] == [m.value for m in find_counts("22/25 xã")]
+
+
+def test_a_spread_is_at_least_the_one_and_at_most_the_other() -> None:
+    expected = [Count(Decimal(10), "người", "từ"), Count(Decimal(15), "người", "đến")]
+    assert expected == [m.value for m in find_counts("mỗi lớp 10-15 người")]
+    assert expected == [m.value for m in find_counts("mỗi lớp từ 10 đến 15 người")]
+
+
+def test_a_figure_that_may_be_thousands_or_decimals_stays_unread() -> None:
+    assert [] == list(find_counts("thu 1,862 tấn"))
+
+
+def test_a_number_that_ends_a_short_name_is_no_count() -> None:
+    text = "thành viên nhóm chuyên trách 47 tỉnh"
+    context = Context(short_names={"Ban Chỉ đạo 47": "Ban Chỉ đạo chuyển đổi số của tỉnh"})
+    assert ["47 tỉnh"] == [m.text for m in find_counts(text)]
+    assert [] == list(find_counts(text, context))
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["văn bản", "học viên", "lượt truy cập", "triệu đồng"]))
+def test_what_is_printed_with_dots_reads_as_that_number(value: int, measure: str) -> None:
+    printed = f"{value:,}".replace(",", ".")
+    assert Count(Decimal(value), measure) == read_count(f"{printed} {measure}")
+
+
+WORDS = [
+    "16",
+    "03",
+    "2,5",
+    "1.862",
+    "2024",
+    "22/25",
+    "10-15",
+    "%",
+    "văn",
+    "bản",
+    "học",
+    "viên",
+    "trên",
+    "gần",
+    "ít",
+    "nhất",
+    "ba",
+    "hai",
+    "mươi",
+    "và",
+    ",",
+    ";",
+    "(",
+    ")",
+    "\n",
+    "\t",
+    "Điều",
+    "số",
+    "lớp",
+    "triệu",
+    "đồng",
+    "tỉnh",
+    "Bằng",
+    "khen",
+    "(ba)",
+    "đ/c",
+    "m2",
+    "từ",
+    "đến",
+    "x",
+    "-",
+    "/",
+    "một",
+    "hai",
+    "phần",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25), st.sampled_from(["", " "]))
+def test_spans_stand_in_order_and_cut_their_own_text_out_of_any_text(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    end = 0
+    for mention in find_counts(text):
+        assert mention.text == text[mention.start : mention.end]
+        assert end <= mention.start < mention.end
+        assert "\n" not in mention.text
+        assert mention.value.qualifier == "" or mention.text.lower().startswith(mention.value.qualifier[:2])
+        end = mention.end
+
+
+@given(st.text())
+def test_no_text_makes_it_fail(text: str) -> None:
+    assert [m.text for m in find_counts(text)] == [m.span.slice(text) for m in find_counts(text)]
