@@ -1,0 +1,147 @@
+"""The command `baocao`: arguments and printing, «baocao ingest corpus/reports»."""
+
+# ruff: noqa: PLC0415
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from pipeline.messages import RefusedError, Words, printable
+
+DONE, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 2, 3, 130
+
+DEFAULT_STORE = "sqlite:///outputs/baocao.db"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    words = Words("en" if _language(given) == "en" else "vi")
+    args = _parser(words).parse_args(given)
+    command: Callable[[argparse.Namespace, Words], int] = args.run
+    try:
+        return command(args, words)
+    except RefusedError as error:
+        _say(f"baocao: {printable(str(error))}")
+        return WRONG_USE
+    except KeyboardInterrupt:
+        _say(words("Đã dừng. Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp."))
+        return INTERRUPTED
+    except BrokenPipeError:  # `baocao status | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _language(given: Sequence[str]) -> str:
+    """The language has to be known before the help can be written."""
+    for at, word in enumerate(given):
+        if word == "--lang" and at + 1 < len(given):
+            return given[at + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return "vi"
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    shared = _Parser(add_help=False)
+    shared.add_argument("--store", metavar="URL", default=DEFAULT_STORE, help=f"{words('kho dữ liệu')} (%(default)s)")
+    shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("ngôn ngữ của thông báo"))
+    reading = _Parser(add_help=False)
+    reading.add_argument("--json", action="store_true", help=words("in ra JSON"))
+
+    parser = _Parser(prog="baocao", description=words("Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu."))
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace, Words], int], told: str) -> argparse.ArgumentParser:
+        parents = [shared] if name == "export" else [reading, shared]
+        made = commands.add_parser(name, help=words(told), description=words(told), parents=parents)
+        made.set_defaults(run=run)
+        return made
+
+    ingest = command("ingest", _ingest, "nạp tệp và thư mục (kể cả thư mục con)")
+    ingest.add_argument("paths", metavar="PATH", nargs="+", help=words("tệp hoặc thư mục"))
+    ingest.add_argument(
+        "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
+    )
+    status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
+    status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
+    show = command("show", _show, "xem một báo cáo")
+    show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
+    export = command("export", _export, "xuất mọi bảng ra tệp")
+    export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
+    export.add_argument("--format", choices=("csv", "parquet", "jsonl", "xlsx"), required=True, help=words("kiểu tệp"))
+    return parser
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+# Each command loads what it needs when it runs, so that `baocao --help` is there at once.
+
+
+def _ingest(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.ingest import UNREAD, ingest
+    from pipeline.progress import following, print_run
+    from pipeline.store import open_store
+
+    store = open_store(args.store, create=True)
+    with following(words) as progress:
+        steps = ingest(args.paths, store=store, retry_failed=args.retry_failed, progress=progress)
+    print_run(steps, store, words, as_json=args.json)
+    return SOME_UNREAD if any(step.outcome.outcome in UNREAD for step in steps) else DONE
+
+
+def _status(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.progress import print_status
+    from pipeline.store import open_store
+
+    print_status(open_store(args.store), words, failed=args.failed, as_json=args.json)
+    return DONE
+
+
+def _show(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.show import print_report
+    from pipeline.store import open_store
+
+    store = open_store(args.store)
+    match store.find(args.doc):
+        case [doc_id]:
+            print_report(store, doc_id, words, as_json=args.json)
+            return DONE
+        case []:
+            told = words("Không có báo cáo nào là «{doc}». Xem danh sách: baocao status", doc=args.doc)
+        case several:
+            ids = ", ".join(several)
+            told = words("«{doc}» có thể là nhiều báo cáo: {ids}. Hãy ghi rõ mã.", doc=args.doc, ids=ids)
+    raise RefusedError(told)
+
+
+def _export(args: argparse.Namespace, words: Words) -> int:
+    from pathlib import Path
+
+    from pipeline.export import export
+    from pipeline.store import open_store
+
+    store = open_store(args.store)
+    try:
+        export(store, Path(args.to), args.format)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise RefusedError(words("Không ghi được ra {path}: {why}", path=args.to, why=why)) from error
+    _say(words("Đã xuất các bảng ra {path}", path=args.to))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What the program says, in Vietnamese or English, and text of others made safe to print: «Đã đọc 3 báo cáo»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+Language = Literal["vi", "en"]
+
+# Terminal commands hide in control characters, and letters that turn the reading order hide what is written.
+_UNPRINTABLE = regex.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# The Vietnamese sentence is the key; English stands beside it.
+_ENGLISH: Mapping[str, str] = {
+    "Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu.":
+        "Read the reports of Vietnamese Party and State offices into tables.",
+    "nạp tệp và thư mục (kể cả thư mục con)": "read files and folders, recursively",
+    "tệp hoặc thư mục": "file or folder",
+    "đã nạp những gì, chưa nạp được gì và vì sao": "what was read, what was not and why",
+    "chỉ liệt kê các tệp chưa đọc được": "list only the files that could not be read",
+    "đọc lại cả những tệp lần trước không đọc được": "try again what could not be read before",
+    "xem một báo cáo": "show one report",
+    "mã báo cáo, phần đầu của mã, hoặc tên tệp": "a report's id, the beginning of one, or a file's name",
+    "xuất mọi bảng ra tệp": "write all tables to files",
+    "thư mục nhận các tệp": "the folder to write into",
+    "kiểu tệp": "kind of file",
+    "kho dữ liệu": "the store",
+    "in ra JSON": "print JSON",
+    "ngôn ngữ của thông báo": "language of messages",
+    "hiện hướng dẫn này": "show this help",
+    "Đang đọc": "Reading",
+    "Không có báo cáo nào là «{doc}». Xem danh sách: baocao status":
+        "No report is “{doc}”. For a list: baocao status",
+    "«{doc}» có thể là nhiều báo cáo: {ids}. Hãy ghi rõ mã.":
+        "“{doc}” may be several reports: {ids}. Give the id.",
+    "Không ghi được ra {path}: {why}": "Cannot write to {path}: {why}",
+    "Đã dừng. Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp.":
+        "Stopped. What was read is in the store; run the command again to go on.",
+    "Lượt này: {files} tệp": "This run: {files} files",
+    "đọc được {n}": "{n} read",
+    "đọc được một phần {n}": "{n} read in part",
+    "trùng {n}": "{n} duplicates",
+    "chưa đọc được {n}": "{n} not read",
+    "bỏ qua {n}": "{n} skipped",
+    "không đổi {n}": "{n} unchanged",
+    "Trong kho": "In the store",
+    "báo cáo": "reports",
+    "trang": "pages",
+    "lượt dẫn văn bản": "citations",
+    "văn bản được dẫn": "documents cited",
+    "số liệu": "figures",
+    "trong đó số liệu có thể đối chiếu với cước chú": "of them figures that a footnote can check",
+    "mốc thời gian": "dates",
+    "lượt nêu tên đơn vị": "mentions of units",
+    "Chưa đọc được": "Not read",
+    "Đọc được một phần": "Read in part",
+    "Bỏ qua": "Skipped",
+    "Tệp": "File",
+    "Kết quả": "Outcome",
+    "Lý do và việc cần làm": "Why, and what to do",
+    "Mã": "Id",
+    "Đã xuất các bảng ra {path}": "Tables written to {path}",
+    "đã đọc": "read",
+    "đọc một phần": "read in part",
+    "trùng": "duplicate",
+    "chưa đọc được": "not read",
+    "bỏ qua": "skipped",
+    "Kho chưa có tệp nào.": "The store is empty.",
+    "Loại văn bản": "Type", "Số, ký hiệu": "Symbol", "Cơ quan ban hành": "Issuer", "Nơi, ngày ban hành": "Place, date",
+    "Kỳ báo cáo": "Period", "Nguồn": "Source", "Trang": "Pages", "Phần mở đầu": "Opening",
+    "Văn bản": "Documents", "Số liệu": "Figures", "Thời gian": "Dates", "Đơn vị": "Units", "tr.": "p.",
+    "chưa rõ là văn bản nào trong: {candidates}": "open between: {candidates}",
+    "Kết quả đối chiếu": "Findings",
+    "phương hướng": "planned",
+    "thiếu {n} trang": "{n} pages missing",
+    "(không có tiêu đề)": "(untitled)",
+}  # fmt: skip
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be done, and the message tells the user why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The program's sentences in one language.
+
+    >>> Words("en")("đọc được {n}", n=3), Words("vi")("đọc được {n}", n=3)
+    ('3 read', 'đọc được 3')
+    """
+
+    language: Language = "vi"
+
+    def __call__(self, sentence: str, **named: object) -> str:
+        """The sentence in this language, with what it names filled in."""
+        told = _ENGLISH[sentence] if self.language == "en" else sentence
+        return told.format(**named) if named else told
+
+
+def number(value: int) -> str:
+    """A whole number as Vietnamese prints it.
+
+    >>> number(1862)
+    '1.862'
+    """
+    return f"{value:,}".replace(",", ".")
+
+
+def printable(text: str) -> str:
+    r"""The text with what could command a terminal or turn it around written out.
+
+    >>> printable("bao\x1b[2Jcao")
+    'bao\\x1b[2Jcao'
+    """
+    return _UNPRINTABLE.sub(lambda found: ascii(found.group())[1:-1], text)

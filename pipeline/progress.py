@@ -1,0 +1,151 @@
+"""How a batch goes and what a store holds, printed: a bar while it runs, then «Lượt này: 5 tệp, đọc được 3 …»."""
+
+# ruff: noqa: T201  JSON goes out as it is, not through rich
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.ingest import Step
+from pipeline.messages import Words, number, printable
+from pipeline.store import Outcome, Store
+
+# How many files without their report a summary lists; `status --failed` lists them all.
+_LISTED = 20
+
+_OUTCOMES: Mapping[str, str] = {
+    "indexed": "đã đọc", "indexed_partial": "đọc một phần", "duplicate": "trùng", "quarantined": "chưa đọc được",
+    "skipped": "bỏ qua",
+}  # fmt: skip
+_STYLES: Mapping[str, str] = {"indexed": "green", "indexed_partial": "yellow", "quarantined": "red"}
+_COUNTED: Mapping[str, str] = {
+    "indexed": "đọc được {n}", "indexed_partial": "đọc được một phần {n}", "duplicate": "trùng {n}",
+    "quarantined": "chưa đọc được {n}", "skipped": "bỏ qua {n}",
+}  # fmt: skip
+
+
+@contextmanager
+def following(words: Words) -> Iterator[Callable[[Step], None]]:
+    """What to call after each file: a bar on a terminal, a line each in a log. Always on stderr."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: print(_log_line(step, words), file=sys.stderr, flush=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(words("Đang đọc"), total=None)
+        yield lambda step: bar.update(task, completed=step.done, total=step.total)
+
+
+def _log_line(step: Step, words: Words) -> str:
+    told = words("không đổi {n}", n="").strip() if not step.fresh else words(_OUTCOMES[step.outcome.outcome])
+    reason = f" {step.outcome.reason}" if step.outcome.reason else ""
+    return f"[{step.done}/{step.total}] {told}{reason}: {printable(step.outcome.path)}"
+
+
+def print_run(steps: Sequence[Step], store: Store, words: Words, *, as_json: bool) -> None:
+    """Print what one run did: how many files, what the store holds now, what was not read and what to do."""
+    if as_json:
+        outcomes = [{**asdict(step.outcome), "fresh": step.fresh} for step in steps]
+        print(json.dumps({"totals": store.totals(), "outcomes": outcomes}, ensure_ascii=False, indent=1))
+        return
+    console = _console()
+    fresh = Counter(step.outcome.outcome for step in steps if step.fresh)
+    parts = [words(_COUNTED[name], n=number(fresh[name])) for name in _COUNTED if fresh[name]]
+    if same := sum(not step.fresh for step in steps):
+        parts.append(words("không đổi {n}", n=number(same)))
+    files = words("Lượt này: {files} tệp", files=number(len(steps)))
+    console.print(Text(", ".join([files, *parts]), style="bold"))
+    _print_totals(console, store, words)
+    _print_unread(console, [step.outcome for step in steps], words, most=_LISTED)
+
+
+def print_status(store: Store, words: Words, *, failed: bool, as_json: bool) -> None:
+    """Print every file that was met with its outcome, or only those without their report; then the totals."""
+    outcomes = [_outcome(record) for record in store.records("outcomes")]
+    listed = (
+        [outcome for outcome in outcomes if outcome.outcome not in ("indexed", "duplicate")] if failed else outcomes
+    )
+    if as_json:
+        told = {"totals": store.totals(), "outcomes": [asdict(outcome) for outcome in listed]}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    console = _console()
+    if not outcomes:
+        console.print(words("Kho chưa có tệp nào."))
+        return
+    if failed:
+        _print_unread(console, listed, words, most=len(listed))
+        return
+    _print_files(console, outcomes, words)
+    _print_totals(console, store, words)
+    _print_unread(console, listed, words, most=_LISTED)
+
+
+def _outcome(record: Mapping[str, object]) -> Outcome:
+    return Outcome(**record)  # type: ignore[arg-type]
+
+
+def _console() -> Console:
+    """Stdout; in a file or a pipe wide enough that nothing is cut."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    return console if console.is_terminal else Console(highlight=False, markup=False, emoji=False, width=160)
+
+
+def _print_files(console: Console, outcomes: Sequence[Outcome], words: Words) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(words("Kết quả"))
+    table.add_column(words("Mã"), no_wrap=True)
+    table.add_column(words("Tệp"), overflow="fold")
+    for outcome in outcomes:
+        told = Text(words(_OUTCOMES[outcome.outcome]), style=_STYLES.get(outcome.outcome, ""))
+        table.add_row(told, outcome.doc_id, Text(_short(outcome.path)))
+    console.print(table)
+    console.print()
+
+
+def _print_totals(console: Console, store: Store, words: Words) -> None:
+    totals = store.totals()
+    lines = (
+        ("báo cáo", "documents"), ("trang", "pages"), ("lượt dẫn văn bản", "citations"),
+        ("văn bản được dẫn", "directives"), ("số liệu", "counts"),
+        ("trong đó số liệu có thể đối chiếu với cước chú", "checkable"), ("mốc thời gian", "dates"),
+        ("lượt nêu tên đơn vị", "unit_mentions"),
+    )  # fmt: skip
+    console.print(f"{words('Trong kho')} ({printable(store.url)}):")
+    for label, name in lines:
+        console.print(f"  {number(totals[name]):>9}  {words(label)}")
+
+
+def _print_unread(console: Console, outcomes: Sequence[Outcome], words: Words, *, most: int) -> None:
+    """What is missing from the store and what to do about it. Hidden files are counted, not listed."""
+    for name, title in (
+        ("quarantined", "Chưa đọc được"),
+        ("indexed_partial", "Đọc được một phần"),
+        ("skipped", "Bỏ qua"),
+    ):
+        unread = [outcome for outcome in outcomes if outcome.outcome == name and outcome.reason != "IGNORED"]
+        if not unread:
+            continue
+        console.print()
+        console.print(Text(f"{words(title)} ({number(len(unread))}):", style=_STYLES.get(name, "bold")))
+        for outcome in unread[:most]:
+            console.print(Text(f"  {_short(outcome.path)}  [{outcome.reason}]"), soft_wrap=True)
+            console.print(Text(f"    {printable(outcome.message)}"), soft_wrap=True)
+        if len(unread) > most:
+            console.print(f"  … {number(len(unread) - most)}: baocao status --failed")
+
+
+def _short(path: str) -> str:
+    """The path as seen from here, where it lies here."""
+    return printable(path.removeprefix(os.getcwd() + os.sep))

@@ -1,0 +1,218 @@
+"""One report's facts as rows of the tables: a citation of «70-KL/TW» becomes a row of `citations`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.mention import Mention, Span, Value
+from pipeline.document import Document, Section
+from pipeline.facts import Extraction
+from pipeline.sentences import find_sentences
+from pipeline.tables import Cell, Row, mention_tables, tables, to_cell
+
+# A mention's id is its report's, a letter and its number; a kind that is not here is written out.
+_LETTERS = {"citations": "c", "dates": "d", "counts": "n", "unit_mentions": "u", "abbreviations": "a"}
+
+# The nine columns that every mention table begins with.
+_SHARED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report came from: its id, its path, what its bytes hash to, and what kind of file it is."""
+
+    doc_id: str
+    source: str
+    sha256: str
+    media_type: str
+
+
+def to_rows(extraction: Extraction, origin: Origin) -> dict[str, list[Row]]:
+    """All rows that one report adds, by table, in the order of the table's columns: plain tuples that travel well."""
+    document, doc_id = extraction.document, origin.doc_id
+    ids = mention_ids(extraction.mentions, doc_id)
+    places = _Places(document)
+    return {
+        "documents": [_document_row(document, origin)],
+        "sections": _section_rows(document, doc_id),
+        "footnotes": _footnote_rows(document, doc_id),
+        **_mention_rows(extraction, doc_id, ids, places),
+        "directive_relations": [
+            (doc_id, r.directive_id, r.relation, r.to_directive_id, ids[r.mention], r.cue.start, r.cue.end)
+            for r in extraction.relations
+        ],
+        "implementations": _implementation_rows(extraction, doc_id, ids, places),
+        "findings": _finding_rows(extraction, doc_id, places),
+    }
+
+
+def mention_ids(mentions: Iterable[Mention[Value]], doc_id: str) -> list[str]:
+    """The ids of a report's mentions, numbered within each kind: «3f2a…:c1», «3f2a…:n1», «3f2a…:c2»."""
+    numbers: dict[str, int] = {}
+    ids = []
+    for mention in mentions:
+        numbers[mention.label] = number = numbers.get(mention.label, 0) + 1
+        ids.append(f"{doc_id}:{_LETTERS.get(mention.label, mention.label)}{number}")
+    return ids
+
+
+def _document_row(document: Document, origin: Origin) -> Row:
+    head = document.letterhead
+    return (
+        origin.doc_id, origin.source, origin.sha256, origin.media_type, len(document.pages), document.text_source,
+        head.doc_type, head.symbol, head.issuer, to_cell(head.issued_on), head.title, to_cell(head.period_start),
+        to_cell(head.period_end), _quality(document), document.pages_missing, head.place,
+    )  # fmt: skip
+
+
+def _quality(document: Document) -> float | None:
+    """The quality that nine pages of ten reach: one bad page must show, which a mean would hide."""
+    qualities = sorted(page.quality for page in document.pages)
+    return round(qualities[len(qualities) // 10], 3) if qualities else None
+
+
+def _section_rows(document: Document, doc_id: str) -> list[Row]:
+    return [
+        (doc_id, s.path, s.heading, s.level, document.page_at(s.start), s.start, s.end, s.planned)
+        for s in document.sections
+    ]
+
+
+def _footnote_rows(document: Document, doc_id: str) -> list[Row]:
+    return [
+        (doc_id, note.mark, document.page_at(note.start), note.anchor,
+         None if note.anchor is None else document.page_at(note.anchor),
+         note.start, note.end, document.text[note.start : note.end].strip())
+        for note in document.footnotes
+    ]  # fmt: skip
+
+
+def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: _Places) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {label: [] for label in mention_tables()}
+    for index, mention in enumerate(extraction.mentions):
+        value, start, end = mention.value, mention.start, mention.end
+        concluded = _concluded(extraction, index, places)
+        row: list[Cell] = [doc_id, ids[index], places.page(start), start, end, mention.text, *places.of(start)]
+        for name, own, empty in _columns_of(type(value)):
+            cell = getattr(value, name) if own else concluded.get(name)
+            row.append(empty if cell is None else cell if type(cell) is str else to_cell(cell))
+        row.append(places.boxes(start, end))
+        rows[mention.label].append(tuple(row))
+    return rows
+
+
+@cache
+def _columns_of(value: type[Value]) -> tuple[tuple[str, bool, Cell], ...]:
+    """What stands after a mention's shared columns: name, whether the value itself holds it, and the empty cell."""
+    return tuple((c.name, hasattr(value, c.name), c.empty) for c in tables()[value.label][_SHARED:-1])
+
+
+def _concluded(extraction: Extraction, index: int, places: _Places) -> Mapping[str, object]:
+    """What a mention's row holds besides its value: a citation's directive, the notes that a count's sentence calls."""
+    mention = extraction.mentions[index]
+    if mention.label == "counts":
+        return {"notes": places.notes(mention.start)}
+    if (resolution := extraction.resolutions.get(index)) is not None:
+        return {
+            "directive_id": resolution.directive_id,
+            "resolved_on": resolution.resolved_on,
+            "candidates": resolution.candidates,
+        }
+    return {}
+
+
+def _implementation_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: _Places) -> list[Row]:
+    text = extraction.document.text
+    return [
+        (doc_id, i.directive_id, i.unit_id, i.unit_name, i.place, i.status, i.activity, to_cell(i.period_start),
+         to_cell(i.period_end), places.page(i.span.start), i.span.start, i.span.end, i.span.slice(text),
+         "; ".join(ids[mention] for mention in i.evidence), i.words, places.boxes(i.span.start, i.span.end))
+        for i in extraction.implementations
+    ]  # fmt: skip
+
+
+def _finding_rows(extraction: Extraction, doc_id: str, places: _Places) -> list[Row]:
+    return [
+        (doc_id, f.rule, f.verdict, f.claim, f.expected or None, f.found or None, f.difference or None, f.explanation,
+         places.page(f.span.start), f.span.start, f.span.end, _spans(f.evidence),
+         places.boxes(f.span.start, f.span.end))
+        for f in extraction.findings
+    ]  # fmt: skip
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return "; ".join(f"{span.start}-{span.end}" for span in spans)
+
+
+class _Places:
+    """Where offsets of one document stand: page, zone, footnote, section, the notes of their sentence, on paper.
+
+    The document answers the same questions one at a time; this asks them by the hundred.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.page = document.page_at
+        self._line_starts = [line.start for line in document.lines]
+        self._note_starts = [note.start for note in document.footnotes]
+        self._section_starts, self._sections = _innermost(document.sections)
+        self._callers = [
+            (_caller(document.text, note.anchor), note.mark) for note in document.footnotes if note.anchor is not None
+        ]
+
+    def of(self, offset: int) -> tuple[str, str, str]:
+        """The zone, the footnote's mark and the section's path; a note stands in the section that calls it."""
+        zone = self._document.zone_at(offset)
+        asked: int | None = offset
+        if zone.name == "footnote" and (at := bisect_right(self._note_starts, offset)):
+            asked = self._document.footnotes[at - 1].anchor
+        section = -1 if asked is None else bisect_right(self._section_starts, asked) - 1
+        return zone.name, zone.footnote, self._sections[section] if section >= 0 else ""
+
+    def notes(self, offset: int) -> str:
+        """The marks of the footnotes that the sentence at `offset` calls: «4», «4; 5»."""
+        return "; ".join(mark for sentence, mark in self._callers if sentence.start <= offset < sentence.end)
+
+    def boxes(self, start: int, end: int) -> str:
+        """Where a span stands on paper, to a tenth of a point: «[[1,70.9,120.3,181.5,134.0]]»; empty without pages."""
+        drawn = []
+        first = max(bisect_right(self._line_starts, start) - 1, 0)
+        for line in self._document.lines[first : bisect_left(self._line_starts, end, first)]:
+            left, right = max(start, line.start), min(end, line.end)
+            if left < right:
+                x0, x1 = line.edges[left - line.start], line.edges[right - line.start]
+                drawn.append(f"[{line.page},{x0:.1f},{line.top:.1f},{x1:.1f},{line.bottom:.1f}]")
+        return f"[{','.join(drawn)}]" if drawn else ""
+
+
+def _caller(text: str, anchor: int) -> Span:
+    """The sentence that calls the note at `anchor`: the last one of its paragraph that begins before the mark."""
+    start = max(text.rfind("\n", 0, anchor), text.rfind("\t", 0, anchor)) + 1
+    end = text.find("\n", anchor)
+    calling = Span(start, start)
+    for sentence in find_sentences(text[start : end if end >= 0 else len(text)]):
+        if start + sentence.start >= anchor:
+            break
+        calling = Span(start + sentence.start, start + sentence.end)
+    return calling
+
+
+def _innermost(sections: Iterable[Section]) -> tuple[list[int], list[str]]:
+    """Where another section becomes the innermost one, and its path; empty outside all of them."""
+    points: list[tuple[int, str]] = []
+    around: list[Section] = []
+
+    def leave(offset: float) -> None:
+        while around and around[-1].end <= offset:
+            ended = around.pop().end
+            points.append((ended, around[-1].path if around else ""))
+
+    for section in sections:
+        leave(section.start)
+        around.append(section)
+        points.append((section.start, section.path))
+    leave(float("inf"))
+    return [start for start, _ in points], [path for _, path in points]

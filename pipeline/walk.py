@@ -1,0 +1,87 @@
+"""The files that a batch meets, in one order, each looked at before it is opened: «baocao-thang-5.pdf»."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote_from_bytes
+
+from pipeline.messages import RefusedError
+
+# What offices' programs leave beside documents: Word's lock files, folder settings, thumbnails.
+_LEFT_BEHIND = ("~$", ".")
+_LEFT_BEHIND_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A file that the walk met. `reason`, from the closed list, says why it must not be opened; empty where it may."""
+
+    file: str
+    reason: str = ""
+    detail: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The path for people; bytes that are no UTF-8 are written out."""
+        return os.fsencode(self.file).decode("utf-8", "backslashreplace")
+
+    @property
+    def key(self) -> str:
+        """The path's bytes in ASCII: names in composed and decomposed letters are two files."""
+        return quote_from_bytes(os.fsencode(self.file))
+
+
+def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Met]:
+    """Every file under the paths once, sorted by name within its folder. Nothing is opened but folders.
+
+    `RefusedError` where one of the paths does not exist: nothing was met there.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        file = os.path.abspath(path)
+        for met in _inside(file, os.path.realpath(file)) if os.path.isdir(file) else [_named(file)]:
+            if met.file not in seen:
+                seen.add(met.file)
+                yield met
+
+
+def _named(file: str) -> Met:
+    """A file that the user named: hidden or linked, it is meant."""
+    try:
+        mode = os.stat(file).st_mode
+    except OSError as error:
+        raise RefusedError(f"Không có tệp hoặc thư mục này: {file} ({error.strerror})") from error
+    return Met(file, "" if stat.S_ISREG(mode) else "NOT_REGULAR_FILE")
+
+
+def _inside(folder: str, root: str) -> Iterator[Met]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield Met(folder, "UNREADABLE", error.strerror or str(error))
+        return
+    for entry in entries:
+        if entry.name.startswith(_LEFT_BEHIND) or entry.name.lower() in _LEFT_BEHIND_NAMES:
+            yield Met(entry.path, "IGNORED")
+        elif entry.is_symlink():
+            yield _linked(entry.path, root)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _inside(entry.path, root)
+        else:
+            yield Met(entry.path, "" if entry.is_file(follow_symlinks=False) else "NOT_REGULAR_FILE")
+
+
+def _linked(file: str, root: str) -> Met:
+    try:
+        mode = os.stat(file).st_mode
+    except OSError as error:
+        return Met(file, "UNREADABLE", error.strerror or str(error))
+    if stat.S_ISDIR(mode):
+        return Met(file, "SYMLINK_DIR")
+    if not stat.S_ISREG(mode):
+        return Met(file, "NOT_REGULAR_FILE")
+    target = os.path.realpath(file)
+    return Met(file, "" if os.path.commonpath([target, root]) == root else "OUTSIDE_ROOT")

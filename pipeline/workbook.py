@@ -1,0 +1,155 @@
+"""All tables as one workbook made for an office: «Tổng hợp» first, then a sheet for each table, ready to filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.store import Store
+from pipeline.tables import Cell, Column, Row, tables
+
+SHEETS: Mapping[str, str] = {
+    "documents": "Báo cáo", "sections": "Mục", "footnotes": "Cước chú", "citations": "Lượt dẫn văn bản",
+    "directives": "Văn bản được dẫn", "directive_relations": "Quan hệ văn bản", "dates": "Thời gian",
+    "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Triển khai",
+    "findings": "Đối chiếu", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
+}  # fmt: skip
+
+_LABELS: Mapping[str, str] = {
+    "doc_id": "Mã báo cáo", "mention_id": "Mã vị trí", "page": "Trang", "start": "Từ ký tự", "end": "Đến ký tự",
+    "text": "Nguyên văn", "zone": "Vùng", "footnote": "Cước chú", "section": "Mục", "source": "Tệp nguồn",
+    "sha256": "SHA-256", "media_type": "Kiểu tệp", "pages": "Số trang", "text_source": "Nguồn chữ",
+    "doc_type": "Loại văn bản", "symbol": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "issued_on": "Ngày ban hành",
+    "title": "Tiêu đề", "period_start": "Từ ngày", "period_end": "Đến ngày", "quality": "Chất lượng chữ",
+    "pages_missing": "Số trang thiếu", "place": "Địa danh", "heading": "Đề mục", "level": "Cấp",
+    "planned": "Phương hướng", "anchor": "Vị trí gọi", "anchor_page": "Trang gọi", "number": "Số",
+    "subject": "Trích yếu", "how": "Cách dẫn", "directive_id": "Mã văn bản", "resolved_on": "Ngày xác định",
+    "candidates": "Có thể là", "mentions": "Số lượt dẫn", "documents": "Số báo cáo", "relation": "Quan hệ",
+    "to_directive_id": "Với văn bản", "kind": "Loại", "start_on": "Từ ngày", "end_on": "Đến ngày",
+    "inferred": "Suy từ ngữ cảnh", "value": "Giá trị", "measure": "Đối tượng đếm", "qualifier": "Mức độ",
+    "unit_id": "Mã đơn vị", "notes": "Cước chú đối chiếu", "name": "Tên đầy đủ", "parent_id": "Trực thuộc",
+    "province": "Tỉnh", "valid_from": "Có từ ngày", "valid_to": "Đến hết ngày", "successor_ids": "Đơn vị kế tiếp",
+    "unit_name": "Đơn vị", "status": "Trạng thái", "activity": "Việc đã làm", "evidence": "Căn cứ",
+    "words": "Lời báo cáo", "rule": "Phép kiểm", "verdict": "Kết luận", "claim": "Điều báo cáo nêu",
+    "expected": "Báo cáo nêu", "found": "Tính lại", "difference": "Chênh lệch", "explanation": "Giải thích",
+    "path": "Đường dẫn", "outcome": "Kết quả", "reason": "Lý do", "message": "Giải thích, việc cần làm",
+    "stage": "Bước", "attempts": "Số lần thử", "tried_at": "Lúc", "path_key": "Mã đường dẫn", "boxes": "Ô trên trang",
+    "short": "Viết tắt", "full": "Đầy đủ",
+}  # fmt: skip
+
+# For programs, not for people: there, but folded away.
+_HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", "path_key", "stage"})
+_WIDE = frozenset({"text", "title", "heading", "subject", "claim", "explanation", "message", "words", "path", "source"})
+_NARROW = frozenset({"page", "level", "pages", "anchor_page", "footnote", "number", "attempts", "notes", "zone"})
+
+# What one sheet and one cell of a workbook can hold.
+_MOST_ROWS = 1_048_575
+_MOST_LETTERS = 32_767
+
+# Excel keeps fifteen digits of a number; a longer one stays text.
+_MOST_DIGITS = 15
+
+_COUNTED = ("citations", "counts", "dates", "unit_mentions", "findings")
+
+
+def write_workbook(store: Store, path: Path) -> None:
+    """Write every table of the store into one workbook."""
+    # Nothing that stands in a report may become a formula, a link or a number by itself.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False, "default_date_format": "dd/mm/yyyy"}  # fmt: skip
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        looks = {
+            "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"}),
+            "cell": workbook.add_format({"text_wrap": True, "valign": "top"}),
+            "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+            "whole": workbook.add_format({"num_format": "#,##0", "valign": "top"}),
+            "number": workbook.add_format({"valign": "top"}),
+            "title": workbook.add_format({"bold": True, "font_size": 14}),
+        }
+        names = {str(r["doc_id"]): PurePosixPath(str(r["source"])).name for r in store.records("documents")}
+        _write_summary(workbook.add_worksheet("Tổng hợp"), store, looks)
+        for name in tables():
+            _write_table(workbook, name, store.rows(name), names=names, looks=looks)
+
+
+def _write_summary(sheet: Any, store: Store, looks: Mapping[str, Any]) -> None:
+    totals, counted = store.totals(), store.totals_by_document(_COUNTED)
+    lines = (
+        ("Báo cáo", totals["documents"]), ("Trang", totals["pages"]),
+        ("Lượt dẫn văn bản", totals["citations"]), ("Văn bản được dẫn", totals["directives"]),
+        ("Số liệu", totals["counts"]), ("Số liệu có thể đối chiếu với cước chú", totals["checkable"]),
+        ("Mốc thời gian", totals["dates"]), ("Lượt nêu tên đơn vị", totals["unit_mentions"]),
+    )  # fmt: skip
+    sheet.write_string(0, 0, "TỔNG HỢP", looks["title"])
+    for row, (label, value) in enumerate(lines, start=2):
+        sheet.write_string(row, 0, label, looks["cell"])
+        sheet.write_number(row, 1, value, looks["whole"])
+    told = ("source", "doc_type", "symbol", "issuer", "issued_on", "title", "period_start", "period_end", "pages")
+    columns = [column for name in told for column in tables()["documents"] if column.name == name]
+    top = len(lines) + 3
+    for at, label in enumerate([*(_LABELS[name] for name in told), *(SHEETS[name] for name in _COUNTED)]):
+        sheet.write_string(top, at, label, looks["head"])
+        sheet.set_column(at, at, 40 if at == 0 or told[at : at + 1] == ("title",) else 16)
+    last = top
+    for last, record in enumerate(store.records("documents"), start=top + 1):
+        for at, column in enumerate(columns):
+            cell = record[column.name]
+            _write_cell(sheet, (last, at), column, PurePosixPath(str(cell)).name if at == 0 else cell, looks)
+        for at, name in enumerate(_COUNTED, start=len(told)):
+            sheet.write_number(last, at, counted.get(str(record["doc_id"]), {}).get(name, 0), looks["whole"])
+    sheet.autofilter(top, 0, last, len(told) + len(_COUNTED) - 1)
+
+
+def _write_table(
+    workbook: Any, name: str, rows: Iterable[Row], *, names: Mapping[str, str], looks: Mapping[str, Any]
+) -> None:
+    """One table, on as many sheets as it needs; where rows belong to a report, its file's name comes first."""
+    columns = tables()[name]
+    of_report = columns[0].name == "doc_id" and name != "documents"
+    shown = (Column("report"), *columns) if of_report else tuple(columns)
+    named = ((names.get(str(row[0]), ""), *row) if of_report else row for row in rows)
+    for number, part in enumerate(_parts(named), start=1):
+        title = SHEETS.get(name, name)
+        sheet = workbook.add_worksheet(title if number == 1 else f"{title} ({number})")
+        for at, column in enumerate(shown):
+            sheet.write_string(0, at, _LABELS.get(column.name, "Báo cáo" if at == 0 else column.name), looks["head"])
+            sheet.set_column(at, at, _width(column), None, {"hidden": column.name in _HIDDEN})
+        last = 0
+        for last, row in enumerate(part, start=1):
+            for at, (column, cell) in enumerate(zip(shown, row, strict=True)):
+                _write_cell(sheet, (last, at), column, cell, looks)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, last, len(shown) - 1)
+
+
+def _parts(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
+    """The rows by the sheetful, at least one: an empty table still has its header."""
+    yield islice(rows, _MOST_ROWS)
+    for first in rows:
+        yield chain([first], islice(rows, _MOST_ROWS - 1))
+
+
+def _width(column: Column) -> int:
+    if column.name in _WIDE:
+        return 60
+    return 8 if column.name in _NARROW else 12 if column.kind != "text" else 22
+
+
+def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, looks: Mapping[str, Any]) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, bool):
+        sheet.write_string(*place, "có" if cell else "không", looks["cell"])
+    elif column.kind == "date":
+        sheet.write_datetime(*place, date.fromisoformat(str(cell)), looks["date"])
+    elif column.kind != "text" and len(str(cell).strip("-").replace(".", "")) <= _MOST_DIGITS:
+        sheet.write_number(*place, float(cell), looks["number" if "." in str(cell) else "whole"])
+    else:
+        text = str(cell)
+        whole = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
+        sheet.write_string(*place, whole, looks["cell"])
