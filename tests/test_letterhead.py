@@ -1,0 +1,147 @@
+"""What a report says of itself, from the first and last blocks of little reports."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.document import Block, Document, Letterhead
+from pipeline.structure import structure
+
+
+def document(text: str) -> Document:
+    """A document of one block a line; `|` before a line puts it into the left column, `>` into the right one, and
+    `=` centres it and makes it bold. The signs themselves are not part of the text."""
+    blocks, lines, at = [], [], 0
+    for line in text.strip("\n").split("\n"):
+        sign, rest = (line[0], line[1:]) if line[:1] in ("|", ">", "=") else ("", line)
+        style = sign == "="
+        column = {"|": 1, ">": 2}.get(sign, 0)
+        blocks.append(Block(at, at + len(rest), centred=style, bold=style, column=column))
+        lines.append(rest)
+        at += len(rest) + 1
+    return structure(Document("\n".join(lines) + "\n", blocks=tuple(blocks)))
+
+
+def zones(text: str) -> list[str]:
+    read = document(text)
+    return [f"{zone.name}: {read.text[zone.start : zone.end].strip()}" for zone in read.zones]
+
+
+PARTY = """\
+|TỈNH ỦY HÀ GIANG
+|BAN TUYÊN GIÁO
+|*
+|Số 745-BC/BTGTU
+>ĐẢNG CỘNG SẢN VIỆT NAM
+>Hà Giang, ngày 20 tháng 5 năm 2024
+=BÁO CÁO
+=kết quả công tác tuyên giáo tháng 5, phương hướng nhiệm vụ tháng 6 năm 2024
+I- KẾT QUẢ
+1. Công tác tuyên truyền
+Đã ban hành 12 văn bản.
+|Nơi nhận:
+|- Tỉnh ủy (báo cáo),
+|- Lưu Văn phòng.
+>K/T TRƯỞNG BAN
+>PHÓ TRƯỞNG BAN
+>Nguyễn Văn Mẫu
+"""
+
+STATE = """\
+|ỦY BAN NHÂN DÂN
+|HUYỆN VỊ XUYÊN
+|Số: 208/BC-UBND
+>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+>Độc lập - Tự do - Hạnh phúc
+>Vị Xuyên, ngày 05 tháng 01 năm 2025
+=BÁO CÁO
+=Tình hình thực hiện nhiệm vụ tháng 12, phương hướng nhiệm vụ tháng 01 năm 2025
+Kính gửi:
+- Ủy ban nhân dân tỉnh;
+- Sở Nội vụ.
+I. KẾT QUẢ
+"""
+
+LETTER = """\
+|TỈNH ỦY HÀ GIANG
+|BAN TUYÊN GIÁO
+|Số 1962-CV/BTGTU
+>ĐẢNG CỘNG SẢN VIỆT NAM
+>Hà Giang, ngày 26 tháng 4 năm 2024
+Kính gửi: Các huyện ủy, thành ủy
+Ban Tuyên giáo Tỉnh ủy đề nghị các đơn vị báo cáo.
+"""
+
+
+def test_a_party_report_tells_organ_number_date_and_period() -> None:
+    assert document(PARTY).letterhead == Letterhead(
+        doc_type="Báo cáo",
+        symbol="745-BC/BTGTU",
+        issuer="Ban Tuyên giáo Tỉnh ủy Hà Giang",
+        place="Hà Giang",
+        issued_on=date(2024, 5, 20),
+        title="kết quả công tác tuyên giáo tháng 5, phương hướng nhiệm vụ tháng 6 năm 2024",
+        period_start=date(2024, 5, 1),
+        period_end=date(2024, 5, 31),
+    )
+
+
+def test_december_in_a_report_of_january_is_last_years() -> None:
+    head = document(STATE).letterhead
+    assert (head.issuer, head.symbol) == ("Ủy ban nhân dân huyện Vị Xuyên", "208/BC-UBND")
+    assert (head.period_start, head.period_end) == (date(2024, 12, 1), date(2024, 12, 31))
+
+
+def test_a_letter_has_its_type_from_its_number() -> None:
+    head = document(LETTER).letterhead
+    assert (head.doc_type, head.symbol, head.issued_on) == ("Công văn", "1962-CV/BTGTU", date(2024, 4, 26))
+
+
+def test_a_report_without_a_letterhead_has_only_its_title() -> None:
+    text = "=BÁO CÁO\n=kết quả công tác quý I năm 2024\nI- KẾT QUẢ\nHà Giang, ngày 5 tháng 4 có mưa lớn kéo dài.\n"
+    assert document(text).letterhead == Letterhead(
+        doc_type="Báo cáo",
+        title="kết quả công tác quý I năm 2024",
+        period_start=date(2024, 1, 1),
+        period_end=date(2024, 3, 31),
+    )
+
+
+def test_plain_text_has_no_letterhead() -> None:
+    assert document("Đã ban hành 12 văn bản.\n").letterhead == Letterhead()
+
+
+def test_recipients_and_signature_are_told_apart() -> None:
+    assert zones(PARTY)[1:] == [
+        "recipients: Nơi nhận:",
+        "recipients: - Tỉnh ủy (báo cáo),",
+        "recipients: - Lưu Văn phòng.",
+        "signature: K/T TRƯỞNG BAN",
+        "signature: PHÓ TRƯỞNG BAN",
+        "signature: Nguyễn Văn Mẫu",
+    ]
+
+
+def test_the_addressees_on_top_receive_and_the_report_goes_on_after_them() -> None:
+    read = document(STATE)
+    assert [zone.name for zone in read.zones] == ["letterhead", "recipients"]
+    assert [section.path for section in read.sections] == ["I"]
+
+
+def test_an_annex_after_the_signature_is_body_again() -> None:
+    assert zones(PARTY + "PHỤ LỤC 01\nHuyện Vị Xuyên có 12 mô hình.\n")[-1] == "signature: Nguyễn Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("kết quả công tác tháng 5 năm 2024", ("2024-05-01", "2024-05-31")),
+        ("công tác 6 tháng đầu năm, phương hướng nhiệm vụ 6 tháng cuối năm 2024", ("2024-01-01", "2024-06-30")),
+        ("công tác năm 2023, nhiệm vụ trọng tâm năm 2024", ("2023-01-01", "2023-12-31")),
+        ("công tác tháng 12 năm 2023, phương hướng tháng 01 năm 2024", ("2023-12-01", "2023-12-31")),
+        ("tình hình tuần (từ ngày 10/5/2024 đến ngày 16/5/2024)", ("2024-05-10", "2024-05-16")),
+    ],
+)
+def test_the_period_is_what_the_title_reports_on(title: str, expected: tuple[str, str]) -> None:
+    head = document(f"=BÁO CÁO\n={title}\n").letterhead
+    assert (str(head.period_start), str(head.period_end)) == expected
