@@ -1,0 +1,226 @@
+"""The register of provinces, districts and communes of both eras: «Huyện Mèo Vạc» is VN02.027, of «Tỉnh Hà Giang»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from extractors.lexicon import rows
+from extractors.patterns import fold
+
+PlaceKind = Literal["province", "district", "commune"]
+
+# On this day the districts ended, the communes were drawn anew and 63 provinces became 34.
+REFORM = date(2025, 7, 1)
+
+# The word before a place's name, longest first, and the kinds of place that bear it.
+HEADS: dict[str, frozenset[PlaceKind]] = {
+    "thành phố": frozenset({"province", "district"}),
+    "thị trấn": frozenset({"commune"}),
+    "đặc khu": frozenset({"commune"}),
+    "phường": frozenset({"commune"}),
+    "thị xã": frozenset({"district"}),
+    "huyện": frozenset({"district"}),
+    "quận": frozenset({"district"}),
+    "tỉnh": frozenset({"province"}),
+    "xã": frozenset({"commune"}),
+}
+COMMUNE_HEADS = frozenset(head for head, kinds in HEADS.items() if "commune" in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, district or commune as the State's lists have it; dates are ISO, empty where unknown or open.
+
+    An identifier begins with its parent's, so `VN02.027.00769` lies in the district `VN02.027` of the province `VN02`.
+    """
+
+    unit_id: str
+    name: str
+    kind: PlaceKind
+    valid_from: str = ""
+    valid_to: str = ""
+    successor_ids: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def parent_id(self) -> str:
+        """The identifier of the place that this one is a part of; empty for a province."""
+        return self.unit_id.rpartition(".")[0]
+
+    @property
+    def province_id(self) -> str:
+        """The identifier of its province; a province's own."""
+        return self.unit_id.partition(".")[0]
+
+    @property
+    def head(self) -> str:
+        """The word before the name, in lower case: «thành phố» of «Thành phố Hà Giang»."""
+        return head_of(self.name)
+
+    @property
+    def bare(self) -> str:
+        """The name alone: «Hà Giang» of «Thành phố Hà Giang»."""
+        return self.name[len(self.head) + 1 :]
+
+    @property
+    def upper_name(self) -> str:
+        """The names of what it lies in, nearest first: «Huyện Mèo Vạc, Tỉnh Hà Giang»; empty for a province."""
+        upper = place(self.parent_id)
+        return ", ".join(filter(None, (upper.name, upper.upper_name))) if upper else ""
+
+    @property
+    def since_reform(self) -> bool:
+        """True for what was made on 1 July 2025."""
+        return self.valid_from == REFORM.isoformat()
+
+
+def head_of(name: str) -> str:
+    """The word that says what kind of place a name is, in lower case; empty where none stands.
+
+    >>> head_of("Thị trấn Yên Bình"), head_of("Yên Bình")
+    ('thị trấn', '')
+    """
+    folded = fold(name)
+    return next((head for head in HEADS if folded.startswith(head + " ")), "")
+
+
+def bare_key(name: str) -> str:
+    """One form of a name without its head, for looking it up.
+
+    >>> bare_key("Bà Rịa - Vũng Tàu"), bare_key("Hoà Bình"), bare_key("01")
+    ('bà rịa vũng tàu', 'hòa bình', '1')
+    """
+    words = fold(name).replace("-", " ").replace("–", " ").replace("’", "'").split()
+    return " ".join(word.lstrip("0") if word.isdigit() else word for word in words)
+
+
+def places() -> Iterator[Place]:
+    """Every place of the register: provinces, then districts, then communes."""
+    yield from _provinces_and_districts().values()
+    for lines in _commune_lines().values():
+        yield from map(_read_commune, lines)
+
+
+def places_of_kind(kind: Literal["province", "district"]) -> Iterator[Place]:
+    """The provinces or the districts of both eras, without reading the communes."""
+    return (one for one in _provinces_and_districts().values() if one.kind == kind)
+
+
+@cache
+def place(unit_id: str) -> Place | None:
+    """The place with this identifier, or None."""
+    found = _provinces_and_districts().get(unit_id)
+    if found is not None or "." not in unit_id:
+        return found
+    for line in _commune_lines().get(unit_id.partition(".")[0], ()):
+        if line.startswith(unit_id + ","):
+            return _read_commune(line)
+    return None
+
+
+def named(bare: str, heads: frozenset[str], provinces: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+    """The places called `bare` (a `bare_key`) that bear one of `heads`; communes only of `provinces`, where given.
+
+    >>> [place.unit_id for place in named("mèo vạc", frozenset({"huyện"}))]
+    ['VN02.027']
+    """
+    found: tuple[Place, ...] = ()
+    if not heads <= COMMUNE_HEADS:
+        found = tuple(one for head, one in _upper_by_name().get(bare, ()) if head in heads)
+    if heads & COMMUNE_HEADS:
+        found += tuple(one for head, one in _communes_named(bare, provinces) if head in heads)
+    return found
+
+
+def province_family(name: str, issued_on: date | None) -> frozenset[str]:
+    """The identifiers of the province `name` as a document of that day means it, with those that it was made of.
+
+    >>> sorted(province_family("Tỉnh Tuyên Quang", date(2025, 8, 1))), sorted(province_family("Tỉnh Tuyên Quang", None))
+    (['VN02', 'VN08', 'VN08@2025'], ['VN08', 'VN08@2025'])
+    """
+    heads = frozenset({head_of(name)} if head_of(name) else {"tỉnh", "thành phố"})
+    key = bare_key(name[len(head_of(name)) :])
+    same = {one.unit_id for one in named(key, heads) if one.kind == "province"}
+    if issued_on is None or issued_on < REFORM:
+        return frozenset(same)
+    parts = {one.unit_id for one in _provinces_and_districts().values() if same & set(one.successor_ids)}
+    return frozenset(same | parts)
+
+
+@cache
+def _provinces_and_districts() -> Mapping[str, Place]:
+    read: dict[str, Place] = {}
+    for kind, name in (("province", "provinces"), ("district", "districts")):
+        for row in rows(name):
+            read[row["unit_id"]] = Place(
+                row["unit_id"],
+                row["name"],
+                "province" if kind == "province" else "district",
+                row["valid_from"],
+                row["valid_to"],
+                tuple(row["successor_ids"].split()),
+                tuple(filter(None, row["also"].split("|"))),
+                row["source"],
+            )
+    return read
+
+
+@cache
+def _upper_by_name() -> Mapping[str, tuple[tuple[str, Place], ...]]:
+    index: dict[str, tuple[tuple[str, Place], ...]] = {}
+    for one in _provinces_and_districts().values():
+        for name in (one.name, *one.also):
+            head, key = _cut_clean(name)
+            index[key] = (*index.get(key, ()), (head, one))
+    return index
+
+
+def _cut_clean(name: str) -> tuple[str, str]:
+    """Head and key of a name of our own files, which are folded but for their capitals; `fold` is too slow for all."""
+    lower = name.lower().replace("-", " ")
+    words = lower.split()
+    cut = 2 if lower.startswith(("th", "đặc")) else 1
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+@cache
+def _commune_lines() -> Mapping[str, list[str]]:
+    """The lines of communes.csv by province; they stay text until one is asked for, for speed."""
+    text = files("extractors.lexicon").joinpath("communes.csv").read_text(encoding="utf-8")
+    by_province: dict[str, list[str]] = {}
+    for line in text.splitlines()[1:]:
+        by_province.setdefault(line[: line.index(".")], []).append(line)
+    return by_province
+
+
+@cache
+def _communes_by_name(province_id: str) -> Mapping[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for line in _commune_lines().get(province_id, ()):
+        _, name, _, _, _, also, _ = line.split(",")
+        for one in (name, *also.split("|")) if also else (name,):
+            index.setdefault(_cut_clean(one)[1], []).append(line)
+    return index
+
+
+def _communes_named(bare: str, provinces: frozenset[str]) -> Iterator[tuple[str, Place]]:
+    for province_id in sorted(provinces) or _commune_lines():
+        for line in _communes_by_name(province_id).get(bare, ()):
+            one = _read_commune(line)
+            for name in (one.name, *one.also):
+                head, key = _cut_clean(name)
+                if key == bare:
+                    yield head, one
+
+
+@cache
+def _read_commune(line: str) -> Place:
+    unit_id, name, valid_from, valid_to, successors, also, source = line.split(",")
+    alias = tuple(also.split("|")) if also else ()
+    return Place(unit_id, name, "commune", valid_from, valid_to, tuple(successors.split()), alias, source)

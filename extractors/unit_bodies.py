@@ -1,0 +1,325 @@
+"""One unit's name read from its first word: «Ban Tuyên giáo Huyện ủy Mèo Vạc» is a body of a committee of a district."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from extractors import places as register
+from extractors.lexicon import rows
+from extractors.places import REFORM, Place
+from extractors.unit_heads import COMMITTEES, Head, fold_word, head_at
+
+# A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Phường 1».
+_NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?([^\W_]+(?:['’][^\W_]+)?)")
+# «xã hội», «tỉnh lỵ»: no bare level of the State.
+_COMPOUND = re.compile(r"[ \u00a0](?:hội|viên|luận|lỵ|giao|táo|thuyết|lộ|ngộ|đội|đoàn)(?!\w)", re.IGNORECASE)
+# What a «Ban Chỉ đạo» is for: its number, or lower-case words up to whose it is.
+_BOARD_NUMBER = re.compile(r"[ \u00a0](\d{2,4})(?![\w/.-])")
+_BOARD_TOPIC = re.compile(r"(?:[ ,\u00a0][^\W\d_A-ZĐ]{1,8}){1,22}?[ \u00a0](?=(?:của )?(?:Đảng bộ|tỉnh|huyện)\b)")
+_OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
+_ABROAD = re.compile(
+    r"[ ,(]{1,3}(?:[^.;\n\t]{0,30}?[ ,(])?(?:Trung Quốc|Lào(?! Cai)|Cam-?[Pp]u-?[Cc]hia|Hàn Quốc|Nhật Bản|Việt Kiều)"
+)
+# «bản Nà Pia, xã Cán Chu Phìn»: only a commune after it shows that «bản» is a hamlet.
+_IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the document tells about which «Quang Bình» is meant: its province, what that was made of, and its day."""
+
+    home: Place | None = None
+    family: frozenset[str] = frozenset()
+    issued_on: date | None = None
+
+    @property
+    def since_reform(self) -> bool:
+        """True for a document of 1 July 2025 or later."""
+        return self.issued_on is not None and self.issued_on >= REFORM
+
+    def stood(self, place: Place) -> bool:
+        """True where the place stood on the document's day; without a day, before the reform of 2025."""
+        day = self.issued_on.isoformat() if self.issued_on else "2025-06-30"
+        return place.valid_from <= day and (not place.valid_to or day <= place.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A unit's name as read: its heads, outermost first, and what they belong to.
+
+    `level` is «huyện» also where no name follows; `committee` is true for «Huyện ủy»; `candidates` are the places
+    that the name may mean; `written` is the name of the place as printed, where one follows.
+    """
+
+    start: int
+    end: int
+    heads: tuple[Head, ...] = ()
+    level: str = ""
+    committee: bool = False
+    central: bool = False
+    village: str = ""
+    written: str = ""
+    candidates: tuple[Place, ...] = ()
+    group: str = ""
+
+    @property
+    def named(self) -> bool:
+        """True where a place's name follows the last head."""
+        return bool(self.written)
+
+    @property
+    def owned(self) -> bool:
+        """True where the body says at least of which level it is."""
+        return bool(self.level or self.central or self.village or self.group)
+
+
+def scope_of(province: str | None, issued_on: date | None) -> Scope:
+    """The scope of a document of that province (canonical name or None) and day."""
+    if not province:
+        return Scope(issued_on=issued_on)
+    family = register.province_family(province, issued_on)
+    scope = Scope(None, family, issued_on)
+    name = register.bare_key(province[len(register.head_of(province)) :])
+    homes = [one for one in map(register.place, sorted(family)) if one and register.bare_key(one.bare) == name]
+    home = next((one for one in homes if scope.stood(one)), homes[0] if homes else None)
+    return replace(scope, home=home)
+
+
+def read_body(text: str, start: int, scope: Scope, after: str = "") -> Body | None:
+    """The body whose name begins at `start`, as far as it goes, or None where no head stands there.
+
+    >>> body = read_body("Ban Tuyên giáo Huyện ủy Mèo Vạc tham mưu", 0, Scope())
+    >>> [head.name for head in body.heads], body.committee, [place.unit_id for place in body.candidates], body.end
+    (['Ban Tuyên giáo'], True, ['VN02.027'], 31)
+    """
+    opened = head_at(text, start, after)
+    if opened is None:
+        return None
+    head, end = opened
+    match head.form:
+        case "level" | "committee":
+            return _read_level(text, start, end, head, scope)
+        case "centre":
+            return Body(start, end, central=True)
+        case "village":
+            return _read_village(text, start, end, head)
+        case "board":
+            return _read_board(text, start, end, head, scope)
+    inner = read_body(text, end + 1, scope) if text[end : end + 1] in (" ", "\u00a0") else None
+    if inner is not None and admits(head, inner):
+        return replace(inner, start=start, heads=(head, *inner.heads))
+    if "name" in head.of:
+        bare = read_name(text, end, frozenset({"tỉnh", "thành phố", "huyện", "thị xã"}), scope)
+        if bare is not None:
+            level = bare.candidates[0].head
+            return replace(bare, start=start, heads=(head,), level=level)
+    return Body(start, end, (head,))
+
+
+def admits(head: Head, inner: Body) -> bool:
+    """True where `inner` can stand after `head`: «Ban Tổ chức» + «Tỉnh ủy», not «Sở Y tế» + «Sở Nội vụ»."""
+    if inner.heads:
+        first = inner.heads[0]
+        if first.alone == "under":
+            return "under" in head.of and inner.owned
+        if first.alone == "centre" or first.kind == "group":
+            return False
+        if first.kind == "party_committee":
+            return "committee" in head.of and inner.owned
+        return "agency" in head.of and (inner.owned or first.alone == "province")
+    if inner.committee:
+        return "committee" in head.of
+    if inner.central:
+        return "centre" in head.of
+    if inner.village:
+        return "village" in head.of
+    return bool(head.of & {"place", "committee"})
+
+
+def read_name(text: str, at: int, heads: frozenset[str], scope: Scope) -> Body | None:
+    """The longest known name at `at` of a place that bears one of `heads`; its level is left open."""
+    words = _name_words(text, at, first_digit=bool(heads & {"quận", "phường"}))
+    for count in range(len(words), 0, -1):
+        key = " ".join(word for word, _ in words[:count])
+        found = known(key, heads, scope)
+        if found:
+            end = words[count - 1][1]
+            return Body(at, end, written=_as_printed(text[at:end]), candidates=found)
+    return None
+
+
+def known(key: str, heads: frozenset[str], scope: Scope) -> tuple[Place, ...]:
+    """The places called `key`: of the document's province where it has one so called, else of the country."""
+    return _known(key, heads, scope.family)
+
+
+@lru_cache(maxsize=20_000)
+def _known(key: str, heads: frozenset[str], family: frozenset[str]) -> tuple[Place, ...]:
+    near = tuple(one for one in register.named(key, heads, family) if one.province_id in family) if family else ()
+    return near or register.named(key, heads)
+
+
+def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
+    words: list[tuple[str, int]] = []
+    while len(words) < _LONGEST_NAME:
+        step = _NAME_WORD.match(text, at)
+        if step is None:
+            break
+        word = step[1]
+        if word.isdigit():
+            if (not words and not first_digit) or len(word) > 2:
+                break
+            word = word.lstrip("0")
+        elif not word[0].isupper():
+            break
+        at = step.end()
+        words.append((fold_word(word).replace("’", "'"), at))
+    return words
+
+
+def _as_printed(name: str) -> str:
+    name = " ".join(name.split())
+    return name.title() if name.isupper() else name
+
+
+def _read_level(text: str, start: int, end: int, head: Head, scope: Scope) -> Body | None:
+    abbreviated = text[start:end].lower() in ("tp", "tx", "tt")
+    at = end + 1 if abbreviated and text[end : end + 1] == "." else end
+    committee = head.form == "committee"
+    name = read_name(text, at, frozenset({head.name}), scope)
+    if name is not None:
+        return replace(name, start=start, level=head.name, committee=committee)
+    if abbreviated or _COMPOUND.match(text, end):
+        return None
+    unknown = _unknown_name(text, at, head.name)
+    if unknown is not None:
+        if _ABROAD.match(text, unknown) or committee or head.name in ("tỉnh", "thành phố"):
+            return None
+        return Body(start, unknown, level=head.name, written=_as_printed(text[at:unknown]))
+    return Body(start, end, level=head.name, committee=committee)
+
+
+def _unknown_name(text: str, at: int, level: str) -> int | None:
+    """Where a capitalised name ends that the register lacks; None where no name stands, or a person's."""
+    words = _name_words(text, at, first_digit=level in ("quận", "phường"))
+    if not words or text[at : words[-1][1]].isupper():
+        return None
+    surname = words[0][0] in _surnames()
+    if (surname and len(words) > 1) or len(words) > 4 or head_at(text, words[0][1] - len(words[0][0])) is not None:
+        return None
+    return words[-1][1]
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("surnames"))
+
+
+def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
+    numbered = head.name in ("tổ dân phố", "khu phố", "tổ", "thôn", "ấp", "khóm")
+    words = _name_words(text, end, first_digit=numbered)
+    if not words or text[start : words[-1][1]].isupper():
+        return None
+    stop = words[-1][1]
+    if head.name in ("bản", "làng", "tổ", "buôn") and not _IN_COMMUNE.match(text, stop):
+        return None
+    return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {_as_printed(text[end:stop])}")
+
+
+def _read_board(text: str, start: int, end: int, head: Head, scope: Scope) -> Body | None:
+    number = _BOARD_NUMBER.match(text, end)
+    topic = None if number else _BOARD_TOPIC.match(text, end)
+    alone = "open" if number else ""
+    if number or topic:
+        end = number.end() if number else topic.end() - 1 if topic else end
+        head = replace(head, name=f"{head.name} {_as_printed(text[start:end].split(maxsplit=3)[3])}", alone=alone)
+    of = _OF.match(text, end)
+    at = of.end() if of else end
+    inner = read_body(text, at + 1, scope) if text[at : at + 1] == " " else None
+    if inner is not None and inner.owned and not inner.village:
+        if inner.heads and inner.heads[0].name != "Đảng bộ":
+            inner = None
+        elif inner.level and not inner.central:
+            return replace(inner, start=start, heads=(head,))
+    return Body(start, end, (head,)) if number else None
+
+
+def place_of(body: Body, scope: Scope, hints: frozenset[str] = frozenset()) -> tuple[Place | None, tuple[Place, ...]]:
+    """The place that a body names or belongs to, and where that stays open, the places that it may mean.
+
+    `hints` are identifiers of districts and provinces that the text names beside it.
+    """
+    if not body.candidates:
+        return (_home(body, scope), ())
+    found = body.candidates
+    for narrower in (
+        [one for one in found if one.parent_id in hints or one.province_id in hints],
+        [one for one in found if one.province_id in scope.family],
+    ):
+        if narrower:
+            found = tuple(narrower)
+            break
+    else:
+        if scope.family and all(one.kind == "commune" for one in found):
+            return None, found
+    found = tuple(one for one in found if scope.stood(one)) or found
+    found = _latest(found)
+    return (found[0], ()) if len(found) == 1 else (None, found)
+
+
+def _latest(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Of a place and what it became under the same name, the later one: an archive of 2025 on «Tỉnh Tuyên Quang»."""
+    ids = {one.unit_id for one in found}
+    return tuple(one for one in found if not ids & set(one.successor_ids)) or found
+
+
+def _home(body: Body, scope: Scope) -> Place | None:
+    """The document's province, for «Tỉnh ủy» and «Sở Y tế»; never a district, which a bare «Huyện ủy» may mean."""
+    if scope.home is None or body.named or body.village or body.central or body.group:
+        return None
+    if body.level:
+        return scope.home if body.level == scope.home.head else None
+    return scope.home if body.heads and body.heads[-1].alone == "province" else None
+
+
+def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) -> str:
+    """The full canonical name; the name of the document's own province is left out: «Ban Tuyên giáo Tỉnh ủy».
+
+    With `bare` false no place's name is in it, for the identifier.
+    """
+    parts = [head.name for head in body.heads]
+    own = place is not None and place.kind == "province" and place.province_id in scope.family
+    name = (place.bare if place is not None else body.written) if bare else ""
+    if own and (body.heads or body.committee) and not _always_named(body):
+        name = ""
+    party = bool(body.heads) and body.heads[-1].of & {"committee"} and not body.heads[-1].of & {"place"}
+    if body.central:
+        parts.append("Trung ương")
+    elif body.village:
+        parts.append(_lower_first(body.village) if parts else body.village)
+    elif body.group:
+        parts.append(body.group)
+    elif body.committee or (party and body.level in COMMITTEES):
+        parts += [COMMITTEES[body.level], name]
+    elif party and body.level:
+        parts += ["Đảng ủy", body.level, name]
+    elif body.heads and body.heads[-1].alone == "province" and (own or not name):
+        pass
+    elif _always_named(body):
+        parts.append(name)
+    elif body.level:
+        parts += [body.level, name]
+    full = " ".join(filter(None, parts))
+    return full[:1].upper() + full[1:]
+
+
+def _always_named(body: Body) -> bool:
+    return bool(body.heads) and body.heads[-1].of == {"name"} and body.heads[-1].alone != "province"
+
+
+def _lower_first(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,141 @@
+"""The words that open a unit's name, «Ban Tuyên giáo», «UBND», «huyện», and the longest of them at a place in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from extractors.lexicon import rows
+from extractors.patterns import fold
+from extractors.places import HEADS
+
+UnitKind = Literal["province", "district", "commune", "village", "party_committee", "agency", "group"]
+Form = Literal["level", "committee", "village", "centre", "board", "body"]
+
+# Kinds of place whose Party committee has a name of its own; that of a commune is «Đảng ủy xã …».
+COMMITTEES = {
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
+}  # fmt: skip
+# Hamlets and quarters. «bản» and «làng» are also common words; they count only where a commune follows.
+VILLAGES = ("thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ")
+_ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+
+# A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
+_STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)([^\W_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Words that open a name: their canonical `name`, what kind of unit they make, and what completes them.
+
+    `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»)
+    or `body`; for the first two, `name` is the level. `of` lists what may follow: committee, place, name (a bare
+    name: «Báo Hà Giang»), agency, centre, under, village. `alone` says whose a body is that nothing follows:
+    centre, province (the document's), open (nobody's in particular), under (only after «Đảng ủy»), group.
+    """
+
+    name: str
+    kind: UnitKind
+    form: Form = "body"
+    of: frozenset[str] = frozenset()
+    alone: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow, word by word, and the head that ends here."""
+
+    next: dict[str, _Node]
+    head: Head | None = None
+
+
+def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
+    """The longest head that begins at `start`, and where it ends; `after` is a word to be thought before it.
+
+    >>> head, end = head_at("ban tuyên giáo Huyện uỷ", 0)
+    >>> head.name, end
+    ('Ban Tuyên giáo', 14)
+    >>> head_at("Giáo dục và Đào tạo", 0, after="sở")[0].name
+    'Sở Giáo dục và Đào tạo'
+    """
+    node: _Node | None = _tree().next[after] if after else _tree()
+    found, at = None, start
+    while node is not None:
+        step = _STEP.match(text, at)
+        if step is None:
+            break
+        gap, word = step[1].strip(), fold_word(step[2])
+        if (gap or step[1]) and at == start:
+            break
+        if gap == "," and (node := node.next.get(",")) is None:
+            break
+        if gap == ".":
+            break
+        if word == "và" and at > start and word not in node.next:
+            at = step.end()
+            continue
+        node, at = node.next.get(word), step.end()
+        if node is not None and node.head is not None:
+            found = node.head, at
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """`fold` of a single word, remembered."""
+    return fold(word)
+
+
+@cache
+def anchors() -> frozenset[str]:
+    """The folded first words of all heads that can begin a mention."""
+    return frozenset(_tree().next)
+
+
+@cache
+def _tree() -> _Node:
+    root = _Node({})
+    for written, head in _heads():
+        for words in _spellings(written):
+            node = root
+            for word in words:
+                node = node.next.setdefault(word, _Node({}))
+            node.head = node.head or head
+    return root
+
+
+def _heads() -> Iterator[tuple[str, Head]]:
+    for row in rows("units"):
+        head = Head(row["head"], _kind(row["kind"]), "body", frozenset(row["of"].split()), row["alone"])
+        for written in (row["head"], *filter(None, row["written"].split("|"))):
+            yield written, head
+    for level, kinds in HEADS.items():
+        yield level, Head(level, min(kinds), "level")
+    for short, level in _ABBREVIATIONS.items():
+        yield short, Head(level, min(HEADS[level]), "level")
+    for level, committee in COMMITTEES.items():
+        yield committee, Head(level, "party_committee", "committee")
+    for village in VILLAGES:
+        yield village, Head(village, "village", "village")
+    for centre in ("Trung ương", "Trung ương Đảng", "TW", "TƯ"):
+        yield centre, Head("Trung ương", "agency", "centre")
+    yield "Ban Chỉ đạo", Head("Ban Chỉ đạo", "agency", "board", frozenset({"place", "committee"}))
+
+
+def _spellings(written: str) -> Iterator[list[str]]:
+    """The words of a head with its commas and without; of a department also with commas for its hyphens."""
+    words = re.findall(r"[^\W_]+|,", fold(written))
+    yield [word for word in words if word not in (",", "và")]
+    if "," in words:
+        yield [word for word in words if word != "và"]
+    elif words[0] in ("sở", "phòng", "bộ") and "-" in written:
+        yield [word for word in re.findall(r"[^\W_]+|,", fold(written).replace("-", ",")) if word != "và"]
+
+
+def _kind(text: str) -> UnitKind:
+    if text in ("party_committee", "agency", "group"):
+        return text  # type: ignore[return-value]
+    raise ValueError(f"units.csv has no kind of unit {text!r}")
