@@ -19,6 +19,8 @@ _LETTERS = {"citations": "c", "dates": "d", "counts": "n", "unit_mentions": "u",
 # The nine columns that every mention table begins with.
 _SHARED = 9
 
+_ISO_LENGTH = len("2024-01-31")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -98,7 +100,7 @@ def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], place
         row: list[Cell] = [doc_id, ids[index], places.page(start), start, end, mention.text, *places.of(start)]
         for name, own, empty in _columns_of(type(value)):
             cell = getattr(value, name) if own else concluded.get(name)
-            row.append(empty if cell is None else cell if type(cell) is str else to_cell(cell))
+            row.append(empty if cell is None or cell == "" else cell if type(cell) is str else to_cell(cell))
         row.append(places.boxes(start, end))
         rows[mention.label].append(tuple(row))
     return rows
@@ -118,7 +120,8 @@ def _concluded(extraction: Extraction, index: int, places: _Places) -> Mapping[s
     if (resolution := extraction.resolutions.get(index)) is not None:
         return {
             "directive_id": resolution.directive_id,
-            "resolved_on": resolution.resolved_on,
+            # Of some laws only the year is known; a date column holds dates.
+            "resolved_on": resolution.resolved_on if len(resolution.resolved_on) == _ISO_LENGTH else None,
             "candidates": resolution.candidates,
         }
     return {}

@@ -59,7 +59,8 @@ def _print_head(console: Console, words: Words, head: Record) -> None:
     if head["pages_missing"]:
         pages += f" ({words('thiếu {n} trang', n=head['pages_missing'])})"
     title = str(head["title"]) or words("(không có tiêu đề)")
-    console.print(Text(printable(" ".join(filter(None, (str(head["doc_type"]).upper(), title)))), style="bold"))
+    line = " ".join(filter(None, (str(head["doc_type"]).upper(), title)))
+    console.print(Text(printable(line), style="bold"), soft_wrap=not console.is_terminal)
     lines = (
         ("Cơ quan ban hành", head["issuer"]), ("Số, ký hiệu", head["symbol"]), ("Nơi, ngày ban hành", place),
         ("Kỳ báo cáo", period), ("Trang", pages), ("Nguồn", PurePosixPath(str(head["source"])).name),
@@ -202,7 +203,9 @@ def _citation(record: Record, words: Words) -> str:
 
 
 def _title(record: Record) -> str:
-    return " ".join(filter(None, (str(record["doc_type"]), str(record["symbol"])))) or str(record["text"])
+    kind, symbol = str(record["doc_type"]), str(record["symbol"])
+    named = symbol if symbol.startswith(kind) else f"{kind} {symbol}"
+    return named.strip() or " ".join(str(record["text"]).split())
 
 
 def _count(record: Record, _words: Words) -> str:

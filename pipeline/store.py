@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
-from pipeline.tables import DERIVED, Cell, ColumnKind, Row, tables, to_directives
+from pipeline.registers import to_directives, to_units
+from pipeline.tables import DERIVED, Cell, ColumnKind, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
 
@@ -211,7 +212,7 @@ class Store:
         if table == "directives":
             return iter(to_directives(self.rows("citations", doc_id)))
         if table == "units":
-            return iter(())
+            return iter(to_units(self.rows("unit_mentions", doc_id)))
         return self._rows(METADATA.tables[table], doc_id)
 
     def _rows(self, table: sa.Table, doc_id: str | None) -> Iterator[Row]:

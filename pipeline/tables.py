@@ -139,33 +139,3 @@ def to_frame(name: str, rows: Iterable[Row]) -> pandas.DataFrame:
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     declared = zip(columns, cells, strict=True)
     return pandas.DataFrame({c.name: pandas.Series(list(part), dtype=DTYPES[c.kind]) for c, part in declared})
-
-
-def to_directives(citations: Iterable[Row]) -> list[Row]:
-    """The documents that an archive cites, each once, told as its fullest mention tells it.
-
-    How often each is cited, and in how many reports, stands at the row's end.
-    """
-    at = {column.name: index for index, column in enumerate(tables()["citations"])}
-    met: dict[Cell, list[Row]] = {}
-    for row in citations:
-        if row[at["directive_id"]]:
-            met.setdefault(row[at["directive_id"]], []).append(row)
-    told = ("symbol", "doc_type", "issued_on", "issuer", "subject")
-    return [
-        (directive, *(_fullest(row[at[name]] for row in rows) for name in told),
-         len(rows), len({row[at["doc_id"]] for row in rows}))
-        for directive, rows in sorted(met.items(), key=lambda item: str(item[0]))
-    ]  # fmt: skip
-
-
-def _fullest(cells: Iterable[Cell]) -> Cell:
-    """The longest of the cells; of equally long ones the one met most often, so that a slip of the pen loses."""
-    counted: dict[Cell, int] = {}
-    empty: Cell = None
-    for cell in cells:
-        if cell:
-            counted[cell] = counted.get(cell, 0) + 1
-        else:
-            empty = cell
-    return max(counted, key=lambda cell: (len(str(cell)), counted[cell]), default=empty)

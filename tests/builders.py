@@ -11,6 +11,7 @@ from typing import ClassVar
 from extractors.mention import Mention, Span, Value
 from pipeline.document import Document, Footnote, Letterhead, Line, Page, Section, Stretch, Zone
 from pipeline.facts import Extraction
+from pipeline.resolve import Resolution
 
 BODY = (
     "I- CÔNG TÁC THAM MƯU\n"
@@ -39,15 +40,6 @@ class MadeCount:
     label: ClassVar[str] = "counts"
     value: Decimal
     measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class MadeResolution:
-    """A resolution as the tables know it."""
-
-    directive_id: str
-    resolved_on: date | None = None
-    candidates: tuple[str, ...] = ()
 
 
 def document(body: str = BODY, note: str = NOTE) -> Document:
@@ -99,5 +91,5 @@ def extraction(made: Document | None = None) -> Extraction:
         mention(text, "Kết luận 70-KL/TW", MadeCitation("Kết luận", "70-KL/TW"), first.end),
         mention(text, "12,5 giờ học", MadeCount(Decimal("12.5"), "giờ học")),
     )
-    known = MadeResolution("70-KL/TW@2024-01-31", date(2024, 1, 31))
-    return Extraction(made, mentions, {1: known, 3: known})  # type: ignore[dict-item]
+    known = Resolution("70-KL/TW@2024-01-31", "2024-01-31")
+    return Extraction(made, mentions, {1: known, 3: known})

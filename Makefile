@@ -1,0 +1,53 @@
+# make demo: from a fresh clone to tables.   make test: all of CI.   make bench: how fast.   make clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# Programs that tests call and pip cannot bring, as Debian names them.
+SYSTEM_PACKAGES :=
+STORE := sqlite:///outputs/baocao.db
+
+.PHONY: demo test bench clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/installed
+	# Exit status 3: some files could not be read, and the summary says which. That is no failure of the demo.
+	$(BIN)/baocao ingest corpus/reports --store $(STORE) || [ $$? -eq 3 ]
+	$(BIN)/baocao export --store $(STORE) --to outputs --format csv
+	$(BIN)/baocao export --store $(STORE) --to outputs --format xlsx
+
+test: $(VENV)/installed-for-tests $(VENV)/system-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis baocao.egg-info
+	find outputs -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Needs Python 3.11 or newer; $(PYTHON) is not. Name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-for-tests: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/system-packages: Makefile | $(VENV)/bin/python
+ifneq ($(strip $(SYSTEM_PACKAGES)),)
+	@if dpkg -s $(SYSTEM_PACKAGES) >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -qq -y $(SYSTEM_PACKAGES); \
+	else echo "Tests need: sudo apt-get install $(SYSTEM_PACKAGES)" >&2; exit 1; fi
+endif
+	@touch $@
