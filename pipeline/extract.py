@@ -1,0 +1,44 @@
+"""Run the extractors over a document: «số 738-BC/BTGTU» in its letterhead is its own number, everywhere else a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.abbreviations import find_abbreviations
+from extractors.units import find_province
+
+from extractors import EXTRACTORS
+from extractors.mention import Context, Mention, Value
+from pipeline.document import Document
+from pipeline.facts import Extraction
+from pipeline.resolve import resolve
+from pipeline.structure import structure
+
+
+def extract(document: Document) -> Extraction:
+    """All facts of a document as read: its structure, the mentions in text order, and what the citations refer to."""
+    document = structure(document)
+    mentions = tuple(find_mentions(document))
+    return Extraction(document, mentions, resolve(document, mentions))
+
+
+def context_of(document: Document) -> Context:
+    """What the document says of itself, for mentions that lean on it."""
+    head = document.letterhead
+    short_names = {found.value.short: found.value.full for found in find_abbreviations(document.text)}
+    return Context(
+        issued_on=head.issued_on,
+        period_start=head.period_start,
+        period_end=head.period_end,
+        province=find_province(document.text),
+        short_names=short_names,
+    )
+
+
+def find_mentions(document: Document) -> Iterator[Mention[Value]]:
+    """The mentions of every kind in text order. The number in a report's own letterhead cites no other document."""
+    context = context_of(document)
+    found = (mention for extractor in EXTRACTORS for mention in extractor.find(document.text, context))
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if mention.label != "citations" or document.zone_at(mention.start).name != "letterhead":
+            yield mention
