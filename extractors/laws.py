@@ -33,7 +33,7 @@ _NO_NAME = re.compile(r"[Ll]uật[ ].*[Ll]uật|[Ss]ửa đổi|[ ](?:được|�
 
 # «Luật sửa đổi, bổ sung một số điều của Luật Chứng khoán, Luật Kế toán»: the laws listed are not dated by its day.
 _AMENDING = re.compile(
-    r"(?P<law>(?:[Ll]uật|Pháp lệnh)[ ][Ss]ửa đổi(?:,?[ ]+bổ sung)?[ ](?:một số )?[Đđ]iều)"
+    r"(?P<law>(?:[Ll]uật|Pháp lệnh)[ ][Ss]ửa đổi(?:[,;]?[ ]+bổ sung)?[ ](?:một số )?[Đđ]iều)"
     r"[ ]của[ ](?:các[ ])?(?P<amended>(?:Luật|Bộ luật|Pháp lệnh)[ ][^;.:\n\t]{3,500})"
 )
 _DAY_FOLLOWS = re.compile(r",?[ ]\(?ngày[ ]\d")

@@ -1,0 +1,278 @@
+"""Citations: what counts as a mention of a document, where it stands, and what its own words say."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from extractors.citations import Citation, find_citations
+from extractors.mention import Context
+from extractors.symbols import doc_types_of, find_symbols, read_symbol
+from tests.marked import mark, unmark
+
+MARKED = (
+    # The first mention in full, and later ones without «số».
+    "thực hiện ⟦Kết luận số 70-KL/TW⟧, ngày 31/01/2024 của Bộ Chính trị về phát triển thể dục, thể thao",
+    "Chương trình thực hiện ⟦Kết luận 70-KL/TW⟧ trong giai đoạn mới",
+    "sơ kết 05 năm thực hiện ⟦kết luận 49-KL/TW⟧, ngày 10/5/2019",
+    "theo ⟦Quy chế 238-QĐ/TW⟧ và ⟦Quyết định số 238-QĐ/TW⟧ của Ban Bí thư ngày 30/9/2020",
+    # Spaces, dashes and letters as writers leave them.
+    "⟦Chỉ thị số 05 - CT/TW⟧ và ⟦Chỉ thị số 05 – CT/TƯ⟧",
+    "⟦Số 38 - HD/BTCTW⟧",
+    "học tập ⟦05-CT/TƯ⟧ trong toàn Đảng",
+    "theo ⟦số31-QĐ/TW⟧ đã ban hành",
+    "⟦Quy định 294QĐ/TW⟧ và ⟦Hướng dẫn 06 HD/TW⟧",
+    "⟦Nghị quyết số 25/2018/NQ- HĐND⟧ ngày 10/12/2018",
+    "⟦Quyết định số 67 /2024/QĐ-UBND⟧",
+    "⟦Công văn số 2587-CV/VPTW/nb⟧, ngày 25/5/2010",
+    "⟦NGHỊ QUYẾT SỐ 22/2022/NQ-HĐND⟧ NGÀY 08/12/2022",
+    "⟦Kết luận số 12-KL/TWngày⟧".replace("ngày⟧", "⟧ngày") + " 06/9/2021",
+    # The State's symbols.
+    "⟦Nghị định 30/2020/NĐ-CP⟧; ⟦Thông tư số 01/2011/TT-BNV⟧; ⟦Quyết định số 766/QĐ-TTg⟧; ⟦41/NQ-ĐU⟧; ⟦30c/NQ-CP⟧",
+    "⟦Kế hoạch số 208/KH-CAT-PC06⟧ và ⟦công văn số 4537/VPCP-KTTH⟧",
+    "⟦Nghị quyết số 1656/NQ-UBTVQH15⟧ và ⟦Nghị quyết số 43/2022/QH15⟧",
+    # What may stand between the type and the number.
+    "⟦Báo cáo thẩm tra số 84/BC-KTNS⟧ ngày 24/6/2025",
+    "⟦Nghị định của Chính phủ số 117/2003/NĐ-CP⟧",
+    "ban hành Kế hoạch (⟦số 12-KH/TU⟧, ngày 05/3/2024)",
+    # Elliptical lists.
+    "⟦Công văn số 1962-CV/BTGTU⟧, ngày 26/4/2024 tuyên truyền; ⟦số 1987-CV/BTGTU⟧, ngày 15/5/2024 về phối hợp",
+    "Cụ thể: ⟦số 738-BC/BTGTU⟧, ngày 26/4/2024 báo cáo tổng hợp công tác báo chí (từ ngày 18/4-26/4/2024)",
+    "các Nghị định của Chính phủ: ⟦Số 71/2024/NĐ-CP⟧ ngày 27 tháng 6 năm 2024; ⟦số 103/2024/NĐ-CP⟧",
+    "⟦Kết luận số 70-KL/TW⟧ và ⟦94-KL/TW⟧",
+    "⟦Nghị quyết số 18⟧, ⟦19-NQ/TW⟧ của Trung ương",
+    "các ⟦nghị quyết 18-NQ/TW⟧, ⟦19-NQ/TW⟧",
+    # Short forms.
+    "tiếp tục thực hiện ⟦Chỉ thị 05⟧ và ⟦Kết luận 01⟧ của Bộ Chính trị",
+    "theo ⟦Công văn số 468⟧ ngày 12/4/2024",
+    "(sau đây gọi tắt là ⟦Quy định 294⟧), cụ thể",
+    "sơ kết ⟦Nghị quyết 35⟧.",
+    # Documents with a name.
+    "tuyên truyền ⟦Luật đất đai năm 2024⟧; ⟦Luật đất đai (sửa đổi)⟧; công tác tuyển sinh",
+    "⟦Luật Đất đai số 31/2024/QH15⟧, ⟦Luật Nhà ở số 27/2023/QH15⟧",
+    "Căn cứ ⟦Luật Tổ chức chính quyền địa phương⟧ ngày 16 tháng 6 năm 2025;",
+    "⟦Luật Thi đua, khen thưởng⟧ và ⟦Bộ luật Lao động⟧; ⟦Pháp lệnh Cán bộ, công chức⟧ (ngày 26-02-1998)",
+    "⟦Luật Phòng bệnh ngày⟧".replace(" ngày⟧", "⟧ ngày") + " 10/12/2025",
+    "⟦Hiến pháp năm 2013⟧, ⟦Điều lệ Đảng⟧",
+    "⟦Luật sửa đổi, bổ sung một số điều⟧ của ⟦Luật Chứng khoán⟧, ⟦Luật kế toán⟧ ngày 29 tháng 11 năm 2024",
+    "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧",
+)
+
+NOT_CITED = (
+    "báo cáo công tác báo chí (từ ngày 18/4-26/4/2024), (từ 26/4/2024-2/5/2024)",
+    "đạt 17/31 chỉ tiêu, 24/7, 1.862 học viên, năm học 2024-2025",
+    "điện thoại 080.45774; 0219-3866-123; fax 080-43472",
+    "khai theo Mẫu 2-KNĐ và Mẫu số 02-BC/TU, biểu số 01-HD/BTG",
+    "TP/HCM, GDP/NG, XHCN, KT-XH, và/hoặc, A30-QĐ/TW",
+    "Nghị quyết số ....-NQ/TU; Số: …/QĐ-UBND; Số:    /2024/QĐ-UBND; số ___/2024/KH-UBND",
+    "Kế hoạch 05 năm, Chương trình 6 tháng, kết luận 12 nội dung, quyết định 15 vấn đề, Hướng dẫn 10 đơn vị",
+    "các quyết định số lượng lớn; Kế hoạch năm 2024; Nghị quyết 2 năm",
+    "chấp hành pháp luật đất đai; Trường Đại học Luật Hà Nội; Hội Luật gia; luật sư; dự thảo Luật Đất đai",
+    "Điều 5, khoản 2; Phụ lục số 01; Quốc lộ 4C; lớp 12A; Ban Chỉ đạo 35",
+)
+
+
+@pytest.mark.parametrize("marked", MARKED)
+def test_a_citation_runs_from_its_type_word_to_the_end_of_its_symbol(marked: str) -> None:
+    text = unmark(marked)
+    assert marked == mark(text, find_citations(text))
+
+
+@pytest.mark.parametrize("text", NOT_CITED)
+def test_figures_blanks_forms_and_slashes_are_no_citations(text: str) -> None:
+    assert text == mark(text, find_citations(text))
+
+
+def _only(text: str, context: Context | None = None) -> Citation:
+    (mention,) = find_citations(text, context) if context else find_citations(text)
+    return mention.value
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("05 - CT/TW", "05-CT/TW"),
+        ("5-CT/TW", "05-CT/TW"),
+        ("05-CT/TƯ", "05-CT/TW"),
+        ("12-HD/BTGTƯ", "12-HD/BTGTW"),
+        ("12-QĐĐ/TW", "12-QĐ/TW"),
+        ("70–KL/TW", "70-KL/TW"),
+        ("58-CTR/TU", "58-CTr/TU"),
+        ("25/2018/NQ- HĐND", "25/2018/NQ-HĐND"),
+        ("766/QĐ-TTg", "766/QĐ-TTg"),
+        ("41/NQ-ĐU", "41/NQ-ĐU"),
+        ("30c/NQ-CP", "30c/NQ-CP"),
+        ("05-QC/BTCTU-BDVTU", "05-QC/BTCTU-BDVTU"),
+        ("31/2024/QH15", "31/2024/QH15"),
+    ],
+)
+def test_every_spelling_of_a_symbol_has_one_form(written: str, read: str) -> None:
+    symbol = read_symbol(written)
+    assert symbol is not None
+    assert read == symbol.text
+
+
+@pytest.mark.parametrize("written", ["17/31", "2-KNĐ", "18/4", "GDP/NG", "70-KL", "NQ/TW", "12-XX/TW"])
+def test_what_is_no_symbol_is_not_read_as_one(written: str) -> None:
+    symbol = read_symbol(written)
+    assert symbol is None or not doc_types_of(symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued_on"),
+    [
+        ("Nghị quyết 35-NQ/TW, ngày 22-10-2018 của Bộ Chính trị", date(2018, 10, 22)),
+        ("Kế hoạch số 12-KH/TU ngày 1.5.2022", date(2022, 5, 1)),
+        ("Nghị định số 13/2023/NĐ-CP ngày 17 tháng 4 năm 2023", date(2023, 4, 17)),
+        ("Quyết định số 238-QĐ/TW của Ban Bí thư ngày 30/9/2020", date(2020, 9, 30)),
+        ("Quyết định số 238-QĐ/TW (ngày 30/9/2020)", date(2020, 9, 30)),
+        ("Quyết định số 238-QĐ/TW (30/9/2020)", date(2020, 9, 30)),
+        ("Kết luận số 01-KL/TW của Bộ chính trị tiếp tục", None),
+        ("Kết luận số 01-KL/TW ngày 31/02/2024", None),
+        ("thực hiện Kết luận số 01-KL/TW, trong tháng 5/2024", None),
+        ("Kết luận số 01-KL/TW\nngày 18/5/2021", None),
+    ],
+)
+def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: date | None) -> None:
+    assert issued_on == _only(text).issued_on
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Chỉ thị số 42-CT/TW, ngày 25/8/2004 của Ban Bí thư Trung ương Đảng về", "Ban Bí thư"),
+        ("Kết luận số 100-KL/TW, ngày 18/8/2014 của Ban Bí thư khóa XI về", "Ban Bí thư"),
+        ("Kết luận số 49-KL/TW, ngày 10/5/2019 của Ban Bí thư, khoá XII về", "Ban Bí thư"),
+        ("Kết luận số 01-KL/TW của Bộ chính trị tiếp tục", "Bộ Chính trị"),
+        ("Quy định số 09-QĐ/TU của Ban thường vụ Tỉnh uỷ “Về tổ chức”", "Ban Thường vụ Tỉnh ủy"),
+        ("Nghị quyết số 27-NQ/TU của Ban Chấp hành Đảng bộ tỉnh.", "Ban Chấp hành Đảng bộ tỉnh"),
+        ("Quyết định số 07/2023/QĐ-UBND của UBND thành phố Hà Nội về", "Ủy ban nhân dân thành phố Hà Nội"),
+        ("Kế hoạch số 3-KH/SVH của Sở Văn hóa, Thể thao và Du lịch về", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Công văn số 1973-CV/BTGTU, ngày 07/5/2024 tuyên truyền", "Ban Tuyên giáo Tỉnh ủy"),
+        ("Nghị định 30/2020/NĐ-CP", "Chính phủ"),
+        ("Quyết định số 766/QĐ-TTg", "Thủ tướng Chính phủ"),
+        ("Nghị quyết số 43/2022/QH15", "Quốc hội"),
+        ("Công văn số 12/BTTTT-CNTT ngày 10/4/2024", "Bộ Thông tin và Truyền thông"),
+        ("Công văn số 12/BTTTT-CNTT ngày 10/4/2025", ""),  # the ministry ended on 28 February 2025
+        ("Chỉ thị số 05-CT/TW", ""),  # the Bộ Chính trị or the Ban Bí thư
+        ("Nghị quyết 39-NQ/TU, ngày 05/4/2024 về xây dựng", ""),
+        ("Kết luận 70-KL/TW, ngày 31/01/2024, Ban Thường vụ Tỉnh ủy ban hành chương trình", ""),
+        ("Kết luận số 70-KL/TW của Đảng", ""),
+    ],
+)
+def test_the_issuer_is_read_or_told_by_the_organ_but_never_guessed(text: str, issuer: str) -> None:
+    assert issuer == _only(text).issuer
+
+
+def test_in_a_city_under_the_government_tu_is_its_thanh_uy() -> None:
+    value = _only("Công văn số 12-CV/BTGTU", Context(province="Thành phố Hà Nội"))
+    assert value.issuer == "Ban Tuyên giáo Thành ủy"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Quy định số 144-QĐ/TW", ["Quy định"]),
+        ("Quyết định số 238-QĐ/TW", ["Quyết định"]),
+        ("Quy chế 238-QĐ/TW", ["Quy chế"]),
+        ("theo 238-QĐ/TW", [""]),
+        ("Số: 67/2024/QĐ-UBND", ["Quyết định"]),
+        ("số 738-BC/BTGTU", ["Báo cáo"]),
+        ("văn bản số 12-CV/TU", ["Công văn"]),
+        ("Thông báo kết luận số 12-TB/TU", ["Thông báo"]),
+        ("12-TT/TW; 12/2020/TT-BTC", ["Thông tri", "Thông tư"]),
+        ("Quy định số 12-QĐ/TU, ngày 05/3/2024; số 13-QĐ/TU", ["Quy định", "Quy định"]),
+        ("Quy định số 12-QĐ/TU. Theo số 13-QĐ/TU", ["Quy định", ""]),
+        ("các quyết định của Ban Thường vụ: số 12-QĐ/TU; số 13-QĐ/TU", ["Quyết định", "Quyết định"]),
+    ],
+)
+def test_the_word_before_decides_the_type_and_then_the_sign(text: str, types: list[str]) -> None:
+    assert types == [mention.value.doc_type for mention in find_citations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Kết luận 70-KL/TW về phát triển thể dục, thể thao trong giai đoạn mới; (2) Kế hoạch",
+         "phát triển thể dục, thể thao trong giai đoạn mới"),
+        ("Nghị quyết số 41-NQ/TW, ngày 10/10/2023 của Bộ Chính trị về đội ngũ doanh nhân được kết nối tới 207 điểm cầu",
+         "đội ngũ doanh nhân"),
+        ("Quy định số 09-QĐ/TU “Về tổ chức học tập các văn bản của Đảng”, đến cán bộ",
+         "tổ chức học tập các văn bản của Đảng"),
+        ("Kết luận số 100-KL/TW của Ban Bí thư về “Đổi mới công tác điều tra” trên địa bàn",
+         "Đổi mới công tác điều tra"),
+        ("Công văn số 1960-CV/BTGTU, ngày 24/4/2024 định hướng công tác tuyên truyền tháng 5/2024.",
+         "định hướng công tác tuyên truyền tháng 5/2024"),
+        ("Nghị định số 71/2024/NĐ-CP ngày 27 tháng 6 năm 2024 quy định về giá đất; số", "quy định về giá đất"),
+        ("Kết luận số 01-KL/TW của Bộ Chính trị tiếp tục đi vào chiều sâu", ""),
+        ("Quy định số 66-QĐ/TW về thể thức văn bản của Đảng, Văn phòng Trung ương Đảng hướng dẫn",
+         "thể thức văn bản của Đảng"),
+    ],
+)  # fmt: skip
+def test_the_subject_ends_with_its_noun_phrase(text: str, subject: str) -> None:
+    assert subject == next(iter(find_citations(text))).value.subject
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "how"),
+    [
+        ("Chỉ thị số 05-CT/TW", "05-CT/TW", "explicit"),
+        ("Số 71/2024/NĐ-CP", "71/2024/NĐ-CP", "elliptical"),
+        ("Chỉ thị 05 của Bộ Chính trị", "", "short"),
+        ("Luật đất đai năm 2024", "Luật Đất đai", "named"),
+        ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", "explicit"),
+        ("Nghị quyết Trung ương 4 (khóa XII)",
+         "Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương khóa XII", "named"),
+        ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", "Nghị quyết Đại hội XIII", "named"),
+    ],
+)  # fmt: skip
+def test_a_mention_says_how_it_cites(text: str, symbol: str, how: str) -> None:
+    value = _only(text)
+    assert (symbol, how) == (value.symbol, value.how)
+
+
+def test_a_law_that_is_amended_does_not_take_the_amending_laws_date() -> None:
+    text = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15 ngày 29 tháng 6 năm 2024;"
+    amending, amended = find_citations(text)
+    assert (date(2024, 6, 29), None) == (amending.value.issued_on, amended.value.issued_on)
+
+
+SENTENCE = (
+    "Tỉnh ủy thực hiện Kết luận số 70-KL/TW, ngày 31/01/2024 của Ban Thường vụ Tỉnh ủy về phát triển thể thao; "
+    "Nghị quyết số 25/2018/NQ-HĐND của Hội đồng nhân dân tỉnh"
+)
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        unicodedata.normalize("NFC", unicodedata.normalize("NFD", SENTENCE)),
+        SENTENCE.replace("70-KL", "70 - KL").replace("NQ-HĐND", "NQ- HĐND"),
+        SENTENCE.replace("-", "–"),
+        SENTENCE.replace("Tỉnh ủy", "Tỉnh uỷ"),
+        SENTENCE.replace("31/01/2024", "31-01-2024"),
+        SENTENCE.replace("31/01/2024", "31 tháng 01 năm 2024"),
+        SENTENCE.replace(", ngày 31/01/2024 của Ban Thường vụ Tỉnh ủy", " của Ban Thường vụ Tỉnh ủy, ngày 31/01/2024,"),
+    ],
+)
+def test_another_spelling_gives_the_same_citations(variant: str) -> None:
+    assert [m.value for m in find_citations(SENTENCE)] == [m.value for m in find_citations(variant)]
+
+
+def test_mentions_point_into_the_text_in_order_and_never_overlap() -> None:
+    text = " ".join(unmark(marked) for marked in MARKED)
+    mentions = list(find_citations(text))
+    assert all(mention.text == mention.span.slice(text) for mention in mentions)
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
+
+
+def test_symbols_are_found_in_time_that_grows_with_the_text() -> None:
+    hostile = "1-" * 20_000 + "số " * 20_000 + "A/" * 20_000 + "Luật " * 20_000
+    started = time.perf_counter()
+    assert not list(find_symbols(hostile))
+    assert not list(find_citations(hostile))
+    assert time.perf_counter() - started < 5
