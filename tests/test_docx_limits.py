@@ -40,6 +40,7 @@ def _document(body: str, doctype: str) -> str:
 @pytest.mark.parametrize("doctype", [_LAUGHS, _OUTSIDE, '<!DOCTYPE w:document SYSTEM "http://192.0.2.1/x.dtd">'])
 def test_a_document_type_is_refused_before_it_is_read(tmp_path: Path, doctype: str) -> None:
     assert _reason(_with_main(tmp_path, _document(p(r("&amp;")), doctype))) == "XML_DTD"
+    assert _reason(_with_main(tmp_path, _document("<never closed", doctype))) == "XML_DTD"
 
 
 def test_a_document_type_cannot_hide_in_another_encoding(tmp_path: Path) -> None:

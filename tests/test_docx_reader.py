@@ -228,6 +228,13 @@ def test_notes_follow_the_text_and_their_anchors_follow_the_word(tmp_path: Path)
     ]
 
 
+def test_an_anchor_follows_its_word_also_where_spaces_part_them(tmp_path: Path) -> None:
+    body = p(r("công tác tuyên giáo ") + _call(1) + r(" trong tháng"))
+    document = read_docx(write_docx(tmp_path, body, parts={"footnotes": _note(1, "một")}))
+    assert ["công tác tuyên giáo"] == [document.text[: note.anchor] for note in document.footnotes]
+    assert "công tác tuyên giáo trong tháng\nmột\n" == document.text
+
+
 def test_notes_of_deleted_text_are_not_numbered(tmp_path: Path) -> None:
     body = p(r("a") + f"<w:del>{_call(1)}</w:del>" + r("b") + _call(2))
     document = read_docx(write_docx(tmp_path, body, parts={"footnotes": _note(1, "một") + _note(2, "hai")}))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +36,8 @@ _STRICT = (
     ),
 )
 _CHUNK = 1 << 16
+# All that zipfile raises over damaged bytes; ValueError stands for names that are not UTF-8.
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OverflowError)
 _ASK_AGAIN = "Hãy xin lại tệp từ nơi gửi, hoặc mở bằng Word rồi lưu thành tệp .docx mới."
 
 
@@ -56,10 +62,8 @@ class Package:
         self._limits = limits
         if path.stat().st_size > limits.file:
             raise _too_large("Tệp Word", path.stat().st_size, limits.file)
-        try:
+        with _damage_told("không mở được gói nén"):
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-            raise corrupt(f"không mở được gói nén ({error})") from error
         self._parts = {_part_name(info.filename): info for info in self._zip.infolist()}
         unpacked = sum(info.file_size for info in self._parts.values())
         if unpacked > limits.unpacked:
@@ -127,17 +131,14 @@ class Package:
             raise encrypted()
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise corrupt(f"phần {info.filename} nén theo cách mà tệp Word không dùng")
-        try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(_CHUNK):
-                    chunks.append(chunk)
-                    size += len(chunk)
-                    if size > limits.free and size > limits.ratio * max(info.compress_size, 1):
-                        raise bomb(f"phần {info.filename} nén quá {limits.ratio} lần")
-                    if size > limits.part:
-                        raise _too_large(f"Phần {info.filename}", size, limits.part)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise corrupt(f"phần {info.filename} bị hỏng ({error})") from error
+        with _damage_told(f"phần {info.filename} bị hỏng"), self._zip.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limits.free and size > limits.ratio * max(info.compress_size, 1):
+                    raise bomb(f"phần {info.filename} nén quá {limits.ratio} lần")
+                if size > limits.part:
+                    raise _too_large(f"Phần {info.filename}", size, limits.part)
         return b"".join(chunks)
 
 
@@ -148,6 +149,19 @@ def encrypted() -> UnreadableError:
         reason="ENCRYPTED",
         next_step="Hãy mở tệp bằng mật khẩu, bỏ mật khẩu rồi lưu lại và nạp lại.",
     )
+
+
+@contextmanager
+def _damage_told(what: str) -> Iterator[None]:
+    """What zipfile raises over damaged bytes, as `CORRUPT`; a disk or a permission that fails stays an OSError."""
+    try:
+        yield
+    except _BROKEN_ZIP as error:
+        raise corrupt(f"{what} ({error})") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a seek to a place that cannot be
+            raise
+        raise corrupt(f"{what} ({error})") from error
 
 
 def _parser() -> etree.XMLParser:
