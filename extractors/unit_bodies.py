@@ -1,4 +1,4 @@
-"""One unit's name read from its first word: «Ban Tuyên giáo Huyện ủy Mèo Vạc» is a body of a committee of a district."""
+"""One unit's name, read from its first word: «Ban Tuyên giáo Huyện ủy Mèo Vạc» is a body of a district's committee."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ _ABROAD = re.compile(
 # «bản Nà Pia, xã Cán Chu Phìn»: only a commune after it shows that «bản» is a hamlet.
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
 _LONGEST_NAME = 6
+_ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
+_BARE_LEVELS = {
+    "Tỉnh đoàn": frozenset({"tỉnh"}),
+    "Thành đoàn": frozenset({"thành phố"}),
+    "Huyện đoàn": frozenset({"huyện"}),
+    "Quận đoàn": frozenset({"quận"}),
+    "Thị đoàn": frozenset({"thị xã"}),
+    "Báo": frozenset({"tỉnh", "thành phố"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +122,11 @@ def read_body(text: str, start: int, scope: Scope, after: str = "") -> Body | No
     if inner is not None and admits(head, inner):
         return replace(inner, start=start, heads=(head, *inner.heads))
     if "name" in head.of:
-        bare = read_name(text, end, frozenset({"tỉnh", "thành phố", "huyện", "thị xã"}), scope)
+        bare = read_name(text, end, _BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
         if bare is not None:
-            level = bare.candidates[0].head
-            return replace(bare, start=start, heads=(head,), level=level)
+            # «Công an Hà Giang» is the province's; the city's would be «Công an thành phố Hà Giang»
+            meant = tuple(one for one in bare.candidates if one.kind == "province") or bare.candidates
+            return replace(bare, start=start, heads=(head,), level=meant[0].head, candidates=meant)
     return Body(start, end, (head,))
 
 
@@ -236,7 +246,8 @@ def _read_board(text: str, start: int, end: int, head: Head, scope: Scope) -> Bo
     alone = "open" if number else ""
     if number or topic:
         end = number.end() if number else topic.end() - 1 if topic else end
-        head = replace(head, name=f"{head.name} {_as_printed(text[start:end].split(maxsplit=3)[3])}", alone=alone)
+        subject = text[start:end].split(maxsplit=3)[3].removeprefix("công tác ")
+        head = replace(head, name=f"{head.name} {subject}", alone=alone)
     of = _OF.match(text, end)
     at = of.end() if of else end
     inner = read_body(text, at + 1, scope) if text[at : at + 1] == " " else None
@@ -265,7 +276,7 @@ def place_of(body: Body, scope: Scope, hints: frozenset[str] = frozenset()) -> t
             break
     else:
         if scope.family and all(one.kind == "commune" for one in found):
-            return None, found
+            return None, tuple(one for one in found if scope.stood(one)) or found
     found = tuple(one for one in found if scope.stood(one)) or found
     found = _latest(found)
     return (found[0], ()) if len(found) == 1 else (None, found)

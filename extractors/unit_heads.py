@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -89,10 +89,24 @@ def fold_word(word: str) -> str:
     return fold(word)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What may follow the first word of a head: second words, or where `ends`, anything or only a name or a colon."""
+
+    words: frozenset[str]
+    ends: bool
+    anything: bool
+
+
 @cache
-def anchors() -> frozenset[str]:
-    """The folded first words of all heads that can begin a mention."""
-    return frozenset(_tree().next)
+def openings() -> Mapping[str, Opening]:
+    """The folded first words of all heads that can begin a mention, with what may follow each."""
+    found: dict[str, Opening] = {}
+    for word, node in _tree().next.items():
+        head = node.head
+        anything = head is not None and head.form == "body" and head.of != {"name"}
+        found[word] = Opening(frozenset(node.next) - {","}, head is not None, anything)
+    return found
 
 
 @cache

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
 from extractors.places import HEADS, Place, places_of_kind
-from extractors.unit_bodies import Body, Scope, admits, known, name_of, place_of, read_body, read_name, scope_of
-from extractors.unit_heads import COMMITTEES, Head, UnitKind, anchors, head_at
+from extractors.unit_bodies import Body, Scope, admits, name_of, place_of, read_body, read_name, scope_of
+from extractors.unit_heads import COMMITTEES, Head, UnitKind, head_at, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,15 @@ class UnitName:
 class _List:
     """What the items of an elliptical list share: the heads before each, and the levels that a bare name may have.
 
-    `plural` is true after «các huyện» and before a colon, where an item may bring a head of its own.
+    `plural` is true after «các huyện» and before a colon, where an item may bring a head of its own. `after` is «sở»
+    in «các sở: Y tế, Giáo dục và Đào tạo».
     """
 
     heads: tuple[Head, ...]
     committee: bool
     levels: frozenset[str]
     plural: bool
+    after: str = ""
 
 
 _ANY_LEVEL = frozenset(level for level in HEADS if level != "tỉnh")
@@ -91,42 +93,45 @@ def find_province(text: str) -> str | None:
     >>> find_province("TỈNH ỦY HÀ GIANG\\nBAN TUYÊN GIÁO\\n… học tập kinh nghiệm của tỉnh Lào Cai")
     'Tỉnh Hà Giang'
     """
-    opening = Counter(_provinces_in(text[:_LETTERHEAD], _PROVINCE_NAMED()))
-    opening.update(_provinces_in(text[:_LETTERHEAD], _PROVINCE_DATED()))
+    named, dated = _province_patterns()
+    opening = {*_provinces_in(text[:_LETTERHEAD], named), *_provinces_in(text[:_LETTERHEAD], dated)}
     if len(opening) == 1:
-        return next(iter(opening))
+        return opening.pop()
     if _CENTRAL.search(text[:_LETTERHEAD]):
         return None
-    named = Counter(_provinces_in(text, _PROVINCE_NAMED())).most_common(2)
-    if not named or (len(named) == 2 and named[0][1] == named[1][1]):
+    most = Counter(_provinces_in(text[:_MAJORITY], named)).most_common(2)
+    if not most or (len(most) == 2 and most[0][1] == most[1][1]):
         return None
-    return named[0][0]
+    return most[0][0]
 
 
-_LETTERHEAD = 600
+_LETTERHEAD, _MAJORITY = 600, 100_000
+# A document of the centre has no province, though it may name one.
 _CENTRAL = re.compile(r"TRUNG ƯƠNG|CHÍNH PHỦ|QUỐC HỘI|(?<!\w)BỘ [A-ZĐ]")
 
 
 def _provinces_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     for found in pattern.finditer(text):
-        yield _province_names()[fold(found["name"])]
+        yield _province_names()[fold(found[found.lastgroup or 0])]
 
 
 @cache
 def _province_names() -> Mapping[str, str]:
+    """Bare folded names of all provinces → canonical, of two under one name the later."""
     return {fold(one.bare): one.name for one in places_of_kind("province")}
 
 
 @cache
-def _PROVINCE_NAMED() -> re.Pattern[str]:  # noqa: N802  a pattern, compiled when first used
-    names = "|".join(sorted(map(re.escape, _province_names()), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)tỉnh(?: {_U}| đoàn)? (?P<name>{names})(?!\w)|(?!)", re.IGNORECASE)
-
-
-@cache
-def _PROVINCE_DATED() -> re.Pattern[str]:  # noqa: N802
-    names = "|".join(sorted(map(re.escape, _province_names().keys() - {"hà nội"}), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<name>{names}), ngày", re.IGNORECASE)
+def _province_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """«tỉnh Hà Giang», «Thành ủy Hải Phòng», and the letterhead's «Hà Giang, ngày»."""
+    names = [one.bare for one in places_of_kind("province")]
+    every = "|".join(sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True))
+    cities = [one.bare for one in places_of_kind("province") if one.head == "thành phố"]
+    city = "|".join({form for name in cities for form in (name, name.upper())})
+    named = rf"(?:[Tt]ỉnh|TỈNH)(?: (?:{_U}|ỦY|UỶ|đoàn))? (?P<name>{every})(?!\w)"
+    of_city = rf"(?:[Tt]hành phố|THÀNH PHỐ|[Tt]hành {_U}|THÀNH ỦY|THÀNH UỶ) (?P<city>{city})(?!\w)"
+    dated = rf"(?P<name>{every}), ngày"
+    return re.compile(rf"\b(?:{named}|{of_city})"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")
 
 
 def _read_bodies(text: str, scope: Scope) -> Iterator[Body]:
@@ -140,30 +145,45 @@ def _read_bodies(text: str, scope: Scope) -> Iterator[Body]:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    words = {spelling for word in (*anchors(), "các", "cấp") for spelling in _cases(word)}
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(map(re.escape, words)))})(?![^\W_])")
+    """Where a name may begin: the first word of a head, seen together with what must follow it, for speed."""
+    by_letter: dict[str, list[str]] = {}
+    for word, follow in openings().items():
+        seconds = follow.words | (_GROUP_WORDS if word == "các" else frozenset())
+        ahead = [rf"{_GAP}(?:{'|'.join(sorted(form for one in seconds for form in _cases(one)))})(?!\w)"] if seconds else []
+        if follow.ends:
+            ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{_CAPITALS}\d]|[ ]?(?:như|gồm|là)?[ ]?:)")
+        for form in _cases(word):
+            by_letter.setdefault(form[0], []).append(rf"{re.escape(form[1:])}(?={'|'.join(ahead)})")
+    return re.compile(r"\b(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")")
+
+
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(ord("A"), ord("ỹ") + 1))))
+_GROUP_WORDS = frozenset("tỉnh thành huyện quận thị đảng chi cấp đặc phường xã sở ban ngành đoàn phòng thôn bản tổ".split())
+_GAP = r"[ \u00a0/&.-]{1,3}"
 
 
 def _cases(word: str) -> set[str]:
-    old_tone = word.replace("ủy", "uỷ")
-    return {form for one in (word, old_tone, word.replace("òa", "oà")) for form in (one, one.capitalize(), one.upper())}
+    old_tone = word.replace("ủy", "uỷ").replace("òa", "oà")
+    return {form for one in (word, old_tone) for form in (one, one.capitalize(), one.upper())}
 
 
 def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
     """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
-    group = _GROUP.match(text, start)
-    if group is not None:
-        return _read_group(text, start, group, (), scope)
     body = read_body(text, start, scope)
     if body is None:
-        return []
+        group = _GROUP.match(text, start)
+        return _read_group(text, start, group, (), scope) if group else []
     if body.heads and not body.owned and text[body.end : body.end + 1] == " ":
         group = _GROUP.match(text, body.end + 1)
-        if group is not None and body.heads[-1].alone != "group":
+        if group is not None:
             return _read_group(text, start, group, body.heads, scope)
     if body.named and not body.village:
         ellipsis = _List(body.heads, body.committee, frozenset({body.level}), plural=False)
         return [body, *_read_items(text, body.end, ellipsis, scope, body)]
+    if body.heads and not body.owned and "under" in body.heads[-1].of:
+        items = _read_items(text, body.end + 1, _List(body.heads, False, frozenset(), plural=True), scope)
+        if items:
+            return items
     colon = _COLON.match(text, body.end)
     if colon is not None and not body.central:
         levels = frozenset({body.level}) if body.level else _ANY_LEVEL
@@ -176,12 +196,15 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
 def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, ...], scope: Scope) -> list[Body]:
     """The items that follow «các huyện», or where none does, the group itself: «các huyện ủy, thành ủy»."""
     words = [one_tone(found.group().lower()) for found in _ITEMS.finditer(group["items"])]
+    if heads and heads[-1].of == {"committee"} and not any(word.endswith("ủy") for word in words):
+        return []  # «cơ quan Thường trực các Ban Chỉ đạo»
     committees = [level for level, name in COMMITTEES.items() if name.lower() in words]
     levels = frozenset([*(word for word in words if word in HEADS), *committees])
-    if levels and not group["tail"]:
+    after = words[0] if words in (["sở"], ["phòng"]) else ""
+    if (levels or after) and not group["tail"]:
         colon = _COLON.match(text, group.end())
         at = colon.end() if colon else group.end() + 1
-        items = _read_items(text, at, _List(heads, bool(committees), levels, plural=True), scope)
+        items = _read_items(text, at, _List(heads, bool(committees), levels, plural=True, after=after), scope)
         if items:
             return items
     if not heads and (
@@ -218,12 +241,23 @@ def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, before: list[B
             return replace(
                 bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=meant[0].head
             )
+    if ellipsis.after and text[at : at + 1].isupper():
+        department = read_body(text, at, scope, ellipsis.after)
+        if department is not None:
+            return department
     if not ellipsis.plural or by == ";":
         return None
     body = read_body(text, at, scope)
-    if body is None or not (body.owned or (body.heads and body.heads[0].alone in ("centre", "province"))):
-        return None
-    return _under(ellipsis, body)
+    return _under(ellipsis, body) if body is not None and _stands(body, ellipsis) else None
+
+
+def _stands(body: Body, ellipsis: _List) -> bool:
+    """True for an item that says whose it is, or may wait for the owner of the next: «Công an, Quân sự tỉnh»."""
+    if body.owned or not body.heads:
+        return body.owned
+    head = body.heads[0]
+    waits = bool(ellipsis.heads) and "under" in ellipsis.heads[-1].of and (head.alone == "under" or "member" in head.of)
+    return waits or head.alone in ("centre", "province")
 
 
 def _of_the_list(bare: Body, scope: Scope, before: list[Body]) -> tuple[Place, ...]:
@@ -246,7 +280,7 @@ def _under(ellipsis: _List, body: Body) -> Body | None:
         fits = not body.committee and body.level in ellipsis.levels and body.named
     else:
         fits = inner.alone == "under" or "member" in inner.of
-    if fits and admits(ellipsis.heads[-1], body):
+    if fits and (admits(ellipsis.heads[-1], body) or not body.owned):
         return replace(body, heads=(*ellipsis.heads, *body.heads), committee=ellipsis.committee or body.committee)
     return None if inner is not None and inner.alone == "under" else body
 
@@ -286,7 +320,8 @@ def _take_owner(body: Body, follower: Body) -> Body:
 def _alike(body: Body, follower: Body) -> bool:
     """True for two bodies of one sort, which may share what follows the second: «Thường trực, Ban Thường vụ»."""
     mine, other = body.heads[-1], follower.heads[-1]
-    return mine.kind == other.kind and mine.of == other.of and mine.alone == other.alone
+    shared = mine.of & other.of & {"place", "committee"}
+    return body.heads[0].kind == follower.heads[0].kind and bool(shared) and mine.alone in ("", "open", "under")
 
 
 def _with_places(text: str, bodies: Iterable[Body], scope: Scope) -> Iterator[Mention[UnitName]]:
@@ -332,7 +367,7 @@ def _to_unit(text: str, body: Body, scope: Scope, hints: frozenset[str], followe
         return UnitName("", name, kind, "", _listed(candidates))
     if body.group:
         return UnitName(_joined(scope.home, name), name, "group")
-    if not body.owned and (not body.heads or not body.heads[0].alone or body.heads[0].alone == "under"):
+    if not body.owned and body.heads[-1].alone in ("", "under"):
         return None
     if body.committee and not body.heads and not body.named and place is None and not text[body.start].isupper():
         return None
@@ -347,6 +382,7 @@ def _joined(place: Place | None, name: str) -> str:
     return f"{place.unit_id}/{slug(name)}" if place else ""
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str) -> str:
     """A name as part of an identifier.
 
