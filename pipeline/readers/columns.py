@@ -155,6 +155,8 @@ def _is_centred(leaf: Leaf, line: Printed) -> bool:
 def centred(leaf: Leaf, line: Printed) -> bool:
     """True where the line has the same room on both sides: where that is little, very nearly the same."""
     before, after = line.x0 - leaf.left, leaf.right - line.x1
+    if abs(before - leaf.indent) < 2 and not line.text.isupper():
+        return False  # a paragraph of one line that happens to end as far from the edge as it begins
     if min(before, after) > 1.5 * line.size:
         return abs(before - after) < 0.35 * line.size + 0.02 * (before + after)
     return min(before, after) > 0.4 * line.size and abs(before - after) < 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 MOST_CROSSINGS = 2500  # pdfplumber compares every crossing with every other
 NEAR = 3.0  # points within which two strokes are one
+LEAST_UPRIGHT = 3  # so many upright strokes that end together are a table's
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,28 @@ def find_grids(edges: list[tuple[float, float, float, float]]) -> list[Grid]:
     # Imported here because most pages have no table, and pdfplumber takes longer to load than to read a report.
     from pdfplumber import table  # noqa: PLC0415
 
-    merged = table.merge_edges([_edge(*edge) for edge in edges], NEAR, NEAR, NEAR, NEAR)
+    closing = [*edges, *_missing_ends(upright)]
+    merged = table.merge_edges([_edge(*edge) for edge in closing], NEAR, NEAR, NEAR, NEAR)
     crossings = table.edges_to_intersections(merged, NEAR, NEAR)
     if not 6 <= len(crossings) <= MOST_CROSSINGS:
         return []
     found = (_grid(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings)))
     return sorted((grid for grid in found if grid is not None), key=lambda grid: grid.top)
+
+
+def _missing_ends(
+    upright: list[tuple[float, float, float, float]],
+) -> Iterator[tuple[float, float, float, float]]:
+    """The rules above and below a table that the page's end cuts: there its upright strokes begin and end together."""
+    for side in (1, 3):
+        ends: dict[int, list[tuple[float, float, float, float]]] = {}
+        for edge in upright:
+            ends.setdefault(round(edge[side] / NEAR), []).append(edge)
+        for together in ends.values():
+            lefts = sorted({round(edge[0] / NEAR) for edge in together})
+            if len(lefts) >= LEAST_UPRIGHT:
+                height = together[0][side]
+                yield min(edge[0] for edge in together), height, max(edge[0] for edge in together), height
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.readers.lines import Printed
 
@@ -15,6 +16,7 @@ DEEPEST = 3  # running lines stand at most three deep
 SAME_PLACE = 4.0  # points by which a running line moves from page to page
 OFTEN = 0.3  # share of the pages that a running line stands on at least
 MOST_PAGES = 1500  # «5/2024» is a month, not a page
+NARROW = 0.9  # a page whose text is narrower than this share of the others' takes their edges
 FEW_LINES = 6  # a page with fewer lines takes its text edges from the others
 
 # «2», «- 2 -», «Trang 2/9»
@@ -26,7 +28,7 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(slots=True)
 class Leaf:
-    """A page's lines that are still to be placed, and the left and right edge of its text."""
+    """A page's lines that are still to be placed, the left and right edge of its text, and its paragraphs' indent."""
 
     number: int
     width: float
@@ -34,6 +36,7 @@ class Leaf:
     lines: list[Printed]
     left: float = 0.0
     right: float = 0.0
+    indent: float = 0.0
 
 
 def drop_running_lines(leaves: Sequence[Leaf]) -> None:
@@ -103,12 +106,26 @@ def find_text_edges(leaves: Sequence[Leaf]) -> None:
         if len(leaf.lines) >= FEW_LINES:
             leaf.left, leaf.right = _edges(leaf.lines)
             widths.setdefault(round(leaf.width), []).append((leaf.left, leaf.right))
+    usual = {
+        width: (median(left for left, _ in known), median(right for _, right in known))
+        for width, known in widths.items()
+    }
     for leaf in leaves:
-        known = widths.get(round(leaf.width))
-        if len(leaf.lines) < FEW_LINES:
-            own = _edges(leaf.lines) if leaf.lines else (0.0, leaf.width)
-            others = sorted(known)[len(known) // 2] if known else own
+        own = (leaf.left, leaf.right) if len(leaf.lines) >= FEW_LINES else _outermost(leaf)
+        others = usual.get(round(leaf.width), own)
+        if len(leaf.lines) < FEW_LINES or own[1] - own[0] < NARROW * (others[1] - others[0]):
             leaf.left, leaf.right = min(own[0], others[0]), max(own[1], others[1])
+    insets = Counter(
+        round(line.x0 - leaf.left) for leaf in leaves for line in leaf.lines if line.x0 - leaf.left > 0.5 * line.size
+    )
+    for leaf in leaves:
+        leaf.indent = insets.most_common(1)[0][0] if insets else 0.0
+
+
+def _outermost(leaf: Leaf) -> tuple[float, float]:
+    if not leaf.lines:
+        return 0.0, leaf.width
+    return min(line.x0 for line in leaf.lines), max(line.x1 for line in leaf.lines)
 
 
 def _edges(lines: Sequence[Printed]) -> tuple[float, float]:

@@ -83,26 +83,41 @@ def _continues(paragraph: Paragraph, new: Set, pitch: float) -> bool:
         return False
     if glued(above.text, below.text):
         return True
-    goes_on = _starts_low(below.text) and not _ENDED.search(above.text)
-    if above.page == below.page and _far_apart(above, below, pitch, goes_on=goes_on):
+    goes_on = _goes_on(paragraph, new)
+    if above.page == below.page and _far_apart(above, below, pitch):
         return False
     if new.column:
-        return goes_on and above.bold == below.bold
+        return goes_on and above.bold == below.bold and (_starts_low(below.text) or not above.text.endswith(","))
     if old.centred or new.centred:
         return _continues_title(old, new, goes_on=goes_on)
     full, indented = _is_full(old, new), _indented(paragraph, new)
     return (goes_on and full) or ((goes_on or full) and not indented and not _changes_look(above, below))
 
 
+def _goes_on(paragraph: Paragraph, new: Set) -> bool:
+    """True where the words tell that the sentence runs on: no full stop above, and no capital or a comma between."""
+    above, below = paragraph.lines[-1].line, new.line
+    if _ENDED.search(above.text):
+        return False
+    if _starts_low(below.text):
+        return True
+    alike = above.bold == below.bold and above.italic == below.italic
+    # At the edge of a paragraph that began further in nothing new begins; a short line above was broken by hand.
+    flush = paragraph.lines[0].line.x0 - below.x0 > INDENT * below.size and abs(below.x0 - new.left) < below.size
+    return alike and (above.text.endswith(",") or (flush and not new.column))
+
+
 def _starts_low(text: str) -> bool:
-    return text[:1].islower() or text[:1] in (",", ";", ")", "%")
+    first = text.lstrip("(“\"'")[:1]
+    return first.islower() or first in (",", ";", ")", "%")
 
 
-def _far_apart(above: Printed, below: Printed, pitch: float, *, goes_on: bool) -> bool:
+def _far_apart(above: Printed, below: Printed, pitch: float) -> bool:
     size = max(above.size, below.size)
     gap = below.base - above.base
     if gap > WIDEST * size and gap > 1.6 * pitch * size:
         return True
+    goes_on = _starts_low(below.text) and not _ENDED.search(above.text)
     return bool(pitch) and not goes_on and gap > WIDER * pitch * size
 
 
@@ -159,7 +174,7 @@ def _continues_title(old: Set, new: Set, *, goes_on: bool) -> bool:
     """True where a title in the middle of the page runs on: not from «BÁO CÁO» to «kết quả …», nor to a name."""
     above, below = old.line, new.line
     if not (old.centred and new.centred) or above.bold != below.bold or abs(above.size - below.size) > 0.6:
-        return not old.centred and goes_on and _is_full(old, new)
+        return goes_on and _is_full(old, new)
     if above.text.isupper() != below.text.isupper() and not below.text[:1].isdigit():
         return False
     room = (old.right - old.left) - (above.x1 - above.x0)

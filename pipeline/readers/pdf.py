@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
@@ -17,16 +18,19 @@ from pipeline.document import Document
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
-from pipeline.readers.lines import BOLD, ITALIC, Glyphs
+from pipeline.readers.lines import BOLD, ITALIC, SPACED, Glyphs
 from pipeline.readers.strokes import Frame, picture_share, strokes
 
 FEW_CHARACTERS = 250  # a page that a picture fills and that has fewer is a scan with a stamp or a number on it
 FILLED = 0.5  # the share of the page that a scan's picture covers at least
+MOST_FIELDS = 1000  # form fields and notes of a page that are looked at
 HEAVY = 600  # font weight from which letters are bold
 _FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
 _FILL_AND_STROKE = 2  # how letters are drawn to look bold
-_SOFT_HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium says for a hyphen at a line's end
-_UNREADABLE = frozenset((0, 0xFFFD))
+# «Ký bởi: …», «Thời gian ký: …», as characters without spaces
+_STAMP = re.compile(r"ký\s?bởi|người\s?ký|ngày\s?ký|thời\s?gian\s?ký|digitally\s?signed", re.IGNORECASE)
+# What PDFium says for a hyphen at a line's end, and for a letter that it cannot tell.
+_STAND_INS = {0x02: "-", 0xFFFE: "-", 0: "\ufffd"}
 
 
 class LockedPdfError(UnreadableError):
@@ -90,6 +94,9 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
         page = pdf[number - 1]
     except pdfium.PdfiumError:
         return Sheet(number, 0.0, 0.0), True
+    if _fill_in(page):
+        page.close()
+        page = pdf[number - 1]
     with closing(page):
         try:
             textpage = page.get_textpage()
@@ -98,9 +105,7 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
         with closing(textpage):
             frame, glyphs = _glyphs(page, textpage)
         edges, has_pictures = strokes(page, frame)
-        few = len(glyphs.text) < FEW_CHARACTERS
-        share = picture_share(page, frame) if few and has_pictures else 0.0
-        missing = (few and share > FILLED) or (not glyphs.text and (has_pictures or bool(edges)))
+        missing = _is_scan(page, frame, glyphs, has_pictures) or (not glyphs.text and bool(edges))
         if missing:
             glyphs = Glyphs()
     grids = find_grids(edges) if glyphs.text else []
@@ -109,40 +114,63 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
     return Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality), missing
 
 
+def _is_scan(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, has_pictures: bool) -> bool:
+    """True where the page is a picture, and its characters are none or those of a stamp or a page number."""
+    if not has_pictures or len(glyphs.text) >= FEW_CHARACTERS:
+        return False
+    stamped = bool(_STAMP.search("".join(glyphs.text)))
+    return not glyphs.text or stamped or picture_share(page, frame) > FILLED
+
+
+def _fill_in(page: pdfium.PdfPage) -> bool:
+    """Print the page's form fields and notes on it, in memory: offices put «Số» and the date there when they sign."""
+    kinds = set()
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_FIELDS)):
+        field = raw.FPDFPage_GetAnnot(page.raw, index)
+        kinds.add(raw.FPDFAnnot_GetSubtype(field))
+        raw.FPDFPage_CloseAnnot(field)
+    if not kinds & {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP}:
+        return False
+    return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
+
+
 def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[Frame, Glyphs]:
     """The page's characters as they stand when it is held upright, without spaces and what lies beyond its edges."""
     count = raw.FPDFText_CountChars(textpage.raw)
     codes = _codes(textpage, count)
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    origins = (ctypes.c_double * (2 * count))()
-    start = ctypes.addressof(origins)
-    _all(_origin, handle, count, range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16))
-    boxes = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(boxes)
-    _all(_loose_box, handle, count, range(start, start + 16 * count, 16))
     owners = list(map(_text_object, repeat(handle), range(count)))
+    origins = _written(_origin, ctypes.c_double, handle, count, (0, 8))
+    boxes = _written(_loose_box, ctypes.c_float, handle, count, (0,))
     looks = _looks(textpage, owners)
     turn = _turn(page, codes, owners, looks)
     frame = Frame.of(page, turn)
-    glyphs = Glyphs()
-    upright = turn == 0
-    wide, high, x_edge, y_edge = frame.width, frame.height, frame.left, frame.top
-    add = glyphs.add
-    letters = zip(codes, owners, origins[0::2], origins[1::2], boxes[2::4], range(0, 4 * count, 4), strict=True)
-    for code, owner, x, y, right, at in letters:
-        if code <= 32 and code not in _SOFT_HYPHENS and code not in _UNREADABLE:
-            continue
-        look = looks[owner]
-        if look is None or look[2] != turn:
-            continue
-        letter = "-" if code in _SOFT_HYPHENS else "\ufffd" if code in _UNREADABLE else chr(code)
-        if upright:
-            x0, x1, base = x - x_edge, right - x_edge, y_edge - y
-        else:
-            x0, x1, base = frame.place(x, y, boxes[at : at + 4])
-        if 0 <= base <= high and x1 > 0 and x0 < wide and not letter.isspace():
-            add(letter, max(x0, 0.0), min(max(x1, x0), wide), base, look[0], look[1])
-    return frame, glyphs
+    chosen = {owner for owner, look in looks.items() if look is not None and look[2] == turn}
+    kept = [i for i, owner in enumerate(owners) if owner in chosen and (codes[i] > 32 or codes[i] in _STAND_INS)]
+    if turn == 0:
+        left, top = frame.left, frame.top
+        x0, x1 = [origins[2 * i] - left for i in kept], [boxes[4 * i + 2] - left for i in kept]
+        base = [top - origins[2 * i + 1] for i in kept]
+    else:
+        places = [frame.place(origins[2 * i], origins[2 * i + 1], boxes[4 * i : 4 * i + 4]) for i in kept]
+        x0, x1, base = ([place[side] for place in places] for side in range(3))
+    text = [_STAND_INS.get(codes[i]) or chr(codes[i]) for i in kept]
+    shown = [looks[owners[i]] or _UNSEEN for i in kept]
+    after = [SPACED if codes[i - 1] == 32 and boxes[4 * i - 2] > boxes[4 * i - 4] else 0 for i in kept]
+    style = [look[1] | spaced for look, spaced in zip(shown, after, strict=True)]
+    glyphs = Glyphs(text, x0, x1, base, [look[0] for look in shown], style)
+    return frame, glyphs.tidied(frame.width, frame.height)
+
+
+def _written(
+    function: Callable[..., Any], kind: Any, handle: int | None, count: int, places: tuple[int, ...]
+) -> list[float]:
+    """What the function writes of every character, sixteen bytes each, in one go."""
+    buffer = (kind * (16 // ctypes.sizeof(kind) * count))()
+    start = ctypes.addressof(buffer)
+    addresses = (range(start + place, start + place + 16 * count, 16) for place in places)
+    deque(map(function, repeat(handle), range(count), *addresses), maxlen=0)
+    return buffer[:]  # type: ignore[no-any-return]
 
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -157,23 +185,19 @@ _loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER
 _text_object = _quick(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 
 
-def _all(function: Callable[..., Any], handle: int | None, count: int, *addresses: range) -> None:
-    """Call the function for every character; it writes its answer at the addresses."""
-    deque(map(function, repeat(handle), range(count), *addresses), maxlen=0)
-
-
 def _codes(textpage: pdfium.PdfTextPage, count: int) -> list[int]:
     """The code points of all characters, one each."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(textpage.raw, 0, count, buffer) == count + 1:
         codes = buffer[:count]
-        if not any(0xD800 <= code < 0xE000 for code in codes):
+        if not any(0xD800 <= code < 0xE000 for code in set(codes)):
             return codes
     return [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
 
 
 # Size in points, style, and quarter turns of a text object's letters.
 Look = tuple[float, int, int]
+_UNSEEN: Look = (0.0, 0, 0)
 
 
 def _looks(textpage: pdfium.PdfTextPage, owners: list[int | None]) -> dict[int | None, Look | None]:
@@ -248,5 +272,6 @@ def _quality(glyphs: Glyphs) -> float:
     """The share of a page's characters that are letters as meant: no U+FFFD, no private use."""
     if not glyphs.text:
         return 0.0
-    bad = sum(text == "\ufffd" or "\ue000" <= text[0] <= "\uf8ff" for text in glyphs.text)
+    odd = [text for text in set(glyphs.text) if text == "\ufffd" or "\ue000" <= text[0] <= "\uf8ff"]
+    bad = sum(glyphs.text.count(text) for text in odd)
     return round(1 - bad / len(glyphs.text), 4)
