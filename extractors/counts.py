@@ -14,47 +14,57 @@ from functools import cache
 from typing import ClassVar
 
 from extractors.lexicon import rows
+from extractors.measures import DIVISIBLE, Measure, measure_after
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
-from extractors.patterns import NUMBER, one_tone, read_number, read_number_words
+from extractors.patterns import NUMBER, read_number, read_number_words
 
 # Every run of digits, with the dots and commas inside it.
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
 _NUMBER = re.compile(NUMBER)
+
 # «5,341 đại biểu»: a comma between thousands, which only whole things allow.
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
 _POINT_DECIMAL = re.compile(r"\d+\.\d{1,2}")
+
 # «hai mươi học viên», «ba xã»; «một» is mostly an article, «năm» a year.
 _WORDS = re.compile(
     r"(?:hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười)\b"
     r"(?: (?:mươi|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\b){0,2}"
 )
-# What follows: a sign, or up to six words, after the same number in words «03 (ba) văn bản».
-_SIGN = re.compile(r"[ \xa0]?[%‰]")
-_GAP = re.compile(r"(?:[ \xa0]\((?P<words>\w[^()\d\n\t]{1,16})\))?[ \xa0]{1,2}(?=\w)")
-_WORD = r"[^\W\d_]+(?:[23²³](?!\w))?(?:[/.][^\W\d_]+)?"
-_TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
-_SPACES = re.compile(r"[ \xa0]{1,2}")
+
 # The first figure of «22/25 xã», «10-15 người», «từ 10 đến 15 người».
 _PARTNER = re.compile(
-    r"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>\d{1,3}(?:\.\d{3})+|\d+)(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
+    rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
 )
+
 # «các Điều 5, 6 và 7»: the figures before the last one.
 _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
+
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"hỉ đạo (\d{2,4})\b")
+
 _LAST_NUMBER = re.compile(r"\b0*(\d{2,4})$")
+
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thành", "trung", "cấp", "các"])
 
-_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"))
-# Kinds of measure of which there may be a fraction.
-_DIVISIBLE = frozenset(("money", "physical", "share"))
 # Kinds that a head with a number is not followed by: «Đề án 06 tỉnh» is a name, «lớp 05 học viên» is not.
 _AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
+
 _STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
+
 # «mỗi lớp 35 học sinh»: the head is itself counted, the figure is not its number.
 _EACH = frozenset(["mỗi", "một", "từng", "cả"])
+
+_RATES = tuple([word] for word in ("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
+
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
+
+_QUOTES = ("“", '"', "'", "‘")
+
 _OPENING = "(“\"'["
+
 _CLOSING = ",.;:)”\"'!?…/–-"
 
 
@@ -66,15 +76,6 @@ class Count:
     value: Decimal
     measure: str
     qualifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """Where a measure stands, and its kind in measures.csv («» for a word that is not listed)."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
     following = text[end : end + 1]
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return
-    measure = _measure_after(text, end)
+    measure = measure_after(text, end)
     if measure is None:
         return
     written = figure.group()
@@ -131,62 +132,9 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
     elif not _goes_on(text, start):
         head = _head_before(text, start)
-        if head is None or not _is_number_of(head, written, measure):
+        often = text[measure.start : measure.end] == "lần" and _is_frequency(text, start, measure.end)
+        if not often and (head is None or not _is_number_of(head, written, measure)):
             yield _mention(text, start, value, measure)
-
-
-def _measure_after(text: str, end: int) -> _Measure | None:
-    """What the figure that ends at `end` counts: a sign, the longest measure in measures.csv, or unlisted words."""
-    if sign := _SIGN.match(text, end):
-        return _Measure(sign.end() - 1, sign.end(), "share")
-    gap = _GAP.match(text, end)
-    tail = _TAIL.match(text, gap.end() if gap else end)
-    if tail is None or (gap and gap["words"] and read_number_words(gap["words"]) is None):
-        return None
-    words = _SPACES.split(tail.group())
-    ends = _ends(tail.start(), words, tail.group())
-    known = _longest(words)
-    if gap is None:
-        return _Measure(tail.start(), ends[known - 1], _kind(words[:known])) if _is_glued(words, known) else None
-    if _stops(words) > known or (not known and words[0][0].isupper()):
-        return None
-    if known:
-        return _Measure(tail.start(), ends[known - 1], _kind(words[:known]))
-    length = _noun_length(words)
-    return _Measure(tail.start(), ends[length - 1], "") if length else None
-
-
-def _ends(start: int, words: list[str], tail: str) -> list[int]:
-    """Where each word ends."""
-    ends, at = [], 0
-    for word in words:
-        at = tail.index(word, at) + len(word)
-        ends.append(start + at)
-    return ends
-
-
-@cache
-def _measures() -> dict[str, str]:
-    """Measure → kind, with the tone on either vowel."""
-    kinds: dict[str, str] = {}
-    for row in rows("measures"):
-        kinds[one_tone(row["measure"])] = row["kind"]
-    return kinds
-
-
-@cache
-def _lengths() -> dict[str, int]:
-    """First word of a measure → how many words the longest measure has that begins so."""
-    lengths: dict[str, int] = {}
-    for measure in _measures():
-        words = measure.split()
-        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
-    return lengths
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("not_measures"))
 
 
 @cache
@@ -200,56 +148,20 @@ def _qualifiers() -> frozenset[str]:
     return frozenset(row["qualifier"] for row in rows("qualifiers"))
 
 
-def _kind(words: list[str]) -> str:
-    """The kind of the measure: of «triệu lượt», that of «lượt»."""
-    measure = one_tone(" ".join(words).lower())
-    return _measures().get(measure) or _measures().get(measure.partition(" ")[2], "")
-
-
-def _longest(words: list[str]) -> int:
-    """How many of `words` the longest listed measure takes; «triệu lượt» is a scale and a measure."""
-    first = one_tone(words[0].lower())
-    for length in range(min(_lengths().get(first, 0), len(words)), 0, -1):
-        if one_tone(" ".join(words[:length]).lower()) in _measures():
-            break
-    else:
-        return 0
-    return 1 + _longest(words[1:]) if length == 1 and first in _SCALES and len(words) > 1 else length
-
-
-def _stops(words: list[str]) -> int:
-    """How many of `words` make a phrase that nobody counts: «năm», «ban hành»; 0 where none does."""
-    low = [word.lower().partition("/")[0] for word in words[:2]]
-    return 2 if " ".join(low) in _stop_words() and len(low) == 2 else int(low[0] in _stop_words())
-
-
-def _is_glued(words: list[str], known: int) -> bool:
-    """«5ha», «12tỷ đồng»: without a space only what is weighed and paid."""
-    return known > 0 and _kind(words[:known]) in _DIVISIBLE and words[0] != "m"
-
-
-def _noun_length(words: list[str]) -> int:
-    """How many words an unlisted noun takes: all up to a stop where that is near, else two."""
-    length = 0
-    while length < len(words) and words[length].islower() and not _stops(words[length:]):
-        length += 1
-    if not length or len(words[0]) < 2:
-        return 0
-    return length if length <= 3 else 2
-
-
 def _read_value(written: str, kind: str) -> Decimal | None:
-    """The figure's value; None where one cannot tell: «1,862» kg is 1.862 or 1862."""
-    if _COMMA_THOUSANDS.fullmatch(written):
-        return None if kind in _DIVISIBLE or not kind else Decimal(written.replace(",", ""))
+    """The figure's value; None where one cannot tell. «24,023 tỷ đồng» is a decimal, «5,341 đại biểu» cannot be."""
+    if _COMMA_THOUSANDS.fullmatch(written) and (kind not in DIVISIBLE or written.count(",") > 1):
+        return Decimal(written.replace(",", "")) if kind else None
     if _NUMBER.fullmatch(written):
         return read_number(written)
-    return Decimal(written) if kind in _DIVISIBLE and _POINT_DECIMAL.fullmatch(written) else None
+    return Decimal(written) if kind in DIVISIBLE and _POINT_DECIMAL.fullmatch(written) else None
 
 
-def _is_name(text: str, start: int, written: str, measure: _Measure, named: frozenset[str]) -> bool:
+def _is_name(text: str, start: int, written: str, measure: Measure, named: frozenset[str]) -> bool:
     """True for «35 tỉnh» where the document has a «Ban Chỉ đạo 35», and for the label of «1 Tổ chức thực hiện»."""
     if written in named and text[measure.start : measure.end].split(maxsplit=1)[0] in _LEVELS:
+        return True
+    if text[start - 1 : start] in _QUOTES and not measure.kind:  # «thông điệp “5 nhớ”»
         return True
     at_block_start = (text[max(0, start - 8) : start].rstrip(" \xa0") or "\n")[-1] in "\n\t"
     return at_block_start and (text[measure.start].isupper() or (not measure.kind and written[0] != "0"))
@@ -266,15 +178,15 @@ def _goes_on(text: str, start: int) -> bool:
 
 
 def _read_pair(
-    text: str, partner: re.Match[str], span: Span, value: Decimal, measure: _Measure
+    text: str, partner: re.Match[str], span: Span, value: Decimal, measure: Measure
 ) -> Iterator[Mention[Count]]:
     """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
     first = read_number(partner["first"])
     share = "/" in partner["joint"] or "hoặc" in partner["joint"]
     head = _head_before(text, partner.start())
-    if first > value or measure.kind == "" or head is not None or (not share and 1800 <= first < 2300 > value):
+    if measure.kind in ("", "share") or _is_day_or_years(first, value, share):
         return
-    if share and measure.kind == "share":
+    if head is not None and (not share or head.kind in _STRONG_HEADS or head.kind == "date"):
         return
     words = text[measure.start : measure.end]
     low, high = ("", "") if share else ("từ", "đến")
@@ -282,6 +194,13 @@ def _read_pair(
     start = partner.start("joint") + 1 if partner["joint"] == " đến " else span.start
     last = Span(start, span.end)
     yield Mention(last, last.slice(text), Count(value, words, high))
+
+
+def _is_day_or_years(first: Decimal, last: Decimal, share: bool) -> bool:
+    """True for «26/4 huyện» and «2021-2025 xã»; more than planned, «120/100 hộ», is a share all the same."""
+    if share:
+        return last < first <= 31 and last <= 12
+    return last < first or 1800 <= first < 2300
 
 
 def _words_before(text: str, start: int) -> list[str]:
@@ -310,15 +229,15 @@ def _head_of(words: list[str]) -> _Head | None:
         phrase = " ".join(words[first:])
         if kind := _heads().get(phrase):
             each = first > 0 and (words[first - 1] in _EACH or words[first - 1].isdecimal())
-            return None if kind == "total" or each else _Head(phrase, kind)
+            return None if kind in ("total", "word") or each else _Head(phrase, kind)
     return None
 
 
-def _is_number_of(head: _Head, written: str, measure: _Measure) -> bool:
+def _is_number_of(head: _Head, written: str, measure: Measure) -> bool:
     """True where the figure is the head's number: «Điều 5», «Đề án 06 tỉnh», but not «mục tiêu 95%»."""
     if head.kind in _STRONG_HEADS:
         return True
-    if not written.isdecimal() or measure.kind in ("share", "money"):
+    if not written.isdecimal() or measure.kind in DIVISIBLE:
         return False
     if head.kind == "date":
         if head.word == "năm":
@@ -327,7 +246,12 @@ def _is_number_of(head: _Head, written: str, measure: _Measure) -> bool:
     return not (written[0] == "0" and measure.kind in _AFTER_WEAK_HEAD)
 
 
-def _mention(text: str, start: int, value: Decimal, measure: _Measure) -> Mention[Count]:
+def _is_frequency(text: str, start: int, end: int) -> bool:
+    """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much, not how many."""
+    return text[end : end + 1] == "/" or text[end : end + 3] == " so" or _words_before(text, start)[-1:] in _RATES
+
+
+def _mention(text: str, start: int, value: Decimal, measure: Measure) -> Mention[Count]:
     qualifier = _qualifier_before(text, start, measure)
     if qualifier:
         start = _start_of(text, start, qualifier)
@@ -335,7 +259,7 @@ def _mention(text: str, start: int, value: Decimal, measure: _Measure) -> Mentio
     return Mention(span, span.slice(text), Count(value, text[measure.start : measure.end], qualifier))
 
 
-def _qualifier_before(text: str, start: int, measure: _Measure) -> str:
+def _qualifier_before(text: str, start: int, measure: Measure) -> str:
     words = _words_before(text, start)
     for first in range(len(words)):
         phrase = " ".join(words[first:])
@@ -344,7 +268,7 @@ def _qualifier_before(text: str, start: int, measure: _Measure) -> str:
     return ""
 
 
-def _is_place(text: str, start: int, measure: _Measure) -> bool:
+def _is_place(text: str, start: int, measure: Measure) -> bool:
     """True where «trên» says where: «phát trên 4 trang»; nobody rounds to 4 or to 03."""
     exact = text[start] == "0" or not text[start : measure.start].strip().endswith("0")
     return exact and (measure.kind in ("place", "medium") or text[start] == "0")
@@ -365,8 +289,8 @@ def _read_words(text: str, words: re.Match[str]) -> Iterator[Mention[Count]]:
     if text[end : end + 1] != " " or (start and (text[start - 1].isalnum() or text[start - 1] in "-/(")):
         return
     value = read_number_words(words.group())
-    measure = _measure_after(text, end) if value is not None else None
+    measure = measure_after(text, end) if value is not None else None
     if value is None or measure is None or not measure.kind or text[measure.start].isupper():
         return
-    if _head_before(text, start) is None and measure.kind not in _DIVISIBLE:
+    if _head_before(text, start) is None and measure.kind not in DIVISIBLE:
         yield _mention(text, start, Decimal(value), measure)

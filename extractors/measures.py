@@ -1,0 +1,127 @@
+"""What a figure counts: the words after it, such as «học viên» in «28 lớp với 1.862 học viên»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicon import rows
+from extractors.patterns import one_tone, read_number_words
+
+# What follows: a sign, or up to six words, after the same number in words «03 (ba) văn bản».
+_SIGN = re.compile(r"[ \xa0]?[%‰]")
+
+_GAP = re.compile(r"(?:[ \xa0]\((?P<words>\w[^()\d\n\t]{1,16})\))?[ \xa0]{1,2}(?=\w)")
+
+_WORD = r"(?:đ/c|tạ/ha|tấn/ha|tr\.đ|[^\W\d_]+(?:[23²³](?!\w))?)"
+
+_TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
+
+_SPACES = re.compile(r"[ \xa0]{1,2}")
+
+_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"))
+
+# Kinds of measure of which there may be a fraction.
+DIVISIBLE = frozenset(("money", "physical", "share"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where a measure stands, and its kind in measures.csv («» for a word that is not listed)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def measure_after(text: str, end: int) -> Measure | None:
+    """What the figure that ends at `end` counts: a sign, the longest measure in measures.csv, or unlisted words."""
+    if sign := _SIGN.match(text, end):
+        return Measure(sign.end() - 1, sign.end(), "share")
+    gap = _GAP.match(text, end)
+    tail = _TAIL.match(text, gap.end() if gap else end)
+    if tail is None or (gap and gap["words"] and read_number_words(gap["words"]) is None):
+        return None
+    words = _SPACES.split(tail.group())
+    ends = _ends(tail.start(), words, tail.group())
+    known = _longest(words)
+    if gap is None:
+        return Measure(tail.start(), ends[known - 1], _kind(words[:known])) if _is_glued(words, known) else None
+    if _stops(words) > known or (not known and words[0][0].isupper()):
+        return None
+    if known:
+        return Measure(tail.start(), ends[known - 1], _kind(words[:known]))
+    length = _noun_length(words)
+    return Measure(tail.start(), ends[length - 1], "") if length else None
+
+
+def _ends(start: int, words: list[str], tail: str) -> list[int]:
+    """Where each word ends."""
+    ends, at = [], 0
+    for word in words:
+        at = tail.index(word, at) + len(word)
+        ends.append(start + at)
+    return ends
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """Measure → kind, with the tone on either vowel."""
+    kinds: dict[str, str] = {}
+    for row in rows("measures"):
+        kinds[one_tone(row["measure"])] = row["kind"]
+    return kinds
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    """First word of a measure → how many words the longest measure has that begins so."""
+    lengths: dict[str, int] = {}
+    for measure in _measures():
+        words = measure.split()
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    return lengths
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("not_measures"))
+
+
+def _kind(words: list[str]) -> str:
+    """The kind of the measure: of «triệu lượt», that of «lượt»."""
+    measure = one_tone(" ".join(words).lower())
+    return _measures().get(measure) or _measures().get(measure.partition(" ")[2], "")
+
+
+def _longest(words: list[str]) -> int:
+    """How many of `words` the longest listed measure takes; «triệu lượt» is a scale and a measure."""
+    first = one_tone(words[0].lower())
+    for length in range(min(_lengths().get(first, 0), len(words)), 0, -1):
+        if one_tone(" ".join(words[:length]).lower()) in _measures():
+            break
+    else:
+        return 0
+    return 1 + _longest(words[1:]) if length == 1 and first in _SCALES and len(words) > 1 else length
+
+
+def _stops(words: list[str]) -> int:
+    """How many of `words` make a phrase that nobody counts: «năm», «ban hành»; 0 where none does."""
+    low = [word.lower() for word in words[:2]]
+    return 2 if " ".join(low) in _stop_words() and len(low) == 2 else int(low[0] in _stop_words())
+
+
+def _is_glued(words: list[str], known: int) -> bool:
+    """«5ha», «12tỷ đồng»: without a space only what is weighed and paid."""
+    return known > 0 and _kind(words[:known]) in DIVISIBLE and words[0] != "m"
+
+
+def _noun_length(words: list[str]) -> int:
+    """How many words an unlisted noun takes: all up to a stop where that is near, else two."""
+    length = 0
+    while length < len(words) and words[length].islower() and not _stops(words[length:]):
+        length += 1
+    if not length or len(words[0]) < 2:
+        return 0
+    return length if length <= 3 else 2
