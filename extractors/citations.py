@@ -18,7 +18,9 @@ from extractors.symbols import Symbol, doc_types_of, find_symbols, read_symbol
 
 # The words that name a type, folded; «văn bản số …» leaves the type to the sign.
 _TYPE_WORDS = {fold(row["doc_type"]): row["doc_type"] for row in rows("doc_types")} | {"văn bản": ""}
-_TYPE_SIGNS = frozenset(row["abbreviation"] for row in rows("doc_types") if row["abbreviation"])
+# «KH 200/KH-UBND»: a type's own letters used as its word; empty where they stand for several types.
+_SIGNED = {(row["abbreviation"], row["doc_type"]) for row in rows("doc_types") if row["abbreviation"]}
+_TYPE_SIGNS = {sign: name if sum(sign == other for other, _ in _SIGNED) == 1 else "" for sign, name in _SIGNED}
 _NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,7 +43,7 @@ _BARE_TYPES = "|".join(sorted({row["doc_type"] for row in rows("doc_types") if r
 _SHORT_BARE = re.compile(
     rf"(?:{_BARE_TYPES})[ ](?P<number>\d{{2,3}}[a-zđ]?)"
     r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
-    r"|còn|thì|hoặc|khóa|khoá)(?!\w))"
+    r"|còn|thì|hoặc|khóa|khoá)(?!\w)|[ ]\((?:ngày|năm|khóa|khoá|\d{4}\)))"
 )
 
 _DAY = (
@@ -56,6 +58,9 @@ _BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
 _OF = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ])?", re.IGNORECASE)
 _BARE_ISSUER = re.compile(r"[ ,]{1,2}(?=[A-ZĐUỦB])")
 _ISSUER_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"])")
+# «của Bộ Chính trị, Ban Bí thư về …», «của Bộ Tài chính và Bộ Nội vụ hướng dẫn …»
+_AND_ISSUER = re.compile(r"(?P<joint>,|[ ]và)[ ]")
+_JOINT_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"]|hướng dẫn[ ]|quy định[ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _read_head(
             return
     types = doc_types_of(sign)
     head = _head_before(text, start, types)
-    if head.form or not (certain or (head.word and (head.numbered or sign.kind))):
+    if head.form or not (certain or head.word):
         return
     doc_type = head.doc_type or _only(types) or _inherited(text, last, start, sign, types)
     if not doc_type and head.word and not sign.kind and sign.organ and "-" in sign.text:
@@ -240,7 +245,7 @@ def _type_at_end(words: list[re.Match[str]]) -> tuple[int, str] | None:
         if written in _TYPE_WORDS:
             return part[0].start(), _TYPE_WORDS[written]
     if words and words[-1].group() in _TYPE_SIGNS:
-        return words[-1].start(), ""
+        return words[-1].start(), _TYPE_SIGNS[words[-1].group()]
     return None
 
 
@@ -334,7 +339,7 @@ def _read_issuer(text: str, at: int) -> tuple[str, int]:
     of = _OF.match(text, at)
     if of:
         issuer, end = read_issuer(text, of.end())
-        return (issuer, end) if issuer else ("", at)
+        return _with_joint(text, issuer, end) if issuer else ("", at)
     # «ngày 10/5/2019 Ban Bí thư về …»; before a verb the same words begin the next clause.
     bare = _BARE_ISSUER.match(text, at)
     if bare:
@@ -342,3 +347,13 @@ def _read_issuer(text: str, at: int) -> tuple[str, int]:
         if issuer and _ISSUER_ENDS.match(text, end):
             return issuer, end
     return "", at
+
+
+def _with_joint(text: str, issuer: str, end: int) -> tuple[str, int]:
+    """The issuer with the body that issued together with it, where only the subject follows the two."""
+    joint = _AND_ISSUER.match(text, end)
+    if joint:
+        other, after = read_issuer(text, joint.end())
+        if other and _JOINT_ENDS.match(text, after):
+            return f"{issuer}{joint['joint']} {other}", after
+    return issuer, end

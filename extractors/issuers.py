@@ -20,15 +20,15 @@ _TERM = re.compile(r"(?:[ ]Đảng)?,?[ ](?:khóa|khoá|nhiệm kỳ)[ ](?:[IVXL
 # «tỉnh Hà Giang», «Thành phố», «huyện Mèo Vạc», «Hà Giang» after a body that each place has.
 _PLACE = re.compile(
     r"(?:[ ](?:[Tt]ỉnh|[Tt]hành[ ]phố|TP|[Hh]uyện|[Qq]uận|[Tt]hị[ ]xã|[Xx]ã|[Pp]hường|[Tt]hị[ ]trấn|cấp[ ]\w+)(?!\w))?"
-    r"(?:[ ](?!(?:Về|Quy|Quyết|Ban|Số|Kết|Chỉ|Nghị|Kế|Thông|Hướng|Báo|Công|Chương|Đề|Tờ|Ngày|Sở|Bộ|Ủy|Uỷ"
+    r"(?:(?:[ ](?!(?:Về|Quy|Quyết|Ban|Số|Kết|Chỉ|Nghị|Kế|Thông|Hướng|Báo|Công|Chương|Đề|Tờ|Ngày|Sở|Bộ|Ủy|Uỷ"
     r"|Đảng|Tỉnh|Huyện|Thành)(?!\w))"
-    r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝẮẦẤẾỀỐỒỨỪỦỤ][^\W\d_]*){0,4}"
+    r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝẮẦẤẾỀỐỒỨỪỦỤ][^\W\d_]*){2,4}|[ ]Huế)?"
 )
 
 # How the name of an office begins that no row lists.
 _HEAD = re.compile(
-    r"(?:Ban|Bộ|Sở|Cục|Tổng cục|Chi cục|Vụ|Viện|Trường|Học viện|Văn phòng|Hội đồng|Hội|Đoàn|Tỉnh đoàn|Liên đoàn"
-    r"|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Ủy ban|Uỷ ban|Mặt trận|Công an|Ngân hàng|Tòa án|Toà án"
+    r"(?:Ban|Bộ|Bộ trưởng|Giám đốc|Sở|Cục|Tổng cục|Chi cục|Vụ|Viện|Trường|Học viện|Văn phòng|Hội đồng|Hội"
+    r"|Đoàn|Tỉnh đoàn|Liên đoàn|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Ủy ban|Uỷ ban|Mặt trận|Công an|Ngân hàng|Tòa án|Toà án"
     r"|Viện kiểm sát|Thanh tra|Bảo hiểm|Phòng|Trung tâm"
     r"|Tổng công ty|Tập đoàn|Tổng Liên đoàn|Trung ương Đoàn|Trung ương Hội|Kho bạc)(?= )"
 )

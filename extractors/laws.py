@@ -51,7 +51,8 @@ _PLENUM = re.compile(
 # «Nghị quyết Đại hội XIII của Đảng», «Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII».
 _CONGRESS = re.compile(
     r"Nghị quyết Đại hội(?P<which>(?: đại biểu)?(?: toàn quốc| Đảng bộ[^,.;:()\n\t]{2,40}?)?)"
-    r"(?: Đảng)?(?: toàn quốc)?(?: lần thứ)? (?P<term>[IVX]{1,6})(?: của Đảng)?(?!\w)"
+    r"(?: Đảng)?(?: toàn quốc)?(?: lần thứ)? (?P<term>[IVX]{1,6})"
+    r"(?: của Đảng(?! bộ)|(?P<local> (?:của )?Đảng bộ \w+))?(?!\w)"
 )
 _PLENUM_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
@@ -160,6 +161,6 @@ def _plenums(text: str) -> Iterator[Named]:
 
 def _congresses(text: str) -> Iterator[Named]:
     for match in _CONGRESS.finditer(text):
-        local = match["which"].removeprefix(" đại biểu").strip()
+        local = (match["local"] or match["which"].removeprefix(" đại biểu")).strip().removeprefix("của ")
         which = f" {local} lần thứ" if local.startswith("Đảng bộ") else ""
         yield Named(match.start(), match.end(), "Nghị quyết", f"Nghị quyết Đại hội{which} {match['term']}", "")

@@ -10,7 +10,10 @@ _LONGEST = 300
 _QUOTED = re.compile(r"[ ,]{1,3}(?:(?:về|Về)[ ](?:việc[ ])?)?[“\"](?P<words>[^“”\"\n\t]{3,400})[”\"]")
 _ABOUT = re.compile(r"[ ,]{1,3}(?:về|Về|VỀ|v/v|V/v)[ ](?:việc[ ]|VIỆC[ ])?")
 # «Nghị định số … quy định về giá đất»: the verb belongs to the subject.
-_VERB = re.compile(r"[ ](?=(?:quy định|hướng dẫn|ban hành|sửa đổi|bổ sung|phê duyệt|bãi bỏ)[ ])")
+_VERB = re.compile(
+    r"[ ](?=(?:[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành(?![ ](?:bởi|kèm|ngày|tại))"
+    r"|[Ss]ửa đổi|[Bb]ổ sung|[Pp]hê duyệt|[Bb]ãi bỏ|[Kk]ết luận)[ ])"
+)
 # «Công văn số …, ngày 26/4/2024 tuyên truyền kỷ niệm …»: right after the date an act of the writer is the subject.
 _ACT = re.compile(
     r"[ ](?=(?:tuyên truyền|định hướng|đề xuất|đề nghị|báo cáo|phối hợp|thực hiện|triển khai|tổ chức|tổng kết|sơ kết"
@@ -21,7 +24,8 @@ _ACT = re.compile(
 _END = re.compile(r"[;:!?…()\n\t]|\.(?=[\s.”\"]|$)")
 # Words that begin what is said of the document, or who does what with it.
 _CLAUSE = re.compile(
-    r"""[ ](?:được|đã|đang|sẽ|góp[ ]phần|sâu[ ]rộng|nghiêm[ ]túc|theo[ ](?:[Kk]ế[ ]hoạch|đúng|chỉ[ ]đạo|tinh[ ]thần)
+    r"""(?<!không)[ ]được(?!\w)|[ ](?:đã|đang|sẽ|góp[ ]phần|sâu[ ]rộng|nghiêm[ ]túc
+    |theo[ ](?:[Kk]ế[ ]hoạch|đúng|chỉ[ ]đạo|tinh[ ]thần)
     |(?:đến|tới)[ ](?:cán[ ]bộ|đội[ ]ngũ|toàn[ ]thể|các[ ]cấp|các[ ]chi|cơ[ ]sở|mọi|từng|đảng[ ]viên|100)
     |với[ ](?:các[ ]huyện|các[ ]đơn[ ]vị|Đảng[ ]ủy))(?!\w)
     |[ ]và[ ]theo(?!\w)
@@ -58,7 +62,7 @@ def read_subject(text: str, at: int, follower: int, *, after_date: bool) -> str:
     quoted = _QUOTED.match(text, start - 1)
     if quoted:
         return _without_about(quoted["words"])[:_LONGEST].strip()
-    return _cut(text, start, follower).strip(' ,-–“”"')
+    return _cut(text, start, follower).strip(" ,-–")
 
 
 def _without_about(words: str) -> str:
@@ -80,6 +84,8 @@ def _cut(text: str, start: int, follower: int) -> str:
         found = cue.search(words)
         if found:
             words = words[: found.start() if cue is _CLAUSE else found.end()]
+    quoted, comma, _ = words.partition("”,")
+    words = f"{quoted}”" if comma else words
     if len(words) > _LONGEST:
         words = words[: max(words.rfind(",", 0, _LONGEST), 0)]
     return words

@@ -20,7 +20,7 @@ _SYMBOL = re.compile(
     (?P<number>[0-9](?<![\d/…_][0-9])(?<![\d.,]\.[0-9])(?<!\d[.,–-][0-9])[0-9]{{0,5}}[a-zđ]?)
     (?:[ ]{{0,2}}/[ ]?(?P<year>(?:19|20)\d\d)(?!\d))?
     [ ]{{0,2}}(?P<dash>[-–‑/]?)[ ]?
-    (?P<kind>[A-ZĐ][A-Za-zĐđ]{{0,5}}\d{{0,2}})
+    (?P<kind>[A-ZĐ][A-Za-zĐđ&]{{0,11}}\d{{0,2}})
     (?:[ ]?(?P<bar>[-–‑/])[ ]?(?P<organ>{_ORGAN}))?
     (?:(?![\w&])|(?<=[A-Z])(?=ngày|của|về))
     """,
@@ -134,11 +134,11 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
     organ = _one_organ(organ)
     dash = "/" if match["dash"] == "/" else "-"
     if kind and organ and (match["dash"] or match["bar"] == "/"):
-        bar = "/" if match["bar"] == "/" else "-"
+        bar = "/" if match["bar"] == "/" or dash == "-" else "-"  # «72-NQ-TW» has no other reading than «72-NQ/TW»
         number = number.zfill(2) if dash == "-" and not year else number
         text = f"{number}/{year}/{kind}{bar}{organ}" if year else f"{number}{dash}{kind}{bar}{organ}"
         return _found(match, Symbol(text, number, year, kind, organ), certain=bool(match["dash"]))
-    if kind or year or not match["dash"] or len(written) < 2 or not written.isupper():
+    if kind or year or not match["dash"] or not written.isupper() or sum(map(str.isalpha, written)) < 2:
         return None
     # «468/BTC-QLCS»: letters carry no type, only the office and its division.
     text = f"{number}{dash}{written}" + (f"-{organ}" if organ else "")

@@ -34,6 +34,7 @@ MARKED = (
     # The State's symbols.
     "⟦Nghị định 30/2020/NĐ-CP⟧; ⟦Thông tư số 01/2011/TT-BNV⟧; ⟦Quyết định số 766/QĐ-TTg⟧; ⟦41/NQ-ĐU⟧; ⟦30c/NQ-CP⟧",
     "⟦Kế hoạch số 208/KH-CAT-PC06⟧ và ⟦công văn số 4537/VPCP-KTTH⟧",
+    "⟦Công văn số 2180/SGD&ĐT-KTKĐCLGD⟧; ⟦CV 5973/UBND-KT⟧; ⟦KH 200/KH-UBND⟧; công trình 15/ABC",
     "⟦Nghị quyết số 1656/NQ-UBTVQH15⟧ và ⟦Nghị quyết số 43/2022/QH15⟧",
     # What may stand between the type and the number.
     "⟦Báo cáo thẩm tra số 84/BC-KTNS⟧ ngày 24/6/2025",
@@ -51,6 +52,7 @@ MARKED = (
     "theo ⟦Công văn số 468⟧ ngày 12/4/2024",
     "(sau đây gọi tắt là ⟦Quy định 294⟧), cụ thể",
     "sơ kết ⟦Nghị quyết 35⟧.",
+    "⟦Chỉ thị 06⟧ (2006), ⟦Đề án 06⟧, ⟦Chỉ thị số 17⟧ về việc",
     # Documents with a name.
     "tuyên truyền ⟦Luật đất đai năm 2024⟧; ⟦Luật đất đai (sửa đổi)⟧; công tác tuyển sinh",
     "⟦Luật Đất đai số 31/2024/QH15⟧, ⟦Luật Nhà ở số 27/2023/QH15⟧",
@@ -59,7 +61,7 @@ MARKED = (
     "⟦Luật Phòng bệnh ngày⟧".replace(" ngày⟧", "⟧ ngày") + " 10/12/2025",
     "⟦Hiến pháp năm 2013⟧, ⟦Điều lệ Đảng⟧",
     "⟦Luật sửa đổi, bổ sung một số điều⟧ của ⟦Luật Chứng khoán⟧, ⟦Luật kế toán⟧ ngày 29 tháng 11 năm 2024",
-    "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧",
+    "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧, ⟦Nghị quyết Đại hội XI Đảng bộ tỉnh⟧",
 )
 
 NOT_CITED = (
@@ -101,6 +103,7 @@ def _only(text: str, context: Context | None = None) -> Citation:
         ("12-HD/BTGTƯ", "12-HD/BTGTW"),
         ("12-QĐĐ/TW", "12-QĐ/TW"),
         ("70–KL/TW", "70-KL/TW"),
+        ("72-NQ-TW", "72-NQ/TW"),
         ("58-CTR/TU", "58-CTr/TU"),
         ("25/2018/NQ- HĐND", "25/2018/NQ-HĐND"),
         ("766/QĐ-TTg", "766/QĐ-TTg"),
@@ -153,6 +156,9 @@ def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: da
         ("Quyết định số 07/2023/QĐ-UBND của UBND thành phố Hà Nội về", "Ủy ban nhân dân thành phố Hà Nội"),
         ("Kế hoạch số 3-KH/SVH của Sở Văn hóa, Thể thao và Du lịch về", "Sở Văn hóa, Thể thao và Du lịch"),
         ("Công văn số 1973-CV/BTGTU, ngày 07/5/2024 tuyên truyền", "Ban Tuyên giáo Tỉnh ủy"),
+        ("Kết luận số 160-KL/TW của Bộ Chính trị, Ban Bí thư về sắp xếp", "Bộ Chính trị, Ban Bí thư"),
+        ("Kết luận số 160-KL/TW của Bộ Chính trị, Ban Bí thư đã chỉ đạo", "Bộ Chính trị"),
+        ("Quyết định số 605/QĐ-UBND của Ủy ban nhân dân tỉnh Phê duyệt Đề án", "Ủy ban nhân dân tỉnh"),
         ("Nghị định 30/2020/NĐ-CP", "Chính phủ"),
         ("Quyết định số 766/QĐ-TTg", "Thủ tướng Chính phủ"),
         ("Nghị quyết số 43/2022/QH15", "Quốc hội"),
@@ -209,6 +215,10 @@ def test_the_word_before_decides_the_type_and_then_the_sign(text: str, types: li
          "định hướng công tác tuyên truyền tháng 5/2024"),
         ("Nghị định số 71/2024/NĐ-CP ngày 27 tháng 6 năm 2024 quy định về giá đất; số", "quy định về giá đất"),
         ("Kết luận số 01-KL/TW của Bộ Chính trị tiếp tục đi vào chiều sâu", ""),
+        ("Quy định số 37-QĐ/TW về những điều đảng viên không được làm", "những điều đảng viên không được làm"),
+        ("Nghị quyết số 22-NQ/TU ngày 08/6/2022 ban hành kèm theo chương trình", ""),
+        ("Kế hoạch số 25-KH/TU về thực hiện Kết luận số 100-KL/TW về “Tiếp tục đổi mới”, công tác báo chí",
+         "thực hiện Kết luận số 100-KL/TW về “Tiếp tục đổi mới”"),
         ("Quy định số 66-QĐ/TW về thể thức văn bản của Đảng, Văn phòng Trung ương Đảng hướng dẫn",
          "thể thức văn bản của Đảng"),
     ],
