@@ -13,10 +13,11 @@ from statistics import median
 import pdfplumber
 
 from extractors import EXTRACTORS
+from pipeline.document import Document
 from pipeline.extract import context_of, extract
 from pipeline.ingest import ingest
 from pipeline.readers import read
-from pipeline.store import open_store
+from tests.benchmarks.ablation import bench_ablation
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "corpus"
@@ -56,9 +57,7 @@ def plumb(paths: list[Path]) -> int:
 def whole_way(paths: list[Path]) -> None:
     """From files to committed facts, in one process, into a new store."""
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{folder}/bench.db", create=True)
-        for _ in ingest([str(path) for path in paths], store):
-            pass
+        ingest(paths, store=f"sqlite:///{folder}/bench.db")
 
 
 def bench_reading() -> None:
@@ -75,7 +74,7 @@ def bench_reading() -> None:
     say(f"reading: {len(paths)} digital PDFs, {pages} pages, file to committed facts")
     say(f"  ours {pages / ours:6.1f} pages/s   pdfplumber's extract_text {pages / theirs:6.1f} pages/s")
     say(f"  {ratio:.1f} times as fast (target: 5)   runs: {', '.join(f'{one:.1f}' for one, _, _ in sorted(pairs))}")
-    documents = []
+    documents: list[Document] = []
     read_time = seconds(lambda: documents.extend(read(path) for path in paths))
     extract_time = seconds(lambda: [extract(document) for document in documents])
     rest = max(ours - read_time - extract_time, 0.0)
@@ -121,7 +120,12 @@ def bench_start() -> None:
     say(f"start: baocao --help {median(times):.2f} s (target: 0.30), of which bare Python {median(bare):.2f} s")
 
 
-BENCHES = {"reading": bench_reading, "extraction": bench_extraction, "start": bench_start}
+BENCHES: dict[str, Callable[[], None]] = {
+    "reading": bench_reading,
+    "extraction": bench_extraction,
+    "start": bench_start,
+    "ablation": lambda: bench_ablation(say),
+}
 
 
 def chosen(names: list[str]) -> Iterator[Callable[[], None]]:
