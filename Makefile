@@ -11,7 +11,7 @@ STORE := sqlite:///outputs/baocao.db
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
-	# Exit status 3: some files could not be read, and the summary says which. That is no failure of the demo.
+	@# Exit status 3: some files could not be read, and the summary says which. That is no failure of the demo.
 	$(BIN)/baocao ingest corpus/reports --store $(STORE) || [ $$? -eq 3 ]
 	$(BIN)/baocao export --store $(STORE) --to outputs --format csv
 	$(BIN)/baocao export --store $(STORE) --to outputs --format xlsx

@@ -1,0 +1,163 @@
+"""The command as a clerk meets it: exit statuses, what is printed where, and in which language."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.cli import main
+from pipeline.messages import _ENGLISH
+
+REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
+HEAVY = ("pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with the five files of corpus/reports."""
+    made = f"sqlite:///{tmp_path_factory.mktemp('kho') / 'baocao.db'}"
+    assert 3 == main(["ingest", str(REPORTS), "--store", made])
+    return made
+
+
+def python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_ingest_tells_what_was_read_and_what_was_not_and_why(
+    url: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert 3 == main(["ingest", str(REPORTS), "--store", f"sqlite:///{tmp_path / 'x.db'}"])
+    out, err = capsys.readouterr()
+    assert "Lượt này: 5 tệp, đọc được 3, chưa đọc được 2" in out
+    assert "số liệu có thể đối chiếu với cước chú" in out
+    assert "report-scan.pdf  [NEEDS_OCR]" in out
+    assert 5 == len(err.splitlines())
+
+
+def test_ingest_ends_with_0_where_everything_was_read(tmp_path: Path) -> None:
+    assert 0 == main(["ingest", str(REPORTS / "report.docx"), "--store", f"sqlite:///{tmp_path / 'x.db'}"])
+
+
+def test_status_lists_every_file_and_failed_only_those_without_their_report(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 0 == main(["status", "--store", url])
+    assert all(path.name in capsys.readouterr().out for path in [REPORTS / "report.docx"])
+    assert 0 == main(["status", "--failed", "--json", "--store", url])
+    told = json.loads(capsys.readouterr().out)
+    assert ["report-scan.pdf", "report.doc"] == [Path(outcome["path"]).name for outcome in told["outcomes"]]
+
+
+def test_show_prints_a_report_so_that_it_is_recognised(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["show", "report.pdf", "--store", url])
+    out = capsys.readouterr().out
+    assert "Kỳ báo cáo:          01/05/2024 – 31/05/2024" in out
+    assert "  I- CÔNG TÁC THAM MƯU CẤP ỦY\n" in out
+    assert "Văn bản: Kết luận 70-KL/TW, 31/01/2024, Bộ Chính trị" in out
+    lines = out.splitlines()
+    calling = next(n for n, line in enumerate(lines) if "1862 học viên⁴." in line)
+    assert any(line.strip().startswith("⁴ Cụ thể: 09 lớp") for line in lines[calling + 1 : calling + 4])
+
+
+def test_show_json_has_every_table_of_the_report_and_its_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["show", "report.docx", "--json", "--store", url])
+    told = json.loads(capsys.readouterr().out)
+    assert {"document", "text", "sections", "footnotes", "citations", "counts", "dates", "findings"} <= set(told)
+    for mention in told["citations"] + told["counts"] + told["dates"] + told["unit_mentions"]:
+        assert mention["text"] == told["text"][mention["start"] : mention["end"]]
+
+
+def test_markup_and_terminal_commands_in_a_report_are_only_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    name = "[red]đỏ[bold]\x1b[2J.docx"
+    shutil.copy(REPORTS / "report.docx", tmp_path / name)
+    assert 0 == main(["ingest", str(tmp_path / name), "--store", url])
+    assert 0 == main(["status", "--store", url])
+    out, err = capsys.readouterr()
+    assert "[red]đỏ[bold]\\x1b[2J.docx" in out
+    assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ingest", "/không/có"], "Không có tệp hoặc thư mục này"),
+        (["show", "không có"], "Không có báo cáo nào"),
+        (["show", "e"], ""),
+        (["status", "--store", "sqlite:////không/có.db"], "Chưa có kho dữ liệu"),
+    ],
+)
+def test_wrong_use_is_one_line_on_stderr_and_status_2(
+    arguments: list[str], told: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 2 == main([*arguments, *([] if "--store" in arguments else ["--store", url])])
+    out, err = capsys.readouterr()
+    assert ("", 1) == (out, len(err.splitlines()))
+    assert told in err
+
+
+@pytest.mark.parametrize("arguments", [[], ["ingest"], ["nói"], ["export", "--to", "x", "--format", "doc"]])
+def test_wrong_arguments_are_one_line_and_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert (2, 1) == (stopped.value.code, len(capsys.readouterr().err.splitlines()))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl", "xlsx"])
+def test_export_writes_every_form(url: str, tmp_path: Path, form: str) -> None:
+    assert 0 == main(["export", "--to", str(tmp_path / "out"), "--format", form, "--store", url])
+    assert {f".{form}"} == {path.suffix for path in (tmp_path / "out").iterdir()}
+
+
+def test_export_into_a_file_is_refused_in_a_sentence(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("")
+    assert 2 == main(["export", "--to", str(tmp_path / "out"), "--format", "csv", "--store", url])
+    assert "Không ghi được ra" in capsys.readouterr().err
+
+
+def test_english_is_spoken_where_it_is_asked_for(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["status", "--lang", "en", "--store", url])
+    assert "figures that a footnote can check" in capsys.readouterr().out
+
+
+def test_every_sentence_has_the_same_blanks_in_both_languages() -> None:
+    import re  # noqa: PLC0415
+
+    for vietnamese, english in _ENGLISH.items():
+        assert sorted(re.findall(r"{\w+}", vietnamese)) == sorted(re.findall(r"{\w+}", english))
+
+
+def test_help_and_import_load_nothing_heavy() -> None:
+    ask = f"import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    assert "[]" == python(f"import pipeline; {ask}")
+    assert "[]" == python(f"import pipeline.cli as cli; cli._parser(cli.Words()).format_help(); {ask}")
+
+
+@pytest.mark.parametrize("command", ["", "ingest", "status", "show", "export"])
+def test_every_command_has_a_help_in_each_language(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in ("vi", "en"):
+        with pytest.raises(SystemExit) as stopped:
+            main([*filter(None, [command]), "--lang", language, "--help"] if command else ["--help"])
+        assert 0 == stopped.value.code
+        assert "usage" in capsys.readouterr().out
+
+
+def test_the_face_keeps_its_functions_whichever_module_was_loaded_first() -> None:
+    loaded = "import pipeline.ingest, pipeline.extract, pipeline"
+    told = python(f"{loaded}; print(callable(pipeline.ingest), callable(pipeline.extract))")
+    assert "True True" == told
+    assert callable(pipeline.ingest)
+    assert {"read", "extract", "ingest", "open_store", "to_frame", "export"} <= set(dir(pipeline))
+    with pytest.raises(AttributeError):
+        pipeline.nothing  # type: ignore[attr-defined] # noqa: B018

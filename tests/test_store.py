@@ -1,0 +1,219 @@
+"""The store: all of a report or nothing, the same bytes once, and nothing that a database would refuse or lose."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from pipeline.ingest import to_report
+from pipeline.layers import pack, unpack
+from pipeline.rows import Origin
+from pipeline.store import METADATA, SCHEMA_VERSION, Outcome, Report, Store, StoreError, open_store
+from pipeline.tables import tables
+from tests.builders import BODY, NOTE, document, extraction
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(url(tmp_path), create=True)
+
+
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'baocao.db'}"
+
+
+def sha(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def met(path: str, content: str) -> Outcome:
+    return Outcome(f"/kho/{path}", f"/kho/{path}", "indexed", sha(content), doc_id=sha(content)[:12], stage="store")
+
+
+def report(path: str, content: str, body: str = BODY) -> Report:
+    origin = Origin(sha(content)[:12], f"/kho/{path}", sha(content), "application/pdf")
+    return to_report(extraction(document(body)), origin)
+
+
+def keep(store: Store, path: str, content: str) -> Outcome:
+    return store.keep(met(path, content), report(path, content))
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    return {name: list(store.rows(name)) for name in tables()}
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    given = report("a.pdf", "a").rows
+    assert {name: list(rows) for name, rows in given.items()} == {name: list(store.rows(name)) for name in given}
+
+
+def test_a_report_comes_back_with_its_text_and_all_its_layers(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    made = document()
+    found = store.document(sha("a")[:12])
+    assert replace(made, lines=()) == replace(found, lines=())
+    for line, back in zip(made.lines, found.lines, strict=True):
+        assert line.edges == pytest.approx(back.edges, abs=0.05)
+        assert replace(line, edges=()) == replace(back, edges=())
+
+
+def test_letters_beside_the_page_do_not_break_the_packing() -> None:
+    made = document()
+    first = replace(made.lines[0], edges=(-3.0, *made.lines[0].edges[1:-1], 99_999.0))
+    back = unpack(made.text, *pack(replace(made, lines=(first, *made.lines[1:]))))
+    assert (0.0, 3276.75) == (back.lines[0].edges[0], back.lines[0].edges[-1])
+
+
+def test_the_same_bytes_at_a_second_path_are_a_duplicate_and_change_nothing_else(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    before = everything(store)
+    assert "duplicate" == keep(store, "b.pdf", "a").outcome
+    after = everything(store)
+    assert {**before, "outcomes": []} == {**after, "outcomes": []}
+    assert ["indexed", "duplicate"] == [row[2] for row in after["outcomes"]]
+
+
+def test_a_file_that_changed_gets_a_new_report_and_the_old_one_goes(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    keep(store, "a.pdf", "changed")
+    assert [sha("changed")[:12]] == [row[0] for row in store.rows("documents")]
+    assert {sha("changed")[:12]} == {row[0] for row in store.rows("counts")}
+    assert 1 == len(list(store.rows("outcomes")))
+
+
+def test_a_duplicate_inherits_the_report_when_the_first_path_lets_go(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    keep(store, "b.pdf", "a")
+    keep(store, "a.pdf", "changed")
+    outcomes = {row["path"]: (row["outcome"], row["doc_id"]) for row in store.records("outcomes")}
+    assert ("indexed", sha("a")[:12]) == outcomes["/kho/b.pdf"]
+    assert {"/kho/a.pdf", "/kho/b.pdf"} == {row["source"] for row in store.records("documents")}
+
+
+def test_a_report_that_was_read_stays_when_its_file_breaks(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    broken = replace(met("a.pdf", "broken"), outcome="quarantined", reason="CORRUPT", doc_id="")
+    assert sha("a")[:12] == store.keep(broken).doc_id
+    assert 1 == len(list(store.rows("documents")))
+
+
+def test_two_reports_whose_hashes_begin_alike_get_different_ids(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    other = sha("a")[:12] + "f" * 52
+    assert sha("a")[:12] == store.new_doc_id(sha("a"))
+    assert sha("a")[:12] + "f" * 8 == store.new_doc_id(other)
+
+
+def test_nothing_of_a_report_stays_when_one_row_is_refused(store: Store) -> None:
+    good = report("a.pdf", "a")
+    stranger = ("no such report", *good.rows["counts"][0][1:])
+    with pytest.raises(sa.exc.IntegrityError):
+        store.keep(met("a.pdf", "a"), replace(good, rows={**good.rows, "counts": [stranger]}))
+    assert all(not rows for rows in everything(store).values())
+
+
+def test_nul_and_halves_of_characters_are_replaced_one_for_one(store: Store) -> None:
+    broken = BODY.replace("tham mưu", "tham\0mư\ud800")
+    store.keep(replace(met("a.pdf", "a"), message="\0lạ\udfff"), report("a.pdf", "a", broken))
+    assert BODY.replace("tham mưu", "tham\ufffdmư\ufffd") + NOTE == store.text(sha("a")[:12])
+    assert ["\ufffdlạ\ufffd"] == [row["message"] for row in store.records("outcomes")]
+
+
+def test_rows_come_in_one_order_however_they_went_in(tmp_path: Path) -> None:
+    first, second = (open_store(f"sqlite:///{tmp_path}/{name}.db", create=True) for name in ("1", "2"))
+    for name in ("a", "b", "c"):
+        keep(first, f"{name}.pdf", name)
+    for name in ("c", "a", "b"):
+        keep(second, f"{name}.pdf", name)
+    assert everything(first) == everything(second)
+
+
+def test_a_report_is_found_by_its_id_the_beginning_of_it_or_its_file_s_name(store: Store) -> None:
+    keep(store, "thang-5/báo cáo.pdf", "a")
+    keep(store, "thang-6/báo cáo.pdf", "b")
+    a, b = sha("a")[:12], sha("b")[:12]
+    assert [a] == store.find(a) == store.find(a[:5]) == store.find("thang-5/báo cáo.pdf")
+    assert sorted([a, b]) == store.find("báo cáo.pdf")
+    assert [] == store.find("cáo.pdf")
+    assert [] == store.find("%")
+
+
+def test_a_store_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="Chưa có kho dữ liệu"):
+        open_store(url(tmp_path))
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("version", "told"), [(SCHEMA_VERSION + 1, "phiên bản mới hơn"), (0, "phiên bản cũ hơn")])
+def test_a_store_of_another_version_is_refused(tmp_path: Path, version: int, told: str) -> None:
+    made = open_store(url(tmp_path), create=True)
+    with made.engine.begin() as connection:
+        connection.execute(sa.update(METADATA.tables["meta"]).values(value=str(version)))
+    with pytest.raises(StoreError, match=told):
+        open_store(url(tmp_path))
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "baocao.db").write_text("Đây không phải là kho dữ liệu.\n" * 50, encoding="utf-8")
+    with pytest.raises(StoreError):
+        open_store(url(tmp_path))
+
+
+@pytest.mark.parametrize("address", ["nowhere", "oracle:///x", "sqlite:////proc/no/such/x.db"])
+def test_an_address_that_is_none_is_refused_in_a_sentence(address: str) -> None:
+    with pytest.raises(StoreError):
+        open_store(address, create=True)
+
+
+# What the columns of version 1 hash to.
+VERSION, COLUMNS = 1, "7e0001e59235"
+
+
+def test_a_changed_table_asks_for_a_new_version() -> None:
+    columns = {name: [(c.name, str(c.type)) for c in table.columns] for name, table in METADATA.tables.items()}
+    seen = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:12]
+    told = "a store made before would be misread: raise SCHEMA_VERSION once one is out there, then write both above"
+    assert (VERSION, COLUMNS) == (SCHEMA_VERSION, seen), told
+
+
+def test_a_report_travels_between_processes(tmp_path: Path) -> None:
+    assert report("a.pdf", "a") == pickle.loads(pickle.dumps(report("a.pdf", "a")))
+
+
+def test_what_was_acknowledged_survives_a_kill_and_a_reader_reads_while_another_writes(tmp_path: Path) -> None:
+    writer = textwrap.dedent(f"""
+        import sys
+        sys.path.insert(0, {str(Path.cwd())!r})
+        from pathlib import Path
+        from tests.test_store import keep, open_store
+        store = open_store({url(tmp_path)!r}, create=True)
+        for n in range(10_000):
+            keep(store, f"{{n}}.pdf", str(n))
+            print(n, flush=True)
+    """)
+    with subprocess.Popen([sys.executable, "-c", writer], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [int(process.stdout.readline()) for _ in range(20)]
+        reading = open_store(url(tmp_path))
+        assert len(list(reading.rows("outcomes"))) >= len(told)
+        os.kill(process.pid, signal.SIGKILL)
+        told += [int(line) for line in process.stdout if line.endswith("\n")]
+    kept = {row["path"] for row in open_store(url(tmp_path)).records("outcomes")}
+    assert {f"/kho/{n}.pdf" for n in told} <= kept
+    assert {len(extraction().mentions)} == {
+        totals["counts"] + totals["citations"]
+        for totals in open_store(url(tmp_path)).totals_by_document(("counts", "citations")).values()
+    }
