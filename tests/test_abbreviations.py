@@ -34,6 +34,7 @@ def test_a_definition_is_marked_with_its_brackets(marked: str) -> None:
          "Quy định 294", "Quy định số 294-QĐ/TW của Ban Chấp hành Trung ương"),
         ("giao Ban Tuyên giáo Tỉnh uỷ (sau đây viết tắt là BTGTU)", "BTGTU", "Ban Tuyên giáo Tỉnh uỷ"),
         ("Công an, Quân sự, Biên phòng (sau đây gọi chung là lực lượng vũ trang)", "lực lượng vũ trang", ""),
+        ("Ban Tổ chức, Ban Dân vận tỉnh (gọi tắt là Ban chuyên môn)", "Ban chuyên môn", ""),
         ("Ban A giao việc. Hội nghị (gọi tắt là Ban chuyên môn)", "Ban chuyên môn", ""),
     ],
 )  # fmt: skip
