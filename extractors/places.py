@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -107,9 +109,8 @@ def places() -> Iterator[Place]:
         yield from map(_read_commune, lines)
 
 
-def places_of_kind(kind: Literal["province", "district"]) -> Iterator[Place]:
-    """The provinces or the districts of both eras, without reading the communes."""
-    return (one for one in _provinces_and_districts().values() if one.kind == kind)
+def _provinces() -> Iterator[Place]:
+    return (one for one in _provinces_and_districts().values() if one.kind == "province")
 
 
 @cache
@@ -224,3 +225,51 @@ def _read_commune(line: str) -> Place:
     unit_id, name, valid_from, valid_to, successors, also, source = line.split(",")
     alias = tuple(also.split("|")) if also else ()
     return Place(unit_id, name, "commune", valid_from, valid_to, tuple(successors.split()), alias, source)
+
+
+def find_province(text: str) -> str | None:
+    """The province whose document this is: the one of its letterhead, else the one that it names most.
+
+    >>> find_province("TỈNH ỦY HÀ GIANG: báo cáo học tập kinh nghiệm của tỉnh Lào Cai")
+    'Tỉnh Hà Giang'
+    """
+    named, dated = _province_patterns()
+    opening = text[:_LETTERHEAD]
+    issuers = {_province_in(found) for found in named.finditer(opening) if found.group().isupper()}
+    issuers |= {_province_in(found) for found in dated.finditer(opening)}
+    if len(issuers) == 1:
+        return issuers.pop()
+    if _CENTRAL.search(opening):
+        return None
+    most = Counter(map(_province_in, named.finditer(text, 0, _MAJORITY))).most_common(2)
+    if not most or (len(most) == 2 and most[0][1] == most[1][1]):
+        return None
+    return most[0][0]
+
+
+_LETTERHEAD, _MAJORITY = 600, 100_000
+# A document of the centre has no province, though it may name one.
+_CENTRAL = re.compile(r"TRUNG ƯƠNG|CHÍNH PHỦ|QUỐC HỘI|(?<!\w)BỘ [A-ZĐ]")
+
+
+def _province_in(found: re.Match[str]) -> str:
+    return _province_names()[fold(found[found.lastgroup or 0])]
+
+
+@cache
+def _province_names() -> Mapping[str, str]:
+    """Bare folded names of all provinces → canonical, of two under one name the later."""
+    return {fold(one.bare): one.name for one in _provinces()}
+
+
+@cache
+def _province_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """«tỉnh Hà Giang», «Thành ủy Hải Phòng», and the letterhead's «Hà Giang, ngày»."""
+    names = [one.bare for one in _provinces()]
+    every = "|".join(sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True))
+    cities = [one.bare for one in _provinces() if one.head == "thành phố"]
+    city = "|".join({form for name in cities for form in (name, name.upper())})
+    named = rf"(?:[Tt]ỉnh|TỈNH)(?: (?:(?:uỷ|ủy)|ỦY|UỶ|đoàn))? (?P<name>{every})(?!\w)"
+    of_city = rf"(?:[Tt]hành phố|THÀNH PHỐ|[Tt]hành (?:uỷ|ủy)|THÀNH ỦY|THÀNH UỶ) (?P<city>{city})(?!\w)"
+    dated = rf"(?P<name>{every}), ngày"
+    return re.compile(rf"\b(?:{named}|{of_city})"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")

@@ -109,15 +109,17 @@ def read_body(text: str, start: int, scope: Scope, after: str = "") -> Body | No
     if opened is None:
         return None
     head, end = opened
-    match head.form:
-        case "level" | "committee":
-            return _read_level(text, start, end, head, scope)
-        case "centre":
-            return Body(start, end, central=True)
-        case "village":
-            return _read_village(text, start, end, head)
-        case "board":
-            return _read_board(text, start, end, head, scope)
+    if head.form == "body":
+        return _read_heads(text, start, end, head, scope)
+    if head.form == "village":
+        return _read_village(text, start, end, head)
+    if head.form == "board":
+        return _read_board(text, start, end, head, scope)
+    return Body(start, end, central=True) if head.form == "centre" else _read_level(text, start, end, head, scope)
+
+
+def _read_heads(text: str, start: int, end: int, head: Head, scope: Scope) -> Body:
+    """A head with the body that it stands before, «Ban Tổ chức» + «Tỉnh ủy», or alone."""
     inner = read_body(text, end + 1, scope) if text[end : end + 1] in (" ", "\u00a0") else None
     if inner is not None and admits(head, inner):
         return replace(inner, start=start, heads=(head, *inner.heads))
@@ -134,19 +136,13 @@ def admits(head: Head, inner: Body) -> bool:
     """True where `inner` can stand after `head`: «Ban Tổ chức» + «Tỉnh ủy», not «Sở Y tế» + «Sở Nội vụ»."""
     if inner.heads:
         first = inner.heads[0]
-        if first.alone == "under":
-            return "under" in head.of and inner.owned
-        if first.alone == "centre" or first.kind == "group":
+        if first.alone in ("centre", "group"):
             return False
-        if first.kind == "party_committee":
-            return "committee" in head.of and inner.owned
-        return "agency" in head.of and (inner.owned or first.alone == "province")
-    if inner.committee:
-        return "committee" in head.of
-    if inner.central:
-        return "centre" in head.of
-    if inner.village:
-        return "village" in head.of
+        need = "under" if first.alone == "under" else "committee" if first.kind == "party_committee" else "agency"
+        return need in head.of and (inner.owned or first.alone == "province")
+    for form, has in (("committee", inner.committee), ("centre", inner.central), ("village", inner.village)):
+        if has:
+            return form in head.of
     return bool(head.of & {"place", "committee"})
 
 
@@ -303,7 +299,7 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     With `bare` false no place's name is in it, for the identifier.
     """
     parts = [head.name for head in body.heads]
-    own = place is not None and place.kind == "province" and place.province_id in scope.family
+    own = place is not None and scope.home is not None and place.kind == "province" and place.name == scope.home.name
     name = (place.bare if place is not None else body.written) if bare else ""
     if own and (body.heads or body.committee) and not _always_named(body):
         name = ""

@@ -1,4 +1,4 @@
-"""The words that open a unit's name, «Ban Tuyên giáo», «UBND», «huyện», and the longest of them at a place in a text."""
+"""The words that open a unit's name, such as «Ban Tuyên giáo», «UBND», «huyện», and the longest one at an offset."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ COMMITTEES = {
 # Hamlets and quarters. «bản» and «làng» are also common words; they count only where a commune follows.
 VILLAGES = ("thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ")
 _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+
+CAPITALS = "".join(filter(str.isupper, map(chr, range(ord("A"), ord("ỹ") + 1))))
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)([^\W_]+)")

@@ -1,6 +1,7 @@
-"""Makes provinces.csv, districts.csv and communes.csv of the State's lists: `python -m extractors.lexicon.make_places DIR`.
+"""Makes provinces.csv, districts.csv and communes.csv of the State's lists.
 
-Run by hand when a list changes. README.md in this folder says what the identifiers mean and where the facts come from.
+`python -m extractors.lexicon.make_places ../shared/data`, run by hand when a list changes. README.md in this folder
+says what the identifiers mean and where the facts come from.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import csv
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -169,7 +170,8 @@ def commune_rows(
     """The rows of the communes of both eras, the old ones with their successors."""
     named = {(unit_id.rpartition(".")[0], fold(name)): unit_id for unit_id, name in communes.items()}
     same_name = {named[key] for m in mergers if (key := (m.old_district, fold(m.old_name))) in named}
-    names, successors, also, made = dict(communes), defaultdict(list), defaultdict(list), {}
+    names, made = dict(communes), dict[str, str]()
+    successors, also = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for merger in mergers:
         code = codes.get((_plain(new[merger.new_province]), fold(merger.new_name)), merger.new_code)
         new_id = f"{ids[merger.new_province]}.{code}"
@@ -190,12 +192,12 @@ def commune_rows(
     return old_rows + [Row(u, name, FIRST_NEW, source="19/2025/QĐ-TTg") for u, name in made.items()]
 
 
-def write(name: str, rows: Iterable[Row]) -> None:
+def write(name: str, rows: list[Row]) -> None:
     """Write `name`.csv beside this file, ordered by identifier, so that the units of a province stand together."""
     with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(Row._fields)
-        writer.writerows(sorted(rows, key=lambda row: row.unit_id))
+        writer.writerows(sorted(rows))
 
 
 def main(folder: Path) -> None:

@@ -1,0 +1,293 @@
+"""The names of a phrase, elliptical lists and groups among them: «các huyện: Bắc Mê, Yên Minh», «HĐND, UBND tỉnh»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.patterns import one_tone
+from extractors.places import HEADS, Place
+from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
+from extractors.unit_heads import CAPITALS, COMMITTEES, Head, openings
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What the items of an elliptical list share: the heads before each, and the levels that a bare name may have.
+
+    `plural` is true after «các huyện» and before a colon, where an item may bring a head of its own. `after` is «sở»
+    in «các sở: Y tế, Giáo dục và Đào tạo».
+    """
+
+    heads: tuple[Head, ...]
+    committee: bool
+    levels: frozenset[str]
+    plural: bool
+    after: str = ""
+
+
+_ANY_LEVEL = frozenset(level for level in HEADS if level != "tỉnh")
+_U = "(?:uỷ|ủy)"
+# «các huyện ủy, thành ủy», «cấp huyện và tương đương», «các sở, ban, ngành», «các đảng ủy xã, phường, thị trấn».
+_COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"
+_LEVEL_ITEM = r"""(?:
+    thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và) | tỉnh(?![ ](?:lỵ|táo))
+  | xã(?![ ](?:hội|viên|luận))
+)"""
+_ITEM = rf"""(?:
+    {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
+  | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
+  | phòng(?=[ ]?[,;.)]|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
+)(?!\w)"""
+_TAIL = r"""(?: [ ][(]?và[ ]tương[ ]đương[)]? | [ ]cơ[ ]sở | [ ]bộ[ ]phận
+  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh|trung[ ]ương))? ){0,3}"""
+_GROUP = re.compile(
+    rf"""
+    (?P<all>các|cấp|những)
+    (?P<items> [ ]{_ITEM} (?: (?:[ ]?[,/][ ]?|[ ]-[ ]|[ ])(?:và[ ])? {_ITEM} ){{0,7}} | (?<=các)[ ]cấp )
+    (?P<tail> {_TAIL} )
+    (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# After «ban tổ chức tỉnh ủy»: «, thành ủy và tương đương» shows that nobody in particular is meant.
+_MORE = re.compile(
+    rf"""
+    (?P<items> (?: (?:,[ ]|/|[ ]và[ ]) (?:{_COMMITTEE_ITEM}|{_LEVEL_ITEM}) (?!\w) ){{0,6}} )
+    (?P<tail> {_TAIL} )
+    (?![ ](?-i:[{CAPITALS}\d]))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
+_COLON = re.compile(r"[ ]?(?:như|gồm|là)?[ ]?:[ ]?")
+_NEXT_ITEM = re.compile(r"[ ]?(?P<by>,|;)[ ]?(?:và[ ])?|[ ](?P<and>và|cùng|hoặc)[ ]")
+_JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
+_CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
+
+
+def read_bodies(text: str, scope: Scope) -> list[Body]:
+    """All names in the text, in its order, each item of a list for itself, those that share an owner completed."""
+    return _share_owners(text, list(_read_phrases(text, scope)))
+
+
+def _read_phrases(text: str, scope: Scope) -> Iterator[Body]:
+    at = 0
+    for anchor in _anchor().finditer(text):
+        if anchor.start() >= at:
+            for body in _read_phrase(text, anchor.start(), scope):
+                yield body
+                at = body.end
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """Where a name may begin: the first word of a head, seen together with what must follow it, for speed."""
+    by_letter: dict[str, list[str]] = {}
+    for word, follow in openings().items():
+        seconds = follow.words | (_GROUP_WORDS if word == "các" else frozenset())
+        ahead = (
+            [rf"{_GAP}(?:{'|'.join(sorted(form for one in seconds for form in _cases(one)))})(?!\w)"] if seconds else []
+        )
+        if follow.ends:
+            ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{CAPITALS}\d]|[ ]?(?:như|gồm|là)?[ ]?:)")
+        for form in _cases(word):
+            by_letter.setdefault(form[0], []).append(rf"{re.escape(form[1:])}(?={'|'.join(ahead)})")
+    return re.compile(r"\b(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")")
+
+
+_GROUP_WORDS = frozenset(
+    "tỉnh thành huyện quận thị đảng chi cấp đặc phường xã sở ban ngành đoàn phòng thôn bản tổ".split()  # noqa: SIM905
+)
+_GAP = r"[ \u00a0/&.-]{1,3}"
+
+
+def _cases(word: str) -> set[str]:
+    old_tone = word.replace("ủy", "uỷ").replace("òa", "oà")
+    return {form for one in (word, old_tone) for form in (one, one.capitalize(), one.upper())}
+
+
+def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
+    """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
+    body = read_body(text, start, scope)
+    if body is None or (body.heads and not body.owned):
+        at, heads = (start, ()) if body is None else (body.end + 1, body.heads)
+        group = _GROUP.match(text, at)
+        if group is not None and (body is None or text[body.end] == " "):
+            return _read_group(text, start, group, heads, scope)
+    if body is None:
+        return []
+    if body.named and not body.village:
+        ellipsis = _List(body.heads, body.committee, frozenset({body.level}), plural=False)
+        return [body, *_read_items(text, body.end, ellipsis, scope, body)]
+    items = _read_opened_list(text, body, scope)
+    if not items and not (body.heads and body.heads[0].alone == "under"):
+        return [_in_general(text, body)]
+    return items
+
+
+def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
+    """The items after a head that lacks a name: «huyện: Vị Xuyên, Mèo Vạc», «Đảng ủy Công an, Quân sự tỉnh»."""
+    if body.central:
+        return []
+    waits = bool(body.heads) and not body.owned and "under" in body.heads[-1].of
+    colon = _COLON.match(text, body.end)
+    levels = frozenset({body.level}) if body.level else _ANY_LEVEL
+    if colon is not None:
+        return _read_items(text, colon.end(), _List(body.heads, body.committee, levels, plural=True), scope)
+    ellipsis = _List(body.heads, body.committee, frozenset(), plural=True)
+    return _read_items(text, body.end + 1, ellipsis, scope) if waits else []
+
+
+def _in_general(text: str, body: Body) -> Body:
+    """The body, or the group that it opens: «ban tổ chức tỉnh ủy, thành ủy và tương đương», «UBND huyện, thành phố»."""
+    more = _MORE.match(text, body.end) if body.level and not body.village and not body.central else None
+    if more is None or not more.group():
+        return body
+    last = len(COMMITTEES[body.level]) if body.committee else len(body.level)
+    definite = body.level == "tỉnh" and (not body.committee or text[body.end - last].isupper())
+    if definite and "tương đương" not in more["tail"].lower():
+        return body
+    if not body.heads and not body.committee:
+        return body
+    group = _in_words(text[body.end - last : more.end()])
+    return Body(body.start, more.end(), body.heads, group=group)
+
+
+def _in_words(words: str) -> str:
+    """The words of a group as its name has them."""
+    name = one_tone(" ".join(words.split()))
+    return name.lower() if name.isupper() else name[:1].lower() + name[1:]
+
+
+def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, ...], scope: Scope) -> list[Body]:
+    """The items that follow «các huyện», or where none does, the group itself: «các huyện ủy, thành ủy»."""
+    words = [one_tone(found.group().lower()) for found in _ITEMS.finditer(group["items"])]
+    if heads and heads[-1].of == {"committee"} and not any(word.endswith("ủy") for word in words):
+        return []  # «cơ quan Thường trực các Ban Chỉ đạo»
+    committees = [level for level, name in COMMITTEES.items() if name.lower() in words]
+    levels = frozenset([*(word for word in words if word in HEADS), *committees])
+    if group["all"].lower() == "cấp" and words == ["tỉnh"] and heads and not group["tail"]:
+        return [Body(start, group.end(), heads, level="tỉnh")]
+    after = words[0] if words in (["sở"], ["phòng"]) else ""
+    if (levels or after) and not group["tail"]:
+        colon = _COLON.match(text, group.end())
+        at = colon.end() if colon else group.end() + 1
+        items = _read_items(text, at, _List(heads, bool(committees), levels, plural=True, after=after), scope)
+        if items:
+            return items
+    if not heads and (
+        group["all"].lower() == "cấp" or not words or (len(words) == 1 and not group["tail"] and not committees)
+    ):
+        return []
+    return [Body(start, group.end(), heads, group=_in_words(group.group()))]
+
+
+def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body | None = None) -> list[Body]:
+    """The items of a list; with `first`, those that follow it."""
+    items = [first] if first else []
+    while True:
+        by = ""
+        if items:
+            gap = _NEXT_ITEM.match(text, at)
+            if gap is None:
+                break
+            at, by = gap.end(), gap["by"] or ""
+        item = _read_item(text, at, ellipsis, scope, before=items, by=by)
+        if item is None:
+            break
+        items.append(item)
+        at = item.end
+    return items[1:] if first else items
+
+
+def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: list[Body], by: str) -> Body | None:
+    bare = read_name(text, at, ellipsis.levels, scope)
+    if bare is not None and not text[at].isspace():
+        meant = _of_the_list(bare, scope, before)
+        if meant and not _CAPITAL_NEXT.match(text, bare.end):
+            return replace(
+                bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=meant[0].head
+            )
+    if ellipsis.after and text[at : at + 1].isupper():
+        department = read_body(text, at, scope, ellipsis.after)
+        if department is not None:
+            return department
+    if not ellipsis.plural or by == ";":
+        return None
+    body = read_body(text, at, scope)
+    return _under(ellipsis, body) if body is not None and _stands(body, ellipsis) else None
+
+
+def _stands(body: Body, ellipsis: _List) -> bool:
+    """True for an item that says whose it is, or may wait for the owner of the next: «Công an, Quân sự tỉnh»."""
+    if body.owned or not body.heads:
+        return body.owned
+    head = body.heads[0]
+    waits = bool(ellipsis.heads) and "under" in ellipsis.heads[-1].of and (head.alone == "under" or "member" in head.of)
+    return waits or head.alone in ("centre", "province")
+
+
+def _of_the_list(bare: Body, scope: Scope, before: list[Body]) -> tuple[Place, ...]:
+    """The places that a bare name may mean in this list: of the document's province, or of the items before it."""
+    near = scope.family | {place.province_id for item in before for place in item.candidates}
+    found = tuple(one for one in bare.candidates if one.province_id in near) if near else bare.candidates
+    standing = tuple(one for one in found if scope.stood(one)) or (found if scope.since_reform else ())
+    if before and before[0].candidates and before[0].candidates[0].kind == "commune":
+        parents = {place.parent_id for item in before for place in item.candidates}
+        standing = tuple(one for one in standing if one.parent_id in parents) or standing
+    return standing
+
+
+def _under(ellipsis: _List, body: Body) -> Body | None:
+    """An item with words of its own: «Công an tỉnh» after «Đảng ủy:» is its committee, «Sở Y tế» stays itself."""
+    if not ellipsis.heads:
+        return body if not body.heads or body.heads[0].alone != "under" else None
+    inner = body.heads[0] if body.heads else None
+    if inner is None:
+        fits = not body.committee and body.level in ellipsis.levels and body.named
+    else:
+        fits = inner.alone == "under" or "member" in inner.of
+    if fits and (admits(ellipsis.heads[-1], body) or not body.owned):
+        return replace(body, heads=(*ellipsis.heads, *body.heads), committee=ellipsis.committee or body.committee)
+    return None if inner is not None and inner.alone == "under" else body
+
+
+def _share_owners(text: str, bodies: list[Body]) -> list[Body]:
+    """Bodies that lack an owner take that of the next: «Huyện ủy, UBND huyện Mèo Vạc», «HĐND, UBND tỉnh»."""
+    shared: list[Body] = []
+    for body in reversed(bodies):
+        follower = shared[-1] if shared else None
+        joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
+        shared.append(_take_owner(body, follower) if follower is not None and joint else body)
+    return shared[::-1]
+
+
+def _take_owner(body: Body, follower: Body) -> Body:
+    owner = replace(follower, heads=())
+    if not owner.level or owner.village or owner.group:
+        return body
+    if body.level:
+        fits = body.level == owner.level and owner.named and not body.village
+    else:
+        fits = (
+            bool(body.heads) and bool(follower.heads) and body.heads[-1].name != "Văn phòng" and _alike(body, follower)
+        )
+    if not fits:
+        return body
+    return replace(
+        body,
+        level=owner.level,
+        committee=body.committee or (owner.committee and not body.level),
+        written=owner.written,
+        candidates=owner.candidates,
+    )
+
+
+def _alike(body: Body, follower: Body) -> bool:
+    """True for two bodies of one sort, which may share what follows the second: «Thường trực, Ban Thường vụ»."""
+    mine, other = body.heads[-1], follower.heads[-1]
+    shared = mine.of & other.of & {"place", "committee"}
+    return body.heads[0].kind == follower.heads[0].kind and bool(shared) and mine.alone in ("", "open", "under")

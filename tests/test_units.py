@@ -1,0 +1,299 @@
+"""Which units a sentence names, each over its own words, and what each stands for."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extractors.mention import Context
+from extractors.places import Place, named, place, places
+from extractors.units import find_province, find_units
+from tests.marked import mark, unmark
+
+HA_GIANG = Context(province="Tỉnh Hà Giang", issued_on=date(2024, 5, 28))
+TUYEN_QUANG_2025 = Context(province="Tỉnh Tuyên Quang", issued_on=date(2025, 9, 15))
+SEED = Path(__file__).parents[2] / "shared" / "gold" / "seed"
+
+SENTENCES = [
+    # a place with its head
+    "⟦Huyện Mèo Vạc⟧ chỉ đạo đảng viên đăng ký mô hình; ⟦huyện Quang Bình⟧ phát động phong trào",
+    "Nhân dân các xã thuộc ⟦huyện Quang Bình⟧ của Chủ tịch Hồ Chí Minh",
+    "trên địa bàn ⟦tỉnh Hà Giang⟧, ⟦thành phố Hà Giang⟧ và ⟦TP. Hồ Chí Minh⟧",
+    "tại ⟦thị trấn Yên Bình⟧, ⟦huyện Quang Bình⟧, ⟦tỉnh Hà Giang⟧",
+    "tại ⟦xã Cán Chu Phìn⟧ (⟦huyện Mèo Vạc⟧) và ⟦phường Nguyễn Trãi⟧",
+    "⟦HUYỆN MÈO VẠC⟧ báo cáo",
+    # lists
+    "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
+    "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
+    "các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧ và ⟦Đồng Văn⟧ đã triển khai",
+    "⟦huyện Bắc Mê⟧ và ⟦Vị Xuyên⟧ đã triển khai; 03 ⟦huyện Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Quản Bạ⟧",
+    "các huyện: ⟦Quang Bình⟧, ⟦thành ủy Hà Giang⟧, ⟦Xín Mần⟧, ⟦Đảng ủy khối cơ quan - doanh nghiệp tỉnh⟧ (có biểu)",
+    "các huyện: ⟦Bắc Mê⟧, ⟦Bắc Quang⟧, ⟦Yên Minh⟧...",
+    "các huyện, thành phố: ⟦Hà Giang⟧, ⟦Vị Xuyên⟧, ⟦Bắc Quang⟧",
+    "các huyện ⟦Vị Xuyên⟧, ⟦Quang Bình⟧, ⟦thành phố Hà Giang⟧, ⟦Xín Mần⟧ đã báo cáo",
+    "các xã ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧, ⟦huyện Mèo Vạc⟧",
+    "UBND các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧",
+    "Ban Tuyên giáo Huyện ủy: ⟦Bắc Mê⟧, ⟦Quản Bạ⟧; ⟦Trung tâm Chính trị huyện Yên Minh⟧",
+    "các huyện ủy: ⟦Bắc Mê⟧, ⟦Mèo Vạc⟧",
+    "các sở: ⟦Y tế⟧, ⟦Giáo dục và Đào tạo⟧, ⟦Nội vụ⟧",
+    "Đảng ủy ⟦Công an⟧, ⟦Quân sự⟧, ⟦Biên phòng tỉnh⟧",
+    "với Đảng ủy: ⟦Công an tỉnh⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧, ⟦Sở Thông tin - truyền thông⟧ về công tác",
+    # a list ends with its clause
+    "các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧. Đồng Văn là tên một cao nguyên",
+    "các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧, Nguyễn Văn An dự hội nghị",
+    "⟦huyện Đồng Văn⟧, Hà Giang và ⟦huyện Mèo Vạc⟧ - Hà Giang",
+    "các huyện: ⟦Bắc Mê⟧ đạt 12 lớp, Yên Bái không tham gia",
+    "⟦Huyện Vị Xuyên⟧, Quang Bình Minh là tên người",
+    # Party committees and their bodies
+    "⟦Ban Tuyên giáo Tỉnh ủy⟧ tham mưu cho ⟦Thường trực⟧, ⟦Ban Thường vụ Tỉnh ủy⟧ ban hành",
+    "⟦Ban Tuyên giáo Huyện ủy Mèo Vạc⟧, ⟦Huyện uỷ Bắc Mê⟧, ⟦Thành uỷ Hà Giang⟧",
+    "⟦Đảng bộ xã Cán Chu Phìn⟧ có 19 hộ; lịch sử ⟦Đảng bộ thị trấn Yên Bình⟧, ⟦Đảng bộ huyện Vị Xuyên⟧",
+    "⟦Ban Chấp hành Đảng bộ tỉnh⟧, ⟦Ủy ban Kiểm tra Tỉnh ủy⟧, ⟦UBKT Huyện ủy Yên Minh⟧",
+    "⟦Chi bộ thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦Chi bộ Trường Chính trị tỉnh⟧",
+    "⟦Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh⟧, ⟦Đảng ủy Quân sự tỉnh⟧, ⟦Đảng ủy UBND tỉnh⟧",
+    "8 lời Bác Hồ căn dặn Đảng bộ và Nhân dân các dân tộc ⟦tỉnh Hà Giang⟧",
+    "Bí thư ⟦Tỉnh ủy⟧ Đặng Văn Minh và Bí thư ⟦Huyện ủy Mèo Vạc⟧ Trần Văn Bình",
+    "cấp ủy, chi bộ, đảng bộ và đảng ủy các nơi",
+    # agencies
+    "⟦Huyện ủy⟧, ⟦UBND huyện Mèo Vạc⟧; ⟦HĐND⟧, ⟦UBND tỉnh⟧; ⟦Thường trực HĐND huyện Đồng Văn⟧",
+    "⟦Sở Giáo dục và Đào tạo⟧, ⟦Sở Lao động, Thương binh và Xã hội⟧, ⟦Sở VHTT&DL⟧",
+    "⟦Báo Hà Giang⟧, ⟦Đài Phát thanh - Truyền hình tỉnh⟧, ⟦Công an tỉnh⟧, ⟦Công an huyện Yên Minh⟧",
+    "⟦Trường Chính trị tỉnh Hà Giang⟧, ⟦Đoàn TNCS Hồ Chí Minh tỉnh⟧, ⟦Hội LHPN huyện Quản Bạ⟧",
+    "⟦Bộ Chính trị⟧, ⟦Ban Bí thư Trung ương Đảng⟧, ⟦Thủ tướng Chính phủ⟧, ⟦Ban Tuyên giáo Trung ương⟧",
+    "⟦Ban chỉ đạo 35 tỉnh⟧; ⟦Ban Chỉ đạo 389 huyện Vị Xuyên⟧",
+    "thành viên ⟦Ban Chỉ đạo thông tin đối ngoại của Đảng bộ tỉnh⟧ xây dựng báo cáo",
+    "⟦thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦tổ dân phố 5⟧, ⟦thị trấn Yên Bình⟧",
+    # groups
+    "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
+    "⟦Ban tuyên giáo các huyện và tương đương⟧; ⟦ban tuyên giáo các cấp⟧; ⟦Ban tuyên giáo cấp huyện và tương đương⟧",
+    "⟦các sở, ban, ngành⟧; ⟦các sở, ban ngành⟧ về công tác khoa giáo; ⟦UBND các huyện, thành phố⟧ và ⟦Ban Chỉ đạo 35⟧",
+    "⟦các tổ chức chính trị - xã hội các huyện, thành phố⟧; ⟦các ban xây dựng Đảng Huyện ủy⟧",
+    "gửi ⟦ban tổ chức tỉnh ủy, thành ủy và tương đương⟧ phê duyệt",
+    # what is no unit
+    "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; Chủ tịch Hồ Chí Minh; mở Đường Hồ Chí Minh",
+    "120 năm ngày sinh đồng chí Hoàng Đình Gióng; viết về Hà Giang; hình ảnh con người Hà Giang....",
+    "nhóm zalo “Tuyên giáo Hà Giang”, fanpage “Miền cực Bắc”",
+    "làm việc với Ban Tuyên truyền Thành ủy Bách Sắc, Đảng Cộng sản Trung Quốc",
+    "giao lưu với tỉnh Vân Nam (Trung Quốc), huyện Ma Lật Pha, Trung Quốc",
+    "đời sống xã hội, hợp tác xã, thành phố thông minh, báo cáo, bản tin, ban hành văn bản",
+    "cơ quan Thường trực các Ban Chỉ đạo; Bản tin Thông báo nội bộ; bản Kế hoạch số 5",
+    "của tỉnh, của huyện và của xã; các huyện trong tỉnh; Bí thư chi bộ thôn, tổ dân phố tiêu biểu",
+    "công tác dân vận, công an viên, hội nghị, hội thảo, sở hữu trí tuệ, phòng chống tham nhũng",
+    "các huyện:\nBắc Mê là dòng sau",
+    "⟦huyện Bắc Mê⟧\tYên Minh",
+    "đồng chí Quang Bình, đồng chí Vị Xuyên",
+]
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_a_sentence_names_these_units_and_no_others(marked: str) -> None:
+    text = unmark(marked)
+    assert marked == mark(text, find_units(text, HA_GIANG))
+
+
+UNITS = [
+    # as written, unit_id, name, kind, place
+    ("Huyện Mèo Vạc", "VN02.027", "Huyện Mèo Vạc", "district", "Huyện Mèo Vạc"),
+    ("TP. Hà Giang", "VN02.024", "Thành phố Hà Giang", "district", "Thành phố Hà Giang"),
+    ("tỉnh Hà Giang", "VN02", "Tỉnh Hà Giang", "province", "Tỉnh Hà Giang"),
+    ("thành uỷ Hà Giang", "VN02.024/thanh-uy", "Thành ủy Hà Giang", "party_committee", "Thành phố Hà Giang"),
+    ("Tỉnh ủy Hà Giang", "VN02/tinh-uy", "Tỉnh ủy", "party_committee", "Tỉnh Hà Giang"),
+    ("Tỉnh ủy Lào Cai", "VN10/tinh-uy", "Tỉnh ủy Lào Cai", "party_committee", "Tỉnh Lào Cai"),
+    ("ban tuyên giáo tỉnh uỷ", "VN02/ban-tuyen-giao-tinh-uy", "Ban Tuyên giáo Tỉnh ủy", "agency", "Tỉnh Hà Giang"),
+    (
+        "Ban Tuyên giáo Tỉnh ủy Hà Giang",
+        "VN02/ban-tuyen-giao-tinh-uy",
+        "Ban Tuyên giáo Tỉnh ủy",
+        "agency",
+        "Tỉnh Hà Giang",
+    ),
+    (
+        "Ban Tuyên giáo huyện Mèo Vạc",
+        "VN02.027/ban-tuyen-giao-huyen-uy",
+        "Ban Tuyên giáo Huyện ủy Mèo Vạc",
+        "agency",
+        "Huyện Mèo Vạc",
+    ),
+    (
+        "Đảng bộ xã Cán Chu Phìn",
+        "VN02.027.00799/dang-bo-xa",
+        "Đảng bộ xã Cán Chu Phìn",
+        "party_committee",
+        "Xã Cán Chu Phìn",
+    ),
+    ("Đảng ủy Công an tỉnh", "VN02/dang-uy-cong-an-tinh", "Đảng ủy Công an tỉnh", "party_committee", "Tỉnh Hà Giang"),
+    ("Công an tỉnh", "VN02/cong-an-tinh", "Công an tỉnh", "agency", "Tỉnh Hà Giang"),
+    (
+        "UBND huyện Yên Minh",
+        "VN02.028/uy-ban-nhan-dan-huyen",
+        "Ủy ban nhân dân huyện Yên Minh",
+        "agency",
+        "Huyện Yên Minh",
+    ),
+    (
+        "Sở Thông tin - truyền thông",
+        "VN02/so-thong-tin-va-truyen-thong",
+        "Sở Thông tin và Truyền thông",
+        "agency",
+        "Tỉnh Hà Giang",
+    ),
+    ("Báo Hà Giang", "VN02/bao", "Báo Hà Giang", "agency", "Tỉnh Hà Giang"),
+    ("Bộ chính trị", "VN/bo-chinh-tri", "Bộ Chính trị", "party_committee", ""),
+    ("Ban Bí thư Trung ương Đảng", "VN/ban-bi-thu", "Ban Bí thư", "party_committee", ""),
+    ("Huyện ủy", "", "Huyện ủy", "party_committee", ""),
+    ("Trung tâm Chính trị huyện", "", "Trung tâm Chính trị huyện", "agency", ""),
+    (
+        "Đảng ủy khối cơ quan - doanh nghiệp tỉnh",
+        "VN02/dang-uy-khoi-co-quan-doanh-nghiep-tinh",
+        "Đảng ủy Khối cơ quan - doanh nghiệp tỉnh",
+        "party_committee",
+        "Tỉnh Hà Giang",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "unit_id", "name", "kind", "place_name"), UNITS)
+def test_a_name_stands_for_one_unit(written: str, unit_id: str, name: str, kind: str, place_name: str) -> None:
+    [mention] = find_units(written, HA_GIANG)
+    value = mention.value
+    assert (unit_id, name, kind, place_name) == (value.unit_id, value.name, value.kind, value.place)
+
+
+def test_items_after_dang_uy_are_party_committees_and_a_command_stays_itself() -> None:
+    text = "Đảng ủy: Công an tỉnh, Quân sự tỉnh, Bộ Chỉ huy Quân sự tỉnh"
+    assert ["Đảng ủy Công an tỉnh", "Đảng ủy Quân sự tỉnh", "Bộ Chỉ huy Quân sự tỉnh"] == [
+        mention.value.name for mention in find_units(text, HA_GIANG)
+    ]
+
+
+def test_a_body_takes_the_owner_of_the_next_one() -> None:
+    text = "Huyện ủy, HĐND, UBND huyện Mèo Vạc"
+    assert ["Huyện ủy Mèo Vạc", "Hội đồng nhân dân huyện Mèo Vạc", "Ủy ban nhân dân huyện Mèo Vạc"] == [
+        mention.value.name for mention in find_units(text, HA_GIANG)
+    ]
+
+
+def test_a_bare_huyen_uy_has_no_place_even_after_a_district() -> None:
+    mentions = list(find_units("huyện Xín Mần hướng dẫn; báo cáo của Huyện ủy", HA_GIANG))
+    assert ["Huyện Xín Mần", ""] == [mention.value.place for mention in mentions]
+
+
+def test_a_name_of_several_communes_stays_open_with_its_candidates() -> None:
+    [mention] = find_units("xã Tân Lập", Context())
+    assert ("", "", "Xã Tân Lập") == (mention.value.unit_id, mention.value.place, mention.value.name)
+    assert "Xã Tân Lập, Huyện Bắc Quang, Tỉnh Hà Giang" in mention.value.candidates.split("; ")
+
+
+def test_the_district_beside_a_commune_tells_which_is_meant() -> None:
+    ids = [mention.value.unit_id for mention in find_units("xã Tân Lập, huyện Bắc Quang", Context())]
+    assert ["VN02.034.01159", "VN02.034"] == ids
+
+
+def test_the_province_of_the_text_tells_which_commune_is_meant() -> None:
+    mentions = list(find_units("tỉnh Hà Giang có xã Tân Lập"))
+    assert ["Tỉnh Hà Giang", "Xã Tân Lập"] == [mention.value.place for mention in mentions]
+
+
+def test_after_july_2025_a_name_is_a_commune_of_the_new_province() -> None:
+    text = "xã Mèo Vạc; các xã: Bắc Mê, Yên Minh; Ban Tuyên giáo và Dân vận Tỉnh ủy"
+    assert [
+        "VN08@2025.00769",
+        "VN08@2025.00991",
+        "VN08@2025.00820",
+        "VN08@2025/ban-tuyen-giao-va-dan-van-tinh-uy",
+    ] == [mention.value.unit_id for mention in find_units(text, TUYEN_QUANG_2025)]
+
+
+def test_after_july_2025_an_old_district_and_province_keep_their_names() -> None:
+    text = "huyện Mèo Vạc (cũ), Tỉnh ủy Hà Giang trước đây"
+    assert [("VN02.027", "Huyện Mèo Vạc"), ("VN02/tinh-uy", "Tỉnh ủy Hà Giang")] == [
+        (mention.value.unit_id, mention.value.name) for mention in find_units(text, TUYEN_QUANG_2025)
+    ]
+
+
+def test_a_short_name_that_the_document_defined_is_a_unit() -> None:
+    context = Context(
+        province="Tỉnh Hà Giang",
+        short_names={
+            "Ban tuyên giáo các huyện và tương đương": "Ban tuyên giáo các huyện ủy, thành ủy",
+            "Tổ 35": "Ban Chỉ đạo 35",
+        },
+    )
+    found = find_units("Ban Tuyên giáo các huyện và tương đương và tổ 35 đã báo cáo", context)
+    assert [("group", "Ban Tuyên giáo các huyện và tương đương"), ("agency", "Tổ 35")] == [
+        (mention.value.kind, mention.value.name) for mention in found
+    ]
+
+
+def test_the_text_of_a_mention_is_what_its_span_covers() -> None:
+    text = "Ở  huyện   Mèo Vạc và Tỉnh uỷ, các huyện: Bắc Mê,  Yên Minh"
+    for mention in find_units(text, HA_GIANG):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.text == mention.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\ntheo tỉnh Lào Cai, tỉnh Lào Cai", "Tỉnh Hà Giang"),
+        ("Hà Giang, ngày 28 tháng 5 năm 2024; tỉnh Yên Bái", "Tỉnh Hà Giang"),
+        ("tỉnh Hà Giang và tỉnh Hà Giang, tỉnh Lào Cai", "Tỉnh Hà Giang"),
+        ("THÀNH ỦY HẢI PHÒNG", "Thành phố Hải Phòng"),
+        ("tỉnh Hà Giang và tỉnh Lào Cai", None),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG\nHà Nội, ngày 2 tháng 3; tỉnh Lào Cai", None),
+        ("không nói tới nơi nào", None),
+    ],
+)
+def test_the_letterhead_or_the_majority_tells_the_province(text: str, province: str | None) -> None:
+    assert province == find_province(text)
+
+
+def test_the_register_holds_both_eras_and_leads_from_the_old_to_the_new() -> None:
+    kinds = Counter((one.kind, one.since_reform) for one in places())
+    assert (23, 3321, 696) == (
+        kinds["province", True],
+        kinds["commune", True],
+        kinds["district", False],
+    )
+    ended = {one.unit_id for one in places() if one.kind == "province" and one.valid_to == "2025-06-30"}
+    assert 52 == len(ended)
+    old, new = _known("VN02"), _known("VN08@2025")
+    assert ("Tỉnh Hà Giang", ("VN08@2025",), "2025-06-30") == (old.name, old.successor_ids, old.valid_to)
+    assert ("Tỉnh Tuyên Quang", "2025-07-01") == (new.name, new.valid_from)
+
+
+def test_every_identifier_is_used_once_and_every_parent_and_successor_exists() -> None:
+    everything = list(places())
+    ids = Counter(one.unit_id for one in everything)
+    assert [] == [unit_id for unit_id, count in ids.items() if count > 1]
+    lost = {link for one in everything for link in (*one.successor_ids, one.parent_id) if link and link not in ids}
+    assert set() == lost
+
+
+def test_one_code_in_two_eras_is_two_units() -> None:
+    [old] = named("mèo vạc", frozenset({"thị trấn"}), frozenset({"VN02"}))
+    [new] = named("mèo vạc", frozenset({"xã"}), frozenset({"VN08@2025"}))
+    assert ("VN02.027.00769", "VN08@2025.00769") == (old.unit_id, new.unit_id)
+    assert (new.unit_id,) == old.successor_ids
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the gold stands outside the repository")
+def test_the_seed_names_each_unit_as_often_as_its_gold() -> None:
+    text = re.sub("[*¹²³⁴⁵⁶⁷⁸⁹]", "", (SEED / "report.txt").read_text(encoding="utf-8"))
+    with (SEED / "units.csv").open(encoding="utf-8", newline="") as file:
+        gold = {row["unit"]: int(row["mentions"]) for row in csv.DictReader(file)}
+    found: Counter[str] = Counter()
+    for mention in find_units(text):
+        found[mention.value.name if mention.value.name in gold else mention.value.place] += 1
+    assert gold == {unit: found[unit] for unit in gold}
+
+
+def _known(unit_id: str) -> Place:
+    one = place(unit_id)
+    assert one is not None
+    return one
