@@ -43,7 +43,7 @@ _PARTNER = re.compile(
 _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
 
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
-_NAMED = re.compile(r"hỉ đạo (\d{2,4})\b")
+_NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
 
 _LAST_NUMBER = re.compile(r"\b0*(\d{2,4})$")
 
@@ -132,8 +132,7 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
     elif not _goes_on(text, start):
         head = _head_before(text, start)
-        often = text[measure.start : measure.end] == "lần" and _is_frequency(text, start, measure.end)
-        if not often and (head is None or not _is_number_of(head, written, measure)):
+        if not _is_frequency(text, start, measure) and (head is None or not _is_number_of(head, written, measure)):
             yield _mention(text, start, value, measure)
 
 
@@ -164,7 +163,8 @@ def _is_name(text: str, start: int, written: str, measure: Measure, named: froze
     if text[start - 1 : start] in _QUOTES and not measure.kind:  # «thông điệp “5 nhớ”»
         return True
     at_block_start = (text[max(0, start - 8) : start].rstrip(" \xa0") or "\n")[-1] in "\n\t"
-    return at_block_start and (text[measure.start].isupper() or (not measure.kind and written[0] != "0"))
+    label = text[measure.start].isupper() and measure.kind != "award"
+    return at_block_start and (label or (not measure.kind and written[0] != "0"))
 
 
 def _goes_on(text: str, start: int) -> bool:
@@ -172,7 +172,9 @@ def _goes_on(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
     if text[max(0, start - 3) : start] in (" x ", " × "):  # «3 x 4 cm»
         return True
-    if before.isalnum() or before in "/_+@:=×":
+    if before == "/":  # «15 lượt/1.200 hộ» are two counts
+        return not text[start - 2 : start - 1].islower()
+    if before.isalnum() or before in "_+@:=×":
         return True
     return before in ".,-–" and start > 1 and text[start - 2].isalnum()
 
@@ -182,7 +184,7 @@ def _read_pair(
 ) -> Iterator[Mention[Count]]:
     """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
     first = read_number(partner["first"])
-    share = "/" in partner["joint"] or "hoặc" in partner["joint"]
+    share = partner["joint"].strip() in ("/", "hoặc")
     head = _head_before(text, partner.start())
     if measure.kind in ("", "share") or _is_day_or_years(first, value, share):
         return
@@ -197,9 +199,10 @@ def _read_pair(
 
 
 def _is_day_or_years(first: Decimal, last: Decimal, share: bool) -> bool:
-    """True for «26/4 huyện» and «2021-2025 xã»; more than planned, «120/100 hộ», is a share all the same."""
+    """True for «26/4 huyện», «6/2024 xã», «2/3 đại biểu», «2021-2025 xã»; «120/100 hộ», over the plan, is a share."""
     if share:
-        return last < first <= 31 and last <= 12
+        month = 1800 <= last < 2300 and not 12 < first < 1800
+        return month or (last < first <= 31 and last <= 12) or first < last <= 4
     return last < first or 1800 <= first < 2300
 
 
@@ -228,7 +231,7 @@ def _head_of(words: list[str]) -> _Head | None:
     for first in range(len(words)):
         phrase = " ".join(words[first:])
         if kind := _heads().get(phrase):
-            each = first > 0 and (words[first - 1] in _EACH or words[first - 1].isdecimal())
+            each = first > 0 and (words[first - 1] in _EACH or (kind != "date" and words[first - 1].isdecimal()))
             return None if kind in ("total", "word") or each else _Head(phrase, kind)
     return None
 
@@ -246,9 +249,12 @@ def _is_number_of(head: _Head, written: str, measure: Measure) -> bool:
     return not (written[0] == "0" and measure.kind in _AFTER_WEAK_HEAD)
 
 
-def _is_frequency(text: str, start: int, end: int) -> bool:
-    """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much, not how many."""
-    return text[end : end + 1] == "/" or text[end : end + 3] == " so" or _words_before(text, start)[-1:] in _RATES
+def _is_frequency(text: str, start: int, measure: Measure) -> bool:
+    """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much; «210 mm x 297 mm» how large."""
+    words = text[measure.start : measure.end]
+    if words.startswith("lần"):
+        return "/" in words or text[measure.end : measure.end + 3] == " so" or _words_before(text, start)[-1:] in _RATES
+    return text[measure.end : measure.end + 3] in (" x ", " × ")
 
 
 def _mention(text: str, start: int, value: Decimal, measure: Measure) -> Mention[Count]:

@@ -224,6 +224,8 @@ def _leading_part(text: str, at: int, cue: str) -> Part | None:
         other = _ONE_YEAR.match(text, joint.end())
         between = other and _plausible(other["year"]) and found["year"] < other["year"]
         return _year(found, at) if joint["range"] and between and not _counted(text, joint.end() + 4) else None
+    if cue == "từ" and (found := _BARE.match(text, at)) and (joint := JOINT.match(text, found.end())):
+        return _day(found, at) if joint["range"] and _FULL.match(text, joint.end()) else None
     return _tight_days(text, at)
 
 

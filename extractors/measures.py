@@ -18,6 +18,9 @@ _WORD = r"(?:đ/c|tạ/ha|tấn/ha|tr\.đ|[^\W\d_]+(?:[23²³](?!\w))?)"
 
 _TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
 
+# «/người/năm», «/km2», «/vạn dân»; «15 lần/1.200 lượt» are two counts.
+_RATE = re.compile(r"(?:/(?:vạn dân|[a-zà-ỹđ]+[23²³]?)(?![\w/]*\d)){1,2}")
+
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 
 _SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"))
@@ -51,9 +54,15 @@ def measure_after(text: str, end: int) -> Measure | None:
     if _stops(words) > known or (not known and words[0][0].isupper()):
         return None
     if known:
-        return Measure(tail.start(), ends[known - 1], _kind(words[:known]))
+        return Measure(tail.start(), _with_rate(text, ends[known - 1]), _kind(words[:known]))
     length = _noun_length(words)
     return Measure(tail.start(), ends[length - 1], "") if length else None
+
+
+def _with_rate(text: str, end: int) -> int:
+    """The end of a measure with what it is measured by: «triệu đồng/người/năm», «người/km2»."""
+    rate = _RATE.match(text, end)
+    return rate.end() if rate else end
 
 
 def _ends(start: int, words: list[str], tail: str) -> list[int]:

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.counts import Count, find_counts, read_count
+from extractors.dates import find_dates
 from extractors.mention import Context
+from tests import test_dates
 from tests.marked import mark, unmark
 
 FOUND = [
@@ -77,8 +79,10 @@ FOUND = [
     "kỷ luật ⟦2 chi ủy⟧, trong đó có ⟦5 cấp ủy viên⟧",
     "hòa giải ⟦25 vụ⟧, thu hồi ⟦15 giấy phép⟧, xếp loại ⟦120 đảng viên⟧",
     "thí điểm ⟦5 xã⟧; trực tuyến ⟦207 điểm cầu⟧; cùng kỳ ⟦25 vụ⟧",
-    "hỗ trợ ⟦60 triệu đồng⟧/nhà, thu nhập ⟦45 triệu đồng⟧/người/năm",
+    "hỗ trợ ⟦60 triệu đồng/nhà⟧, thu nhập ⟦45 triệu đồng/người/năm⟧, ⟦15 lượt⟧/⟦1.200 hộ⟧",
     "năng suất ⟦41,8 tạ/ha⟧, làm đường ⟦5 km⟧",
+    "⟦02 Huân chương Lao động⟧ và ⟦12 Bằng khen⟧",
+    "xử lý ⟦2 đảng viên⟧ (⟦01 khiển trách⟧, ⟦01 cảnh cáo⟧), toàn đảng bộ có ⟦48 TCCSĐ⟧",
     "đạt ⟦120⟧/⟦100 hộ⟧ theo kế hoạch",
     "hồ sơ: ⟦12 hồ sơ⟧; đơn: ⟦04 đơn thư⟧",
 ]
@@ -142,6 +146,12 @@ TRAPS = [
     "con số 25",
     "họp 3 lần/tuần, mỗi năm 2 lần, tăng 2 lần so với trước",
     "dịch covid 19 vừa qua, thông điệp “5 nhớ”",
+    "2/3 đại biểu tán thành, 1/3 số xã",
+    "từ 6/2024 xã triển khai, năm học 2023/2024 trường",
+    "ngày 15 tháng 5 năm 2024 tổ chức hội nghị",
+    "khổ giấy 210 mm x 297 mm",
+    "trao Huy hiệu 30, 40, 50 năm tuổi Đảng",
+    "Nghị quyết Trung ương 6 khoá XII",
     "chào mừng 30/4 huyện tổ chức",
     "đối tượng 3 huyện, lớp đối tượng 4 xã",
     "tăng 2 so với cùng kỳ, giảm 3 và giữ 4 của xã",
@@ -163,6 +173,13 @@ def test_counts_are_found_where_they_are_marked(marked: str) -> None:
 @pytest.mark.parametrize("text", TRAPS)
 def test_a_figure_that_counts_nothing_is_none(text: str) -> None:
     assert text == mark(text, find_counts(text))
+
+
+@pytest.mark.parametrize("marked", test_dates.FOUND)
+def test_no_figure_of_a_date_is_a_count(marked: str) -> None:
+    text = unmark(marked)
+    dates = [mention.span for mention in find_dates(text)]
+    assert [] == [m.text for m in find_counts(text) if any(m.start < s.end and s.start < m.end for s in dates)]
 
 
 VALUES = [

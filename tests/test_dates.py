@@ -61,6 +61,8 @@ FOUND = [
     "từ ⟦tháng 9-1991 đến tháng 8-2000⟧ học tại xã",
     "từ ⟦8-1954 đến 30-4-1975⟧ công tác tại tỉnh",
     "từ ⟦năm 2021 đến năm 2024⟧",
+    "từ ⟦01 đến 15/5/2024⟧ tổ chức chiến dịch",
+    "Từ ngày ⟦01 đến ngày 15 tháng 5 năm 2024⟧ tổ chức",
     "giai đoạn từ ⟦2021 đến 2025⟧",
     "⟦tháng 4-5/2024⟧ mở lớp",
     "⟦15-16/5/2024⟧ tổ chức hội nghị",
