@@ -22,6 +22,8 @@ from extractors.patterns import NUMBER, read_number, read_number_words
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 _NUMBER = re.compile(NUMBER)
+# «1.234.567.890.123» still counts something; a longer run of digits is a code.
+_LONGEST_FIGURE = 24
 
 # «5,341 đại biểu»: a comma between thousands, which only whole things allow.
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -118,6 +120,8 @@ def _numbers_of(context: Context) -> frozenset[str]:
 
 def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Iterator[Mention[Count]]:
     start, end = figure.span()
+    if end - start > _LONGEST_FIGURE:
+        return
     following = text[end : end + 1]
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return

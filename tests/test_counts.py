@@ -144,6 +144,7 @@ TRAPS = [
     "16\tvăn bản",
     "16\nvăn bản",
     "con số 25",
+    "mã " + "1" * 5000 + " văn bản, nghị quyết " + "2" * 5000 + " tỉnh",
     "họp 3 lần/tuần, mỗi năm 2 lần, tăng 2 lần so với trước",
     "dịch covid 19 vừa qua, thông điệp “5 nhớ”",
     "2/3 đại biểu tán thành, 1/3 số xã",
