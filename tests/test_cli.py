@@ -12,7 +12,11 @@ import pytest
 
 import pipeline
 from pipeline.cli import main
+from pipeline.ingest import to_report
 from pipeline.messages import _ENGLISH
+from pipeline.rows import Origin
+from pipeline.store import Outcome, open_store
+from tests.builders import BODY, document, extraction
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 HEAVY = ("pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter")
@@ -64,6 +68,25 @@ def test_show_prints_a_report_so_that_it_is_recognised(url: str, capsys: pytest.
     lines = out.splitlines()
     calling = next(n for n, line in enumerate(lines) if "1862 học viên⁴." in line)
     assert any(line.strip().startswith("⁴ Cụ thể: 09 lớp") for line in lines[calling + 1 : calling + 4])
+
+
+def test_a_note_stands_under_its_sentence_with_its_own_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, sha = extraction(document(BODY.replace("học viên.", "học viên. Lớp đã bế giảng."))), "f" * 64
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    report = to_report(made, Origin("f" * 12, "lớp.docx", sha, "application/pdf"))
+    open_store(url, create=True).keep(Outcome("lớp.docx", "x", "indexed", sha, doc_id="f" * 12), report)
+    assert 0 == main(["show", "lớp.docx", "--store", url])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    at = next(n for n, line in enumerate(lines) if line.endswith("534 học viên⁴."))
+    assert [
+        "Văn bản: Kết luận 70-KL/TW, 31/01/2024",
+        "Số liệu: 16 văn bản · 534 học viên",
+        "⁴ Gồm: 12,5 giờ học và 04 báo cáo.",
+        "Số liệu: 12,5 giờ học",
+        "Lớp đã bế giảng.",
+    ] == lines[at + 1 : at + 6]
 
 
 def test_show_json_has_every_table_of_the_report_and_its_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,6 +188,13 @@ def test_a_changed_table_asks_for_a_new_version() -> None:
     seen = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:12]
     told = "a store made before would be misread: raise SCHEMA_VERSION once one is out there, then write both above"
     assert (VERSION, COLUMNS) == (SCHEMA_VERSION, seen), told
+
+
+def test_two_that_write_at_once_wait_for_each_other_and_keep_everything_once(tmp_path: Path) -> None:
+    stores = [open_store(url(tmp_path), create=True) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda s: [keep(s, f"{n}.pdf", str(n)) for n in range(40)], stores))
+    assert 40 == len(list(stores[0].rows("documents"))) == len(list(stores[0].rows("outcomes")))
 
 
 def test_a_report_travels_between_processes(tmp_path: Path) -> None:

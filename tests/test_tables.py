@@ -136,7 +136,7 @@ def test_one_bad_page_shows_in_the_quality_of_its_report() -> None:
 
 def test_sections_inside_each_other_give_the_innermost_as_the_document_itself_does() -> None:
     end = len(BODY)
-    nested = (Section("I", "", 1, 0, 150), Section("I.1", "", 2, 20, 60), Section("I.2", "", 2, 60, 150),
+    nested = (Section("I", "", 1, 0, 150), Section("I.1", "", 2, 20, 60), Section("I.2", "", 2, 60, 100),
               Section("II", "", 1, 150, end))  # fmt: skip
     made = replace(document(), sections=nested)
     value = extraction().mentions[0].value
