@@ -1,0 +1,116 @@
+"""Where one statement ends and the next begins: «… các huyện: A, B; tuy nhiên còn một số đơn vị chưa … như huyện: C»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.compliance.groups import Group, find_groups
+from pipeline.compliance.pieces import Piece
+
+_STATUSES = ("done", "in_progress", "planned", "not_yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement: its pieces, and the lists of units in it (their places count within the clause's pieces)."""
+
+    pieces: tuple[Piece, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character; what closes a statement is not part of it."""
+        last = max((p for p in self.pieces if not p.is_stop(".,;")), key=lambda p: p.end, default=self.pieces[-1])
+        return last.end if last.named is None else max(last.end, last.named.tail, last.named.title)
+
+    @property
+    def turns(self) -> bool:
+        """True where it opens with a contrast: «tuy nhiên …», «riêng huyện C …»."""
+        opening = next((piece for piece in self.pieces if piece.kind != "stop"), None)
+        return opening is not None and opening.means("contrast")
+
+
+def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
+    """The statements of one sentence, in order."""
+    groups = find_groups(pieces)
+    cuts = [0, *_cuts(pieces, groups), len(pieces)]
+    return [
+        _clause(pieces, groups, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if _says(pieces[start:end])
+    ]
+
+
+def _says(pieces: Sequence[Piece]) -> bool:
+    return any(piece.kind != "stop" for piece in pieces)
+
+
+def _clause(pieces: Sequence[Piece], groups: Sequence[Group], start: int, end: int) -> Clause:
+    mine = (
+        Group(g.begin - start, g.first - start, g.last - start, g.members, g.role, g.followed, g.partial, g.colon)
+        for g in groups
+        if start <= g.first < end
+    )
+    return Clause(tuple(pieces[start:end]), tuple(mine))
+
+
+def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
+    """Where new statements begin."""
+    by_begin = {group.begin: group for group in groups}
+    inside = {place for group in groups for place in range(group.first + 1, group.last + 1)}
+    last = 0
+    for place in range(1, len(pieces)):
+        if place in inside:
+            continue
+        so_far = pieces[last:place]
+        group = by_begin.get(place)
+        listed = any(last <= g.last < place and g.role in ("listed", "bracket", "agent") for g in groups)
+        if (
+            pieces[place - 1].is_stop(";")
+            or _turns(pieces, place, last)
+            or (group is not None and _opens(group, pieces[place - 1], so_far))
+            or _goes_on(pieces, place, so_far, listed)
+        ):
+            last = place
+            yield place
+
+
+def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
+    """True for a contrast: «, còn huyện C», «nhưng»; not for «chủ đề riêng», «song song», «còn» within «vẫn còn»."""
+    piece, before = pieces[place], pieces[place - 1]
+    if not piece.means("contrast") or piece.in_title:
+        return False
+    if place - 1 == last and before.means("contrast"):
+        return False  # «tuy nhiên còn …» turns once
+    if piece.word in ("nhưng", "tuy nhiên", "trong khi", "trong khi đó", "chỉ còn", "hiện còn", "mặc dù", "tuy vậy"):
+        return True
+    if before.is_stop(",;.(:-–") or before.word == "và":
+        return True
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return piece.word == "còn" and after is not None and (after.kind in ("unit", "number") or after.means("head"))
+
+
+def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
+    """True where a list of units opens a statement of its own: «…, huyện B đã …», «Kết quả: huyện A đã …»."""
+    if group.role != "subject" or not group.followed:
+        return False
+    if group.colon or before.is_stop(":"):
+        return True
+    if not (before.is_stop(",") or before.word in ("và", "đồng thời", "đến nay", "hiện nay", "hiện") or before.kind == "date"):
+        return False
+    return any(piece.is_act for piece in so_far) and any(piece.kind in ("unit", "directive") for piece in so_far)
+
+
+def _goes_on(pieces: Sequence[Piece], place: int, so_far: Sequence[Piece], listed: bool) -> bool:
+    """True where the same unit, after a comma, is said to do something else: «đã ban hành …, đang tổ chức …»."""
+    piece, before = pieces[place], pieces[place - 1]
+    if piece.kind != "cue" or piece.in_title or not (before.is_stop(",") or before.word in ("và", "nhưng")):
+        return False
+    acted = any(one.is_act for one in so_far)
+    if listed and acted and (piece.is_act or piece.means(*_STATUSES)) and not piece.means("example"):
+        return True
+    return piece.means(*_STATUSES) and acted and any(one.means(*_STATUSES) for one in so_far)

@@ -1,0 +1,189 @@
+"""Units that stand in one list, and what part they play: «các huyện: A, B» acts, «tại huyện C» is only a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.compliance.pieces import Piece
+
+Role = Literal["subject", "listed", "bracket", "agent", "except", "object", "with", "none"]
+
+# What may stand between two names of one list, besides stops: «các huyện: A, B; Đảng ủy: C».
+_JOINTS = frozenset(("và", "hoặc", "cùng"))
+_LONGEST_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units of one list: `first` and `last` are places of pieces, `members` indexes of mentions.
+
+    `begin` is where the words that lead up to the list begin («còn 02 huyện: A, B» begins at «02»); `followed` is
+    true where something is said of the units right after them, `partial` where «một số», «02» leads up to them, `colon`
+    where a colon does.
+    """
+
+    begin: int
+    first: int
+    last: int
+    members: tuple[int, ...]
+    role: Role
+    followed: bool
+    partial: bool = False
+    colon: bool = False
+
+
+def find_groups(pieces: Sequence[Piece]) -> list[Group]:
+    """The lists of units in a sentence, in order."""
+    runs: list[tuple[int, int, tuple[int, ...]]] = []
+    at = 0
+    while at < len(pieces):
+        if pieces[at].kind != "unit":
+            at += 1
+            continue
+        run = _run(pieces, at)
+        if runs and _goes_on(pieces, runs[-1], run):
+            first, _, members = runs.pop()
+            run = (first, run[1], (*members, *run[2]))
+        runs.append(run)
+        at = run[1] + 1
+    return [_group(pieces, run) for run in runs]
+
+
+def _run(pieces: Sequence[Piece], first: int) -> tuple[int, int, tuple[int, ...]]:
+    """The list that begins at a unit, up to a semicolon."""
+    last, members = first, [pieces[first].index]
+    while (after := _next_unit(pieces, last, ",/")) is not None:
+        last = after
+        members.append(pieces[last].index)
+    return first, last, tuple(members)
+
+
+def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:
+    """The unit that goes on with the list after the one at `at`: «A (có biểu kèm theo), B», «A và huyện B»."""
+    joined = False
+    place = _behind_bracket(pieces, at + 1)
+    while place < len(pieces) and place - at < _LONGEST_GAP:
+        piece = pieces[place]
+        if piece.kind == "unit":
+            return place if joined else None
+        if piece.is_stop(stops) or piece.word in _JOINTS:
+            joined = True
+        elif not (piece.is_stop(":") and joined) and not (piece.kind == "cue" and piece.means("head")):
+            return None
+        place += 1
+    return None
+
+
+def _behind_bracket(pieces: Sequence[Piece], at: int) -> int:
+    """The place after a remark in brackets that names no unit, else `at` itself."""
+    if at < len(pieces) and pieces[at].is_stop("("):
+        for place in range(at + 1, len(pieces)):
+            if pieces[place].kind == "unit":
+                return at
+            if pieces[place].is_stop(")"):
+                return place + 1
+    return at
+
+
+def _goes_on(
+    pieces: Sequence[Piece], before: tuple[int, int, tuple[int, ...]], run: tuple[int, int, tuple[int, ...]]
+) -> bool:
+    """True for «… Mèo Vạc; Đảng ủy: Công an tỉnh …»: a semicolon within a list, nothing said of what follows it."""
+    return _next_unit(pieces, before[1], ";") == run[0] and not _is_followed(pieces, run[1])
+
+
+def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Group:
+    first, last, members = run
+    followed = _is_followed(pieces, last)
+    begin, partial, colon = _lead(pieces, first)
+    role = _role(pieces, begin, followed, colon)
+    return Group(begin, first, last, members, role, followed, partial, colon)
+
+
+def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
+    """Where «còn 02 huyện:» begins before a unit, whether it speaks of some only, and whether a colon stands in it."""
+    place, partial, colon = first, False, False
+    while place > 0:
+        before = pieces[place - 1]
+        if before.is_stop(":") and not colon:
+            colon = True
+        elif before.kind == "number" or (before.kind == "cue" and before.means("head")):
+            partial = partial or before.kind == "number" or before.means("part")
+        else:
+            break
+        place -= 1
+    return place, partial, colon
+
+
+def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
+    """True where the sentence goes on to say something of the unit at `last`: «huyện A: đã ban hành …»."""
+    place = _behind_bracket(pieces, last + 1)
+    while place < len(pieces) and (pieces[place].kind == "date" or pieces[place].is_stop(":-–")):
+        place += 1
+    if place >= len(pieces):
+        return False
+    piece = pieces[place]
+    if piece.kind in ("unit", "stop", "directive"):
+        return False
+    if piece.kind == "cue" and not piece.is_act:
+        if piece.means("contrast") and not piece.means("in_progress", "not_yet"):
+            return False
+        if piece.word in _JOINTS or piece.means("of", "except", "example") and piece.word not in ("có", "là"):
+            return False
+        if piece.means("place", "together", "recipient"):
+            return any(later.is_act for later in pieces[place : place + 8])
+    return True
+
+
+def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> Role:
+    """The part that a list plays, from what stands before it."""
+    if begin == 0:
+        return "subject"
+    before = pieces[begin - 1]
+    if before.kind == "stop":
+        return _role_after_stop(before, followed)
+    if before.kind == "date":
+        return "subject" if followed else "none"
+    if before.kind in ("unit", "number"):
+        return "none"
+    if before.kind == "directive" or before.in_title or before.kind == "word":
+        if colon:
+            return "subject" if followed else "listed"
+        return "subject" if followed and before.kind == "directive" else "none"
+    return _role_after_cue(before, followed, colon)
+
+
+def _role_after_stop(before: Piece, followed: bool) -> Role:
+    if before.is_stop("("):
+        return "bracket"
+    if before.is_stop(".;!?…:-–+•*)”"):
+        return "subject"
+    return "subject" if followed else "listed"
+
+
+def _role_after_cue(before: Piece, followed: bool, colon: bool) -> Role:  # noqa: PLR0911 - one line a sense
+    if before.means("except"):
+        return "except"
+    if colon and followed and not before.means("agent"):
+        return "subject"
+    if before.means("contrast"):
+        return "subject"
+    if before.means("agent"):
+        return "agent" if before.word != "được" or followed else "object"
+    if before.means("together"):
+        return "with"
+    if before.means("object") and not colon:
+        return "object"
+    if before.means("place", "of", "recipient") and not (colon and before.is_act):
+        return "with"
+    if before.means("example"):
+        return "listed"
+    if colon:
+        return "subject" if followed else "listed"
+    if before.is_act or before.means("done", "in_progress", "planned", "not_yet"):
+        return "object"
+    if before.means("filler", "basis", "quality"):
+        return "subject" if followed and not before.means("basis") else "none"
+    return "none"

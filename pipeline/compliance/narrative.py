@@ -1,0 +1,258 @@
+"""A report read from top to bottom: what a heading, a lead-in or the sentence before names, the next may lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.dates import DateSpan
+from extractors.mention import Context, Span
+from extractors.units import UnitName, find_units
+from pipeline.compliance.clauses import Clause, find_clauses
+from pipeline.compliance.pieces import Report
+from pipeline.compliance.relations import Lean
+from pipeline.compliance.statements import Actor, Setting, Statement, Topic, explicit_subject, read_statement
+from pipeline.document import Footnote, Section
+from pipeline.facts import Implementation
+from pipeline.sentences import find_sentences
+
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"\s*(?:[-–+•*]|\(?[\da-zđ]{1,2}[.)])\s")
+_REPORTS = re.compile(r"[^.\n]{0,40}?(?:trân trọng |xin |kính )(?:trân trọng )?báo cáo")
+_ZONES_APART = frozenset({"letterhead", "recipients", "signature", "footnote", "table"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph or list item, and what rules it."""
+
+    span: Span
+    topic: Topic | None
+    subject: tuple[Actor, ...]
+    planned: bool
+    period: tuple[date | None, date | None]
+
+
+class Narrative:
+    """One report's statements in text order."""
+
+    def __init__(self, report: Report, leans: Sequence[Lean]) -> None:
+        self._report = report
+        self._leans = leans
+        self._document = report.document
+        head = report.document.letterhead
+        self._period = (head.period_start, head.period_end)
+        self._reporter = tuple(_reporter(report))
+        self._notes = sorted(
+            (note for note in self._document.footnotes if note.anchor is not None), key=lambda note: note.anchor or 0
+        )
+
+    def rows(self) -> tuple[Implementation, ...]:
+        """All rows, each once."""
+        every = [*self._issued(), *self._told()]
+        kept: dict[tuple[str, str, str, str, int], Implementation] = {}
+        for row in sorted(every, key=lambda row: (row.span.start, row.evidence)):
+            key = (row.directive_id, row.unit_id, row.status, row.activity, row.span.start)
+            kept.setdefault(key, row)
+        return tuple(kept.values())
+
+    def _issued(self) -> Iterator[Implementation]:
+        """Who issued a plan to carry out a directive has done so: «Chương trình số 58-CTr/TU … của …»."""
+        for lean in self._leans:
+            if lean.one.issuer < 0 or not lean.one.is_means or lean.relation not in ("implements", "sums_up"):
+                continue
+            unit = self._report.extraction.mentions[lean.one.issuer].value
+            if isinstance(unit, UnitName) and unit.unit_id:
+                span = Span(lean.one.start, lean.other.end)
+                day = lean.one.issued_on
+                period = (day, day) if day else self._period
+                yield Implementation(
+                    lean.other.directive_id, unit.unit_id, unit.name, unit.place, "implemented", "issued_plan", span,
+                    (lean.one.citation, lean.one.issuer, lean.other.citation),
+                    self._document.text[lean.one.start : lean.one.end], *period,
+                )  # fmt: skip
+
+    def _told(self) -> Iterator[Implementation]:
+        lead: Topic | None = None
+        lead_subject: tuple[Actor, ...] | None = None
+        for line in self._lines():
+            is_item = _BULLET.match(self._document.text, line.span.start) is not None
+            if not is_item:
+                lead, lead_subject = None, None
+            opened = self._open(line)
+            if is_item and lead is not None and line.topic is None:
+                opened = replace(opened, topic=opened.topic or lead)
+            if is_item and lead_subject is not None:
+                opened = replace(opened, subject=lead_subject)
+            rows, last = self._read(opened.span, self._setting(opened))
+            yield from rows
+            if self._document.text[line.span.start : line.span.end].rstrip().endswith(":"):
+                lead, lead_subject = last.topic, last.subject or None
+
+    def _lines(self) -> Iterator[_Line]:
+        """The paragraphs of the body in which, or over which, a directive is named."""
+        document, report = self._document, self._report
+        ruled = _Ruled(report, self._reporter, self._period)
+        for line in _LINE.finditer(document.text):
+            start, end = line.span()
+            if document.zone_at(start).name in _ZONES_APART:
+                continue
+            found = ruled.line(start, end)
+            if found.topic is not None or report.names_directive(start, end) or document.text[end - 1] == ":":
+                yield found
+            elif _BULLET.match(document.text, start):
+                yield found
+
+    def _setting(self, line: _Line) -> Setting:
+        return Setting(line.topic, line.subject, line.planned, line.period)
+
+    def _open(self, line: _Line) -> _Line:
+        return line
+
+    def _read(self, span: Span, setting: Setting) -> tuple[list[Implementation], Setting]:
+        """The rows of a stretch, and what holds at its end."""
+        rows: list[Implementation] = []
+        outer = setting
+        for sentence in _sentences(self._document.text, span):
+            for clause in find_clauses(self._report.pieces(sentence)):
+                statement, setting = self._step(clause, setting)
+                if statement.topic is None and outer.topic is not None and outer.topic.of_heading:
+                    statement, setting = self._step(clause, replace(setting, topic=outer.topic))
+                rows.extend(statement.rows)
+                rows.extend(self._noted(clause, statement, setting))
+        return rows, setting
+
+    def _step(self, clause: Clause, setting: Setting) -> tuple[Statement, Setting]:
+        subject = explicit_subject(self._report, clause)
+        if subject is not None:
+            setting = replace(setting, subject=subject)
+        statement = read_statement(self._report, clause, self._leans, setting)
+        return statement, replace(setting, topic=statement.topic)
+
+    def _noted(self, clause: Clause, statement: Statement, setting: Setting) -> Iterator[Implementation]:
+        """What the notes of a clause add: «tiêu biểu⁵» with note 5 «Các huyện: A, B, C»."""
+        if statement.topic is None:
+            return
+        for note in self._called(clause):
+            rows, _ = self._read(Span(note.start, note.end), replace(setting, subject=()))
+            yield from rows
+
+    def _called(self, clause: Clause) -> Iterator[Footnote]:
+        return (note for note in self._notes if note.anchor is not None and clause.start < note.anchor <= clause.end + 1)
+
+
+class _Ruled:
+    """What headings and the title say for the lines below them."""
+
+    def __init__(
+        self, report: Report, reporter: tuple[Actor, ...], period: tuple[date | None, date | None]
+    ) -> None:
+        self._report = report
+        self._reporter = reporter
+        self._period = period
+        self._title = self._of_title()
+        self._known: dict[int, tuple[Topic | None, tuple[Actor, ...] | None]] = {}
+
+    def line(self, start: int, end: int) -> _Line:
+        """A line with what rules it; a heading printed at its start is left out, and rules it."""
+        document = self._report.document
+        topic, subject, planned, period = None, None, False, self._period
+        own_end = start
+        for section in self._over(start):
+            planned = planned or section.planned
+            heading_end = self._heading_end(section)
+            found_topic, found_subject = self._of_heading(section, heading_end)
+            if section.start >= start:
+                if found_subject is not None:
+                    continue
+                if heading_end < end - 1:
+                    own_end = max(own_end, heading_end)
+                else:
+                    continue
+            topic = found_topic or topic
+            subject = found_subject if found_subject is not None else subject
+            if section.planned:
+                period = self._planned_period(section, heading_end) or period
+        return _Line(
+            Span(own_end, end),
+            topic or self._title,
+            subject if subject is not None else self._reporter,
+            planned or (document.section_at(start) or Section("", "", 0, 0, 0)).planned,
+            period,
+        )
+
+    def _over(self, offset: int) -> list[Section]:
+        return [one for one in self._report.document.sections if one.start <= offset < one.end]
+
+    def _heading_end(self, section: Section) -> int:
+        """Where the heading ends, past its colon."""
+        text = self._report.document.text
+        at = text.find(section.heading, section.start, section.start + len(section.heading) + 40)
+        end = at + len(section.heading) if at >= 0 else section.start
+        return end + 1 if text[end : end + 1] == ":" else end
+
+    def _of_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
+        if section.start not in self._known:
+            self._known[section.start] = self._read_heading(section, end)
+        return self._known[section.start]
+
+    def _read_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
+        report = self._report
+        clauses = find_clauses(report.pieces(Span(section.start, end)))
+        if not clauses:
+            return None, None
+        topic = None
+        if report.names_directive(section.start, end):
+            found = read_statement(report, clauses[0], (), Setting()).topic
+            topic = Topic(found.directives, of_heading=True) if found else None
+        subject = explicit_subject(report, clauses[0]) if clauses[0].groups else None
+        return topic, subject or None
+
+    def _of_title(self) -> Topic | None:
+        """«BÁO CÁO kết quả 5 năm thực hiện Chỉ thị số 05-CT/TW» speaks of it throughout."""
+        report = self._report
+        head = report.document.letterhead
+        if not head.title:
+            return None
+        first = report.document.text.find(head.title[:20])
+        if first < 0:
+            return None
+        named = report.directives_in(first, first + len(head.title) + 5)
+        return Topic(tuple(named[:1]), of_heading=True) if named else None
+
+    def _planned_period(self, section: Section, end: int) -> tuple[date, date] | None:
+        """«NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024»"""
+        for mention in self._report.extraction.mentions:
+            if mention.start >= end:
+                break
+            value = mention.value
+            if mention.start >= section.start and isinstance(value, DateSpan) and value.start_on and value.end_on:
+                return value.start_on, value.end_on
+        return None
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
+    for one in find_sentences(text[span.start : span.end]):
+        yield Span(one.start + span.start, one.end + span.start)
+
+
+def _reporter(report: Report) -> Iterator[Actor]:
+    """The reporting organ, where the report says who that is: its letterhead, or «… trân trọng báo cáo»."""
+    extraction, document = report.extraction, report.document
+    if document.letterhead.issuer:
+        units = [(m.value, at) for at, m in enumerate(extraction.mentions) if isinstance(m.value, UnitName)]
+        province = next((u.place for u, _ in units if u.kind == "province"), None)
+        named = list(find_units(document.letterhead.issuer, Context(province=province)))
+        if len(named) == 1 and named[0].value.unit_id:
+            value = named[0].value
+            yield Actor(value, next((at for unit, at in units if unit.unit_id == value.unit_id), -1))
+        return
+    for at in range(len(extraction.mentions) - 1, -1, -1):
+        mention = extraction.mentions[at]
+        value = mention.value
+        if isinstance(value, UnitName) and value.unit_id and document.zone_at(mention.start).name == "body":
+            if _REPORTS.match(report.small, mention.end):
+                yield Actor(value, at)
+            return

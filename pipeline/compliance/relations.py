@@ -1,0 +1,94 @@
+"""How directives lean on each other: «Chương trình số 58-CTr/TU … về thực hiện Chỉ thị số 28-CT/TW» implements it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicon import rows
+from extractors.mention import Span
+from pipeline.compliance.directives import Named
+from pipeline.facts import DirectiveRelation, Relation
+
+_LONGEST_GAP = 160  # characters between the one's date and issuer and the other
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = re.compile(r"[ ,:“”\"(]{0,4}(?:(?:về|v/v|nhằm|để)(?!\w)[ “\"]{0,2})?(?:(?:việc|về)(?!\w) )?")
+# What may stand between «thực hiện» and the number: «thực hiện có hiệu quả các nội dung của Chỉ thị số …».
+_BETWEEN = re.compile(
+    r"[ “\"]{0,3}(?:(?:các|nội dung|có hiệu quả|hiệu quả|nghiêm|nghiêm túc|tốt|theo|thực hiện|triển khai|của|một số điều"
+    r"|điều|và|việc|bổ sung|toàn bộ|kết quả|năm|sau|,)[ ]?|\d{1,2}[ ]){0,8}"
+)
+# From one directive of a coordination to the next: «Chỉ thị A và Kết luận B».
+_JOINT = re.compile(r"[ ]?(?:,|;|,? và|cùng|và các)[ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """`one` implements, continues … `other`; the words that say so stand at `cue`."""
+
+    one: Named
+    relation: Relation
+    other: Named
+    cue: Span
+
+
+def find_leans(small: str, directives: Sequence[Named]) -> tuple[Lean, ...]:
+    """The relations that the words between two neighbouring citations state, in text order."""
+    cited = [one for one in directives if one.citation >= 0]
+    return tuple(_leans(small, cited))
+
+
+def to_relations(leans: Sequence[Lean]) -> tuple[DirectiveRelation, ...]:
+    """The relations between directives, each place once; nothing leans on itself."""
+    return tuple(
+        DirectiveRelation(
+            lean.one.directive_id, lean.relation, lean.other.directive_id, lean.one.citation, lean.cue
+        )
+        for lean in leans
+        if lean.one.directive_id != lean.other.directive_id
+    )
+
+
+def _leans(small: str, cited: Sequence[Named]) -> Iterator[Lean]:
+    last: Lean | None = None
+    for one, other in zip(cited, cited[1:], strict=False):
+        found = _between(small, one, other)
+        if found is not None:
+            last = Lean(one, found[0], other, found[1])
+            yield last
+        elif last is not None and last.other is one and _JOINT.fullmatch(small[one.tail : other.start]):
+            last = Lean(last.one, last.relation, other, last.cue)
+            yield last
+        else:
+            last = None
+
+
+def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | None:
+    if not 0 <= other.start - one.tail <= _LONGEST_GAP:
+        return None
+    gap = small[one.tail : other.start]
+    if any(mark in gap for mark in "\n\t;.…") or ", " in gap[2:]:
+        return None
+    opening = _OPENS.match(gap)
+    start = opening.end() if opening else 0
+    about = bool(opening and opening.group().strip(" ,:“”\"("))
+    if not about and gap.startswith(","):
+        return None  # «triển khai Kết luận A, thực hiện Chỉ thị B» are two things done
+    for cue, relation in _cues():
+        at = gap.find(cue, start)
+        if at < 0 or gap[at - 1 : at].isalnum() or gap[at + len(cue) : at + len(cue) + 1].isalnum():
+            continue
+        led = len(_WORD.findall(gap, start, at))
+        if led > (8 if about else 2) or not _BETWEEN.fullmatch(gap, at + len(cue)):
+            continue
+        span = Span(one.tail + at, one.tail + at + len(cue))
+        return ("implements" if relation == "continues" and one.is_means else relation), span
+    return None
+
+
+@cache
+def _cues() -> tuple[tuple[str, Relation], ...]:
+    """The cues, those that say more first: «tổng kết … thực hiện» sums up."""
+    return tuple((row["cue"], row["relation"]) for row in rows("relations"))  # type: ignore[misc]

@@ -1,0 +1,144 @@
+"""Whether something was done, and what: «chưa triển khai», «đang xây dựng kế hoạch», «đã hoàn thành tổng kết»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.compliance.pieces import Piece
+from pipeline.facts import Status
+
+
+class Mood(Enum):
+    """What a statement says of the act that it names; `SILENT`: nothing that a status could be read from."""
+
+    PLAIN = "plain"
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+    NOT_YET = "not_yet"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done: its kind, and the place of its piece."""
+
+    activity: str
+    place: int
+
+
+def read_mood(pieces: Sequence[Piece]) -> Mood:
+    """What a statement says of its act.
+
+    «chưa kịp thời», «còn chậm», «nếu», «không còn đơn vị nào chưa»: how, whether or a double negation, so nothing.
+    """
+    said = [(place, piece) for place, piece in enumerate(pieces) if piece.kind == "cue" and not piece.in_title]
+    if any(piece.means("if") for _, piece in said):
+        return Mood.SILENT
+    first_act = next((place for place, piece in said if piece.is_act), len(pieces))
+    for place, piece in said:
+        if piece.means("not_yet"):
+            return Mood.NOT_YET if _negates(pieces, place) else Mood.SILENT
+    if _is_flawed(said):
+        return Mood.SILENT
+    if any(piece.means("planned") for _, piece in said):
+        return Mood.PLANNED
+    if any(piece.means("in_progress") for _, piece in said):
+        return Mood.IN_PROGRESS
+    if any(piece.means("done") and place <= first_act for place, piece in said):
+        return Mood.DONE
+    return Mood.PLAIN
+
+
+def _is_flawed(said: Sequence[tuple[int, Piece]]) -> bool:
+    """True for «triển khai còn chậm»; not where the thing was done all the same: «còn khó khăn, huyện A đã …»."""
+    flaw = max((place for place, piece in said if piece.means("flawed")), default=-1)
+    return flaw >= 0 and not any(piece.means("done") and place > flaw for place, piece in said)
+
+
+def _negates(pieces: Sequence[Piece], place: int) -> bool:
+    """True where «chưa» denies the act: not its quality («chưa kịp thời»), nor after «không còn …»."""
+    if any(piece.means("none") for piece in pieces[:place]):
+        return False
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return after is None or not after.means("quality", "flawed") or after.is_act
+
+
+def to_status(mood: Mood, planned: bool) -> Status | None:
+    """The status that a mood gives in a part of the report that tells what was done, or what is planned."""
+    match mood:
+        case Mood.NOT_YET:
+            return "not_implemented"
+        case Mood.IN_PROGRESS:
+            return "planned" if planned else "in_progress"
+        case Mood.PLANNED:
+            return "planned"
+        case Mood.DONE:
+            return "implemented"
+        case Mood.PLAIN:
+            return "planned" if planned else "implemented"
+        case Mood.SILENT:
+            return None
+
+
+def other_way(status: Status) -> Status | None:
+    """What holds for those that are excepted: «các huyện đã ban hành, trừ huyện C»."""
+    match status:
+        case "implemented":
+            return "not_implemented"
+        case "not_implemented":
+            return "implemented"
+        case _:
+            return None
+
+
+def find_act(pieces: Sequence[Piece], upto: int) -> Act | None:
+    """The act that leads to the place `upto`: the first that has a kind of its own, else the first that has none.
+
+    Where nothing leads to it, the first that follows.
+    """
+    acts = [Act(piece.activity, place) for place, piece in enumerate(pieces) if piece.is_act]
+    before = [act for act in acts if act.place < upto]
+    for some in (before, acts):
+        own = next((act for act in some if act.activity not in ("other", "supervised")), None)
+        if own is not None:
+            return own
+        if some:
+            return some[0]
+    return None
+
+
+def supervises(pieces: Sequence[Piece], upto: int) -> int | None:
+    """The place of «giám sát» in «xây dựng kế hoạch giám sát việc … thực hiện Nghị quyết …», else None.
+
+    What is supervised must follow: the carrying out of something («việc», «tình hình», «thực hiện») or a unit.
+    """
+    for place, piece in enumerate(pieces):
+        if piece.activity != "supervised" or piece.in_title or place > upto:
+            continue
+        after = [one for one in pieces[place + 1 : place + 9] if not one.is_stop(",")]
+        if any(one.means("nominal", "object") or one.is_act or one.kind in ("unit", "directive") for one in after):
+            return place
+    return None
+
+
+def acts_besides(pieces: Sequence[Piece], supervision: int) -> bool:
+    """True where a statement names an act of its own beside supervision and the plan or team for it."""
+    kinds = [
+        piece
+        for place, piece in enumerate(pieces)
+        if piece.is_act and piece.activity not in ("other", "supervised") and not supervision - 4 <= place < supervision
+    ]
+    return bool(kinds)
+
+
+def words_of(pieces: Sequence[Piece], act: Act) -> tuple[int, int]:
+    """Where the words stand that say what was done: the act with the status before and the acts beside it."""
+    first, last = act.place, act.place
+    while first > 0 and (pieces[first - 1].is_act or pieces[first - 1].means("done", "not_yet", "in_progress", "planned")):
+        first -= 1
+    while last + 1 < len(pieces) and pieces[last + 1].is_act:
+        last += 1
+    return pieces[first].start, pieces[last].end
