@@ -18,7 +18,7 @@ _NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?([^\W_]+(?:['’][^
 _COMPOUND = re.compile(r"[ \u00a0](?:hội|viên|luận|lỵ|giao|táo|thuyết|lộ|ngộ|đội|đoàn)(?!\w)", re.IGNORECASE)
 # What a «Ban Chỉ đạo» is for: its number, or lower-case words up to whose it is.
 _BOARD_NUMBER = re.compile(r"[ \u00a0](\d{2,4})(?![\w/.-])")
-_BOARD_TOPIC = re.compile(r"(?:[ ,\u00a0][^\W\d_A-ZĐ]{1,8}){1,22}?[ \u00a0](?=(?:của )?(?:Đảng bộ|tỉnh|huyện)\b)")
+_BOARD_TOPIC = re.compile(r"(?:,?[ \u00a0][^\W\d_A-ZĐ]{1,8}){1,22}?[ \u00a0](?=(?:của )?(?:Đảng bộ|tỉnh|huyện)\b)")
 _OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
 _ABROAD = re.compile(
     r"[ ,(]{1,3}(?:[^.;\n\t]{0,30}?[ ,(])?(?:Trung Quốc|Lào(?! Cai)|Cam-?[Pp]u-?[Cc]hia|Hàn Quốc|Nhật Bản|Việt Kiều)"
@@ -26,6 +26,7 @@ _ABROAD = re.compile(
 # «bản Nà Pia, xã Cán Chu Phìn»: only a commune after it shows that «bản» is a hamlet.
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
 _LONGEST_NAME = 6
+_DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
 _BARE_LEVELS = {
     "Tỉnh đoàn": frozenset({"tỉnh"}),
@@ -98,8 +99,10 @@ def scope_of(province: str | None, issued_on: date | None) -> Scope:
     return replace(scope, home=home)
 
 
-def read_body(text: str, start: int, scope: Scope, after: str = "") -> Body | None:
+def read_body(text: str, start: int, scope: Scope, after: str = "", deep: int = 0) -> Body | None:
     """The body whose name begins at `start`, as far as it goes, or None where no head stands there.
+
+    `after` is a word to be thought before it, `deep` how many heads were read before.
 
     >>> body = read_body("Ban Tuyên giáo Huyện ủy Mèo Vạc tham mưu", 0, Scope())
     >>> [head.name for head in body.heads], body.committee, [place.unit_id for place in body.candidates], body.end
@@ -110,26 +113,35 @@ def read_body(text: str, start: int, scope: Scope, after: str = "") -> Body | No
         return None
     head, end = opened
     if head.form == "body":
-        return _read_heads(text, start, end, head, scope)
+        return _read_heads(text, Body(start, end, (head,)), scope, deep)
     if head.form == "village":
         return _read_village(text, start, end, head)
     if head.form == "board":
-        return _read_board(text, start, end, head, scope)
+        return _read_board(text, Body(start, end, (head,)), scope, deep)
     return Body(start, end, central=True) if head.form == "centre" else _read_level(text, start, end, head, scope)
 
 
-def _read_heads(text: str, start: int, end: int, head: Head, scope: Scope) -> Body:
+def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
     """A head with the body that it stands before, «Ban Tổ chức» + «Tỉnh ủy», or alone."""
-    inner = read_body(text, end + 1, scope) if text[end : end + 1] in (" ", "\u00a0") else None
+    head, end = alone.heads[0], alone.end
+    inner = _read_inner(text, end, scope, deep)
     if inner is not None and admits(head, inner):
-        return replace(inner, start=start, heads=(head, *inner.heads))
+        return replace(inner, start=alone.start, heads=(head, *inner.heads))
     if "name" in head.of:
         bare = read_name(text, end, _BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
         if bare is not None:
             # «Công an Hà Giang» is the province's; the city's would be «Công an thành phố Hà Giang»
-            meant = tuple(one for one in bare.candidates if one.kind == "province") or bare.candidates
-            return replace(bare, start=start, heads=(head,), level=meant[0].head, candidates=meant)
-    return Body(start, end, (head,))
+            provinces = tuple(one for one in bare.candidates if one.kind == "province")
+            meant = provinces or tuple(one for one in bare.candidates if one.province_id in scope.family)
+            if meant:
+                return replace(bare, start=alone.start, heads=(head,), level=meant[0].head, candidates=meant)
+    return alone
+
+
+def _read_inner(text: str, end: int, scope: Scope, deep: int) -> Body | None:
+    if deep >= _DEEPEST or text[end : end + 1] not in (" ", "\u00a0"):
+        return None
+    return read_body(text, end + 1, scope, deep=deep + 1)
 
 
 def admits(head: Head, inner: Body) -> bool:
@@ -236,17 +248,16 @@ def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
     return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {_as_printed(text[end:stop])}")
 
 
-def _read_board(text: str, start: int, end: int, head: Head, scope: Scope) -> Body | None:
+def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
+    head, start, end = alone.heads[0], alone.start, alone.end
     number = _BOARD_NUMBER.match(text, end)
     topic = None if number else _BOARD_TOPIC.match(text, end)
-    alone = "open" if number else ""
     if number or topic:
         end = number.end() if number else topic.end() - 1 if topic else end
         subject = text[start:end].split(maxsplit=3)[3].removeprefix("công tác ")
-        head = replace(head, name=f"{head.name} {subject}", alone=alone)
+        head = replace(head, name=f"{head.name} {subject}", alone="open" if number else "")
     of = _OF.match(text, end)
-    at = of.end() if of else end
-    inner = read_body(text, at + 1, scope) if text[at : at + 1] == " " else None
+    inner = _read_inner(text, of.end() if of else end, scope, deep)
     if inner is not None and inner.owned and not inner.village:
         if inner.heads and inner.heads[0].name != "Đảng bộ":
             inner = None

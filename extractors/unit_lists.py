@@ -62,8 +62,17 @@ _MORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
-_COLON = re.compile(r"[ ]?(?:như|gồm|là)?[ ]?:[ ]?")
-_NEXT_ITEM = re.compile(r"[ ]?(?P<by>,|;)[ ]?(?:và[ ])?|[ ](?P<and>và|cùng|hoặc)[ ]")
+# What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
+_COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
+_COMMON = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{_COLON.pattern}(?=[{CAPITALS}])", re.VERBOSE)
+# Between two items, each may have its own figure: «Mèo Vạc (10), Đồng Văn (5)», «Mèo Vạc 10 lớp, Đồng Văn 5 lớp».
+_NEXT_ITEM = re.compile(
+    rf"""
+    (?: [ ]?\(\d[^()\n\t]{{0,40}}\) | [ ]?:?[ ]\d[\d.]{{0,9}}(?:[ ][^\W\d_{CAPITALS}]{{1,7}}){{1,4}} )?
+    (?: [ ]?(?P<by>,|;)[ ]?(?:và[ ])? | [ ](?P<and>và|cùng|hoặc)[ ] )
+    """,
+    re.VERBOSE,
+)
 _JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
@@ -92,7 +101,7 @@ def _anchor() -> re.Pattern[str]:
             [rf"{_GAP}(?:{'|'.join(sorted(form for one in seconds for form in _cases(one)))})(?!\w)"] if seconds else []
         )
         if follow.ends:
-            ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{CAPITALS}\d]|[ ]?(?:như|gồm|là)?[ ]?:)")
+            ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{CAPITALS}\d]|[ ](?:như|gồm|là)[ :]|[ ]?[:(])")
         for form in _cases(word):
             by_letter.setdefault(form[0], []).append(rf"{re.escape(form[1:])}(?={'|'.join(ahead)})")
     return re.compile(r"\b(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")")
@@ -173,9 +182,11 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
         return [Body(start, group.end(), heads, level="tỉnh")]
     after = words[0] if words in (["sở"], ["phòng"]) else ""
     if (levels or after) and not group["tail"]:
-        colon = _COLON.match(text, group.end())
-        at = colon.end() if colon else group.end() + 1
-        items = _read_items(text, at, _List(heads, bool(committees), levels, plural=True, after=after), scope)
+        ellipsis = _List(heads, bool(committees), levels, plural=True, after=after)
+        common = _COMMON.match(text, group.end())
+        items = _read_items(text, group.end() + 1, ellipsis, scope)
+        if not items and common is not None:
+            items = _read_items(text, common.end(), ellipsis, scope)
         if items:
             return items
     if not heads and (
@@ -232,6 +243,7 @@ def _stands(body: Body, ellipsis: _List) -> bool:
 
 def _of_the_list(bare: Body, scope: Scope, before: list[Body]) -> tuple[Place, ...]:
     """The places that a bare name may mean in this list: of the document's province, or of the items before it."""
+    before = [*before[:1], *before[-3:]]  # enough, and keeps a list of thousands linear
     near = scope.family | {place.province_id for item in before for place in item.candidates}
     found = tuple(one for one in bare.candidates if one.province_id in near) if near else bare.candidates
     standing = tuple(one for one in found if scope.stood(one)) or (found if scope.since_reform else ())

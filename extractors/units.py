@@ -65,7 +65,7 @@ def _with_places(text: str, bodies: list[Body], scope: Scope) -> Iterator[Mentio
 
 def _says_enough(text: str, body: Body, scope: Scope) -> bool:
     """False for a bare «huyện», «đảng ủy» or «chi bộ»: no unit in particular."""
-    if body.group or body.central or body.named or body.village:
+    if body.group or body.named or body.village:
         return True
     if body.heads:
         return body.owned or body.heads[-1].alone not in ("", "under")
@@ -133,6 +133,7 @@ def _kind_of(body: Body, place: Place | None, candidates: tuple[Place, ...]) -> 
     return place.kind if place else candidates[0].kind if candidates else min(HEADS[body.level])
 
 
+@lru_cache(maxsize=1000)
 def _listed(candidates: tuple[Place, ...]) -> str:
     return "; ".join(f"{one.name}, {one.upper_name}" if one.upper_name else one.name for one in candidates)
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -43,6 +44,9 @@ SENTENCES = [
     "các sở: ⟦Y tế⟧, ⟦Giáo dục và Đào tạo⟧, ⟦Nội vụ⟧",
     "Đảng ủy ⟦Công an⟧, ⟦Quân sự⟧, ⟦Biên phòng tỉnh⟧",
     "với Đảng ủy: ⟦Công an tỉnh⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧, ⟦Sở Thông tin - truyền thông⟧ về công tác",
+    "⟦huyện Mèo Vạc⟧ 10 mô hình, ⟦Đồng Văn⟧ 5 mô hình; các huyện ⟦Yên Minh⟧ (3), ⟦Bắc Mê⟧ (2) đã đăng ký",
+    "các huyện vùng cao phía Bắc (⟦Mèo Vạc⟧, ⟦Đồng Văn⟧); một số huyện như ⟦Bắc Mê⟧, ⟦Vị Xuyên⟧",
+    "các huyện biên giới: ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧; một số xã như: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧",
     # a list ends with its clause
     "các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧. Đồng Văn là tên một cao nguyên",
     "các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧, Nguyễn Văn An dự hội nghị",
@@ -67,6 +71,7 @@ SENTENCES = [
     "⟦Bộ Chính trị⟧, ⟦Ban Bí thư Trung ương Đảng⟧, ⟦Thủ tướng Chính phủ⟧, ⟦Ban Tuyên giáo Trung ương⟧",
     "⟦Ban chỉ đạo 35 tỉnh⟧; ⟦Ban Chỉ đạo 389 huyện Vị Xuyên⟧",
     "thành viên ⟦Ban Chỉ đạo thông tin đối ngoại của Đảng bộ tỉnh⟧ xây dựng báo cáo",
+    "⟦Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh⟧ họp; Đồn Biên phòng Thanh Thủy, Trung ương",
     "⟦thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦tổ dân phố 5⟧, ⟦thị trấn Yên Bình⟧",
     # groups
     "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
@@ -280,6 +285,18 @@ def test_one_code_in_two_eras_is_two_units() -> None:
     [new] = named("mèo vạc", frozenset({"xã"}), frozenset({"VN08@2025"}))
     assert ("VN02.027.00769", "VN08@2025.00769") == (old.unit_id, new.unit_id)
     assert (new.unit_id,) == old.successor_ids
+
+
+@pytest.mark.parametrize("words", ["Bắc Mê, ", "Văn phòng ", "xã Tân Lập ", "các huyện, ", "huyện Bắc Mê ("])
+def test_a_text_of_one_phrase_over_and_over_is_read_in_linear_time(words: str) -> None:
+    list(find_units("các huyện: " + words * 50))
+
+    def seconds(times: int) -> float:
+        started = perf_counter()
+        list(find_units("các huyện: " + words * times))
+        return perf_counter() - started
+
+    assert min(seconds(4000) for _ in range(2)) < 20 * min(seconds(500) for _ in range(3))
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the gold stands outside the repository")
