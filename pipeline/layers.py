@@ -9,13 +9,13 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 from pipeline.document import Block, Cell, Document, Footnote, Letterhead, Line, Page, Section, Stretch, Table, Zone
 
-# A twentieth of a point is finer than any eye, and a page of three metres still fits in two bytes an edge.
-_GRAIN = 20
-_MOST = 0xFFFF
+# Of the four bytes of a number the last says less than a thirtieth of a point: it is not kept.
+_KEPT = (3, 2, 1)
 
 T = TypeVar("T")
 
@@ -36,20 +36,18 @@ def pack(document: Document) -> tuple[bytes, bytes]:
         "pages_missing": document.pages_missing,
     }
     packed = json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return zlib.compress(packed, 1), zlib.compress(_little(_edges(document)).tobytes(), 1)
+    return zlib.compress(packed, 1), zlib.compress(_pack_edges(document.lines), 1)
 
 
 def unpack(text: str, packed: bytes, packed_edges: bytes) -> Document:
-    """The document that `pack` was given; edges come back to a twentieth of a point."""
+    """The document that `pack` was given; edges come back to a thirtieth of a point."""
     layers = json.loads(zlib.decompress(packed))
-    edges = array("H")
-    edges.frombytes(zlib.decompress(packed_edges))
     return Document(
         text=text,
         pages=_made(Page, layers["pages"]),
         stretches=_made(Stretch, layers["stretches"]),
         blocks=_made(Block, layers["blocks"]),
-        lines=_lines(layers["lines"], _little(edges)),
+        lines=_lines(layers["lines"], _unpack_edges(zlib.decompress(packed_edges))),
         footnotes=_made(Footnote, layers["footnotes"]),
         tables=tuple(Table(start, end, _made(Cell, cells)) for start, end, cells in layers["tables"]),
         zones=_made(Zone, layers["zones"]),
@@ -60,12 +58,20 @@ def unpack(text: str, packed: bytes, packed_edges: bytes) -> Document:
     )
 
 
-def _edges(document: Document) -> array[int]:
-    counted = [int(x * _GRAIN) for line in document.lines for x in line.edges]
-    try:
-        return array("H", counted)
-    except OverflowError:  # a letter beside the page, or a page beyond three metres
-        return array("H", [min(max(edge, 0), _MOST) for edge in counted])
+def _pack_edges(lines: Iterable[Line]) -> bytes:
+    """The edges of all letters, the first bytes of all numbers before the second ones: so they pack well."""
+    numbers = _little(array("f", chain.from_iterable([line.edges for line in lines]))).tobytes()
+    return b"".join(numbers[at::4] for at in _KEPT)
+
+
+def _unpack_edges(planes: bytes) -> array[float]:
+    count = len(planes) // len(_KEPT)
+    numbers = bytearray(4 * count)
+    for plane, at in enumerate(_KEPT):
+        numbers[at::4] = planes[plane * count : (plane + 1) * count]
+    edges = array("f")
+    edges.frombytes(bytes(numbers))
+    return _little(edges)
 
 
 def _rows(layer: Iterable[Any]) -> list[list[Any]]:
@@ -79,11 +85,11 @@ def _made(kind: type[T], rows: Iterable[list[Any]]) -> tuple[T, ...]:
     return tuple(kind(*row) for row in rows)
 
 
-def _lines(rows: Iterable[list[Any]], edges: array[int]) -> tuple[Line, ...]:
+def _lines(rows: Iterable[list[Any]], edges: array[float]) -> tuple[Line, ...]:
     lines, at = [], 0
     for start, end, page, top, bottom in rows:
         upto = at + end - start + 1
-        lines.append(Line(start, end, page, top, bottom, tuple(edge / _GRAIN for edge in edges[at:upto])))
+        lines.append(Line(start, end, page, top, bottom, tuple(edges[at:upto])))
         at = upto
     return tuple(lines)
 
@@ -95,7 +101,7 @@ def _letterhead(values: list[Any]) -> Letterhead:
     return Letterhead(**named)
 
 
-def _little(numbers: array[int]) -> array[int]:
+def _little(numbers: array[float]) -> array[float]:
     """The same bytes on every machine."""
     if sys.byteorder == "big":
         numbers.byteswap()

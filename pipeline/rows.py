@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.dates import DateSpan
 from extractors.mention import Mention, Span, Value
 from pipeline.document import Document, Section
 from pipeline.facts import Extraction
@@ -64,8 +65,8 @@ def mention_ids(mentions: Iterable[Mention[Value]], doc_id: str) -> list[str]:
 def _document_row(document: Document, origin: Origin) -> Row:
     head = document.letterhead
     return (
-        origin.doc_id, origin.source, origin.sha256, origin.media_type, len(document.pages), document.text_source,
-        head.doc_type, head.symbol, head.issuer, to_cell(head.issued_on), head.title, to_cell(head.period_start),
+        origin.doc_id, origin.source, origin.sha256, origin.media_type,
+        len(document.pages) or None, document.text_source, head.doc_type, head.symbol, head.issuer, to_cell(head.issued_on), head.title, to_cell(head.period_start),
         to_cell(head.period_end), _quality(document), document.pages_missing, head.place,
     )  # fmt: skip
 
@@ -94,12 +95,13 @@ def _footnote_rows(document: Document, doc_id: str) -> list[Row]:
 
 def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: _Places) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {label: [] for label in mention_tables()}
+    stated = _stated_in_full(extraction, ids, places)
     for index, mention in enumerate(extraction.mentions):
         value, start, end = mention.value, mention.start, mention.end
-        concluded = _concluded(extraction, index, places)
+        concluded = stated.get(index) or _concluded(extraction, index, places)
         row: list[Cell] = [doc_id, ids[index], places.page(start), start, end, mention.text, *places.of(start)]
         for name, own, empty in _columns_of(type(value)):
-            cell = getattr(value, name) if own else concluded.get(name)
+            cell = getattr(value, name) if own and name not in concluded else concluded.get(name)
             row.append(empty if cell is None or cell == "" else cell if type(cell) is str else to_cell(cell))
         row.append(places.boxes(start, end))
         rows[mention.label].append(tuple(row))
@@ -110,6 +112,27 @@ def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], place
 def _columns_of(value: type[Value]) -> tuple[tuple[str, bool, Cell], ...]:
     """What stands after a mention's shared columns: name, whether the value itself holds it, and the empty cell."""
     return tuple((c.name, hasattr(value, c.name), c.empty) for c in tables()[value.label][_SHARED:-1])
+
+
+def _stated_in_full(extraction: Extraction, ids: Sequence[str], places: _Places) -> dict[int, Mapping[str, object]]:
+    """Where «tháng 5» leans on the context and its text also says «tháng 5/2024»: a pointer instead of an inference.
+
+    By index of the mention, what its row says in place of its value: `same_as` is the mention that states the same
+    period in full, in the body or in the same note, and the dates stand there. Evidence goes before inference.
+    """
+    full: dict[tuple[object, ...], str] = {}
+    leaning: dict[int, tuple[object, ...]] = {}
+    for index, mention in enumerate(extraction.mentions):
+        value = mention.value
+        if isinstance(value, DateSpan) and value.start_on is not None:
+            key = (places.of(mention.start)[1], value.start_on, value.end_on)
+            if value.inferred:
+                leaning[index] = key
+            else:
+                full.setdefault(key, ids[index])
+    return {
+        index: {"start_on": None, "end_on": None, "same_as": full[key]} for index, key in leaning.items() if key in full
+    }
 
 
 def _concluded(extraction: Extraction, index: int, places: _Places) -> Mapping[str, object]:
