@@ -58,7 +58,7 @@ _CONTRACT: Mapping[str, str] = {
     "candidates",
     "directives": "directive_id symbol doc_type issued_on:date issuer subject mentions:integer documents:integer",
     "directive_relations": "doc_id directive_id relation to_directive_id mention_id start:integer end:integer",
-    "dates": f"{_MENTION} kind start_on:date end_on:date inferred:boolean",
+    "dates": f"{_MENTION} kind start_on:date end_on:date inferred:boolean same_as",  # same_as: see rows.py
     "counts": f"{_MENTION} value:decimal measure qualifier unit_id notes",  # notes: those that its sentence calls
     "unit_mentions": f"{_MENTION} unit_id name kind place",
     "units": "unit_id name kind parent_id province valid_from:date valid_to:date successor_ids",

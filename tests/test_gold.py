@@ -68,3 +68,16 @@ def test_other_real_documents_hold_their_floors(name: str, shared: Path, tmp_pat
         for table in ("citations", "dates", "counts", "unit_mentions"):
             keep_pages(out / f"{table}.csv", last_page)
     score(shared, ROOT / "corpus" / "gold" / name, out, floors)
+
+
+def test_a_period_that_the_report_states_in_full_is_pointed_at_and_not_inferred_again(tmp_path: Path) -> None:
+    out = export(REPORTS / "report.docx", tmp_path)
+    with (out / "dates.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["mention_id"]: row for row in csv.DictReader(file)}
+    pointing = [row for row in rows.values() if row["same_as"]]
+    assert {row["inferred"] for row in pointing} == {"true"}
+    assert {row["start_on"] for row in pointing} == {""}
+    assert {(row["text"], rows[row["same_as"]]["text"]) for row in pointing} == {
+        ("tháng 5", "tháng 5/2024"),
+        ("6 tháng đầu năm", "6 tháng đầu năm 2024"),
+    }
