@@ -23,7 +23,10 @@ _TITLE_WITHIN = 120  # characters between a citation and its title: date, issuer
 
 # A title as long as this names its directive also where no number stands beside it.
 _SHORTEST_TITLE = 7  # words
-_OPENING = re.compile(r"(?:(?:về|việc|tiếp tục|tăng cường|đẩy mạnh|nâng cao hiệu quả|sự lãnh đạo của đảng đối với)\s+)+")
+_OPENING = re.compile(
+    r"(?:(?:về|việc|tiếp tục|tăng cường|đẩy mạnh|nâng cao hiệu quả|triển khai|thực hiện|(?:sự )?lãnh đạo của đảng"
+    r"(?: đối với| trong| về)?)\s+)+"
+)
 _CLOSING = re.compile(
     r"\s+(?:trong (?:tình hình|giai đoạn|thời kỳ|bối cảnh) mới|giai đoạn \d{4}\s?[-–]\s?\d{4}|năm \d{4}).*$"
 )
@@ -182,7 +185,8 @@ def _titles(extraction: Extraction, small: str, cited: Sequence[Named]) -> Itera
         if len(words) >= _SHORTEST_TITLE:
             owners.setdefault(" ".join(words), {}).setdefault(one.directive_id, one)
     for title, named in owners.items():
-        if len(named) == 1:
+        shared = any(title in other and named.keys() != others.keys() for other, others in owners.items())
+        if len(named) == 1 and not shared:
             yield _pattern(title), next(iter(named.values()))
 
 

@@ -21,7 +21,7 @@ class Group:
 
     `begin` is where the words that lead up to the list begin («còn 02 huyện: A, B» begins at «02»); `followed` is
     true where something is said of the units right after them, `partial` where «một số», «02» leads up to them, `colon`
-    where a colon does.
+    where a colon stands before all that.
     """
 
     begin: int
@@ -55,9 +55,20 @@ def _run(pieces: Sequence[Piece], first: int) -> tuple[int, int, tuple[int, ...]
     """The list that begins at a unit, up to a semicolon."""
     last, members = first, [pieces[first].index]
     while (after := _next_unit(pieces, last, ",/")) is not None:
+        if first == last and _parts(pieces, first, after):
+            break
         last = after
         members.append(pieces[last].index)
     return first, last, tuple(members)
+
+
+def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
+    """True for the comma of «Theo chỉ đạo của Tỉnh ủy, Huyện ủy A đã …»: it ends what only leads up to the statement."""
+    if any(piece.word in _JOINTS for piece in pieces[first + 1 : after]) or not _is_followed(pieces, after):
+        return False
+    begin, partial, colon = _lead(pieces, first)
+    plural = partial or colon or any(piece.word in ("các", "những", ":") for piece in pieces[begin:first])
+    return not plural and _role(pieces, begin, False, colon) in ("with", "object", "none")
 
 
 def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:
@@ -103,7 +114,10 @@ def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Gr
 
 
 def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
-    """Where «còn 02 huyện:» begins before a unit, whether it speaks of some only, and whether a colon stands in it."""
+    """Where «02 huyện:» begins before a unit, whether it speaks of some only, and whether a colon stands before it.
+
+    «đôn đốc các huyện: A» has its colon within the list; «Nổi bật: huyện A» before it.
+    """
     place, partial, colon = first, False, False
     while place > 0:
         before = pieces[place - 1]
@@ -114,7 +128,7 @@ def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
         else:
             break
         place -= 1
-    return place, partial, colon
+    return place, partial, colon and pieces[place].is_stop(":")
 
 
 def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
@@ -125,16 +139,23 @@ def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
     if place >= len(pieces):
         return False
     piece = pieces[place]
-    if piece.kind in ("unit", "stop", "directive"):
+    if piece.kind != "cue":
+        return piece.kind in ("word", "number")
+    if piece.word in _JOINTS or (piece.means("of", "except", "example") and piece.word not in ("có", "là")):
         return False
-    if piece.kind == "cue" and not piece.is_act:
-        if piece.means("contrast") and not piece.means("in_progress", "not_yet"):
+    if piece.means("contrast") and not piece.is_act:
+        return False
+    return _says_something(pieces, place)
+
+
+def _says_something(pieces: Sequence[Piece], place: int) -> bool:
+    """True where an act, a status or another word comes before the next stop: not for «Tỉnh ủy theo quy định.»."""
+    for piece in pieces[place : place + _LONGEST_GAP]:
+        if piece.kind == "stop":
             return False
-        if piece.word in _JOINTS or piece.means("of", "except", "example") and piece.word not in ("có", "là"):
-            return False
-        if piece.means("place", "together", "recipient"):
-            return any(later.is_act for later in pieces[place : place + 8])
-    return True
+        if piece.is_act or piece.kind == "word" or piece.means("done", "not_yet", "in_progress", "planned"):
+            return True
+    return False
 
 
 def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> Role:
@@ -142,6 +163,8 @@ def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> R
     if begin == 0:
         return "subject"
     before = pieces[begin - 1]
+    if before.is_stop(",") and not followed:
+        return _role_in_series(pieces, begin - 1)
     if before.kind == "stop":
         return _role_after_stop(before, followed)
     if before.kind == "date":
@@ -160,7 +183,22 @@ def _role_after_stop(before: Piece, followed: bool) -> Role:
         return "bracket"
     if before.is_stop(".;!?…:-–+•*)”"):
         return "subject"
-    return "subject" if followed else "listed"
+    return "subject" if followed else "none"
+
+
+def _role_in_series(pieces: Sequence[Piece], comma: int) -> Role:
+    """The role of «, huyện B» after something that is no unit of the register: that of the series' own head."""
+    for place in range(comma - 1, max(comma - 25, -1), -1):
+        piece = pieces[place]
+        if piece.kind in ("word", "unit", "number") or piece.is_stop(",") or piece.word in _JOINTS:
+            continue
+        if piece.kind == "stop" and not piece.is_stop(":"):
+            return "none"
+        if piece.means("example"):
+            return "listed"
+        if not piece.means("head") and not piece.is_stop(":"):
+            return "with" if piece.means("place", "of", "together", "recipient") else "none"
+    return "none"
 
 
 def _role_after_cue(before: Piece, followed: bool, colon: bool) -> Role:  # noqa: PLR0911 - one line a sense

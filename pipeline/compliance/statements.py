@@ -170,7 +170,7 @@ def _rows(
     inherited = topic.monitored and supervised_at is None
     acting = False
     for group in clause.groups:
-        acting = acting or (group.role == "subject" and _acts(clause, group, topic))
+        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(clause, group, topic))
         found = _part(clause, group, topic, status, supervised_at, inherited)
         if found is None:
             continue
@@ -199,6 +199,8 @@ def _part(  # noqa: PLR0911 - one line a part
         return "monitored" if group.first > supervised_at or group.role == "subject" else None
     if inherited:
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
+    if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
+        return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
     if group.role in ("listed", "bracket", "agent"):
         return status
     if group.role == "subject" and _acts(clause, group, topic):
@@ -213,6 +215,8 @@ def _acts(clause: Clause, group: Group, topic: Topic) -> bool:
     after = clause.pieces[group.last + 1 :]
     if after and after[0].word == "có" and not (len(after) > 1 and (after[1].is_act or after[1].means("done"))):
         return False
+    if len(after) > 1 and after[0].is_stop(":") and (after[1].means("head") or after[1].kind == "number"):
+        return False  # «huyện A: các xã đã …»
     listed = not any(piece.is_act for piece in clause.pieces)
     return listed or group.colon or any(piece.is_act or piece.means("not_yet") for piece in after)
 
@@ -246,7 +250,7 @@ def _lacks_subject(clause: Clause) -> bool:
             continue
         if piece.is_act and not nominal:
             return True
-        if piece.kind in ("word", "directive") or piece.in_title:
+        if piece.kind in ("word", "directive") or piece.in_title or piece.means("object", "people"):
             return False
         nominal = nominal or piece.kind == "cue" and piece.means("nominal", "head") or piece.is_act
         place += 1

@@ -1,0 +1,304 @@
+"""Little reports, and under each the rows that it must yield: unit, status, activity, directive."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.compliance import implementations, relations
+from pipeline.document import Block, Cell, Document, Footnote, Table
+from pipeline.extract import extract
+from pipeline.facts import Extraction
+from pipeline.readers import read
+
+HEAD = """TỈNH ỦY HÀ GIANG
+VĂN PHÒNG
+Số 12-BC/VPTU
+Hà Giang, ngày 20 tháng 5 năm 2024
+BÁO CÁO
+kết quả công tác tháng 5 năm 2024
+I- KẾT QUẢ
+"""
+DISTRICT = HEAD.replace("VĂN PHÒNG\n", "HUYỆN ỦY BẮC MÊ\n").replace("VPTU", "HU")
+PLANS = "II- PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024\n"
+CT05 = "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
+NQ35 = "Nghị quyết số 35-NQ/TW, ngày 22/10/2018 của Bộ Chính trị"
+KL49 = "Kết luận số 49-KL/TW, ngày 10/5/2019 của Ban Bí thư"
+
+
+def typed(body: str, *notes: str, head: str = HEAD) -> Extraction:
+    """The facts of a report that is typed here: a line is a block, «^1» calls note 1, «|» parts a table's cells."""
+    text, anchors = "", {}
+    for number, part in enumerate((head + body).split("^")):
+        if number:
+            anchors[part[0]] = len(text)
+        text += part[1:] if number else part
+    blocks: list[Block] = []
+    rows: list[list[Block]] = []
+    tables: list[Table] = []
+    at = 0
+    for line in text.replace("|", "\t").splitlines(keepends=True):
+        cells = []
+        for piece in line.rstrip("\n").split("\t"):
+            cells.append(Block(at, at + len(piece), "cell" if "\t" in line else "paragraph"))
+            at += len(piece) + 1
+        blocks.extend(cells)
+        if "\t" in line:
+            rows.append(cells)
+        elif rows:
+            tables.append(_table(rows))
+            rows = []
+    if rows:
+        tables.append(_table(rows))
+    text = text.replace("|", "\t").rstrip("\n") + "\n"
+    footnotes = []
+    for mark, note in enumerate(notes, 1):
+        footnotes.append(Footnote(str(mark), anchors[str(mark)], len(text), len(text) + len(note)))
+        blocks.append(Block(len(text), len(text) + len(note)))
+        text += note + "\n"
+    return extract(Document(text, blocks=tuple(blocks), footnotes=tuple(footnotes), tables=tuple(tables)))
+
+
+def _table(rows: list[list[Block]]) -> Table:
+    cells = [Cell(r, c, cell.start, cell.end) for r, row in enumerate(rows) for c, cell in enumerate(row)]
+    return Table(rows[0][0].start, rows[-1][-1].end, tuple(cells))
+
+
+def told(extraction: Extraction) -> set[str]:
+    """The rows as lines: «Huyện Bắc Mê implemented issued_plan 05-CT/TW»."""
+    return {
+        f"{row.unit_name} {row.status} {row.activity} {row.directive_id.partition('@')[0]}"
+        for row in implementations(extraction)
+    }
+
+
+# (report, rows), one unit a line; nothing else may come out.
+ACTS = {
+    "a district committee issues its plan": (
+        f"Huyện ủy Bắc Mê đã ban hành Kế hoạch số 15-KH/HU, ngày 02/5/2024 thực hiện {CT05}.",
+        "Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW",
+    ),
+    "those who finished, and the one who has not begun": (
+        f"Các huyện Bắc Mê, Yên Minh, Quản Bạ đã hoàn thành tổng kết 05 năm thực hiện {KL49}; "
+        "riêng huyện Xín Mần chưa triển khai.",
+        """Huyện Bắc Mê implemented reviewed 49-KL/TW
+        Huyện Yên Minh implemented reviewed 49-KL/TW
+        Huyện Quản Bạ implemented reviewed 49-KL/TW
+        Huyện Xín Mần not_implemented other 49-KL/TW""",
+    ),
+    "all but one": (
+        f"Các huyện, thành phố đã ban hành kế hoạch thực hiện {CT05}, ngoại trừ huyện Vị Xuyên.",
+        """Các huyện, thành phố implemented issued_plan 05-CT/TW
+        Huyện Vị Xuyên not_implemented issued_plan 05-CT/TW""",
+    ),
+    "all but two communes": (
+        f"Huyện Bắc Mê: các xã đã tổ chức quán triệt {NQ35}, trừ các xã: Yên Định, Minh Ngọc.",
+        """Xã Yên Định not_implemented disseminated 35-NQ/TW
+        Xã Minh Ngọc not_implemented disseminated 35-NQ/TW""",
+    ),
+    "a share, and who is left": (
+        f"Đến nay, có 9/11 huyện, thành phố đã ban hành kế hoạch thực hiện {CT05}, "
+        "còn 02 huyện: Mèo Vạc, Vị Xuyên chưa ban hành.",
+        """Huyện Mèo Vạc not_implemented issued_plan 05-CT/TW
+        Huyện Vị Xuyên not_implemented issued_plan 05-CT/TW""",
+    ),
+    "one still at it": (
+        f"Huyện ủy Bắc Mê đã ban hành kế hoạch thực hiện {NQ35}; đến nay, huyện Quang Bình đang xây dựng kế hoạch.",
+        """Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW
+        Huyện Quang Bình in_progress issued_plan 35-NQ/TW""",
+    ),
+    "one that is about to": (
+        f"Dự kiến trong tháng 6 huyện Yên Minh tổ chức sơ kết 05 năm thực hiện {KL49}.",
+        "Huyện Yên Minh planned reviewed 49-KL/TW",
+    ),
+    "supervised at its place": (
+        f"Ủy ban Kiểm tra Tỉnh ủy kiểm tra, giám sát việc thực hiện {CT05} tại huyện Đồng Văn.",
+        "Huyện Đồng Văn monitored supervised 05-CT/TW",
+    ),
+    "supervised, in a list with committees": (
+        f"Ban Tuyên giáo Tỉnh ủy xây dựng kế hoạch giám sát việc thực hiện {NQ35} đối với các huyện: Bắc Mê, "
+        "Yên Minh; Đảng ủy Công an tỉnh.",
+        """Huyện Bắc Mê monitored supervised 35-NQ/TW
+        Huyện Yên Minh monitored supervised 35-NQ/TW
+        Đảng ủy Công an tỉnh monitored supervised 35-NQ/TW""",
+    ),
+    "the supervised stands before what is supervised": (
+        f"Thường trực Tỉnh ủy giám sát Huyện ủy Hoàng Su Phì trong việc lãnh đạo, chỉ đạo thực hiện {NQ35}.",
+        "Huyện ủy Hoàng Su Phì monitored supervised 35-NQ/TW",
+    ),
+    "supervised, in the passive": (
+        f"Huyện ủy Bắc Quang được Tỉnh ủy kiểm tra việc thực hiện {CT05}.",
+        "Huyện ủy Bắc Quang monitored supervised 05-CT/TW",
+    ),
+    "two directives in one sentence": (
+        f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {CT05}, Huyện ủy Yên Minh tổ chức quán triệt {NQ35}.",
+        """Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW
+        Huyện ủy Yên Minh implemented disseminated 35-NQ/TW""",
+    ),
+    "two directives, and their units in brackets": (
+        f"Các đơn vị đã tổ chức quán triệt {CT05} (các huyện: Bắc Mê, Yên Minh) và {NQ35} (huyện Quản Bạ).",
+        """Huyện Bắc Mê implemented disseminated 05-CT/TW
+        Huyện Yên Minh implemented disseminated 05-CT/TW
+        Huyện Quản Bạ implemented disseminated 35-NQ/TW""",
+    ),
+    "one unit, two directives": (
+        f"Huyện ủy Quản Bạ tổ chức hội nghị quán triệt {NQ35} và {KL49}.",
+        """Huyện ủy Quản Bạ implemented disseminated 35-NQ/TW
+        Huyện ủy Quản Bạ implemented disseminated 49-KL/TW""",
+    ),
+    "the passive": (
+        f"{NQ35} được Huyện ủy Mèo Vạc quán triệt đến 100% chi bộ.",
+        "Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW",
+    ),
+    "by whom it was held": (
+        f"Hội nghị do Thành ủy Hà Giang tổ chức nhằm quán triệt {NQ35} có 200 đại biểu.",
+        "Thành ủy Hà Giang implemented disseminated 35-NQ/TW",
+    ),
+    "a heading names the directive, bullets name the units": (
+        f"1. Việc thực hiện {CT05}\n- Huyện ủy Bắc Mê: ban hành kế hoạch, tổ chức 05 hội nghị quán triệt.\n"
+        "- Huyện ủy Yên Minh đang xây dựng kế hoạch.\n- Huyện ủy Xín Mần chưa ban hành kế hoạch.",
+        """Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW
+        Huyện ủy Yên Minh in_progress issued_plan 05-CT/TW
+        Huyện ủy Xín Mần not_implemented issued_plan 05-CT/TW""",
+    ),
+    "a lead-in says it, bullets name the units": (
+        f"Các đơn vị chưa ban hành kế hoạch thực hiện {NQ35} gồm:\n- Huyện ủy Bắc Mê;\n- Huyện ủy Yên Minh.",
+        """Huyện ủy Bắc Mê not_implemented issued_plan 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "an example in a sentence of its own": (
+        f"Các cấp ủy đã tổ chức quán triệt {NQ35}. Tiêu biểu như các huyện: Bắc Mê, Yên Minh.",
+        """Huyện Bắc Mê implemented disseminated 35-NQ/TW
+        Huyện Yên Minh implemented disseminated 35-NQ/TW""",
+    ),
+    "a sentence that leans on the one before": (
+        f"Huyện ủy Đồng Văn đã ban hành kế hoạch thực hiện {NQ35}. Huyện ủy Vị Xuyên chưa ban hành.",
+        """Huyện ủy Đồng Văn implemented issued_plan 35-NQ/TW
+        Huyện ủy Vị Xuyên not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "by subject, good and bad": (
+        "Nhiều đơn vị triển khai hiệu quả việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, điển hình "
+        "là các huyện: Bắc Mê, Quản Bạ; song vẫn còn đơn vị chưa đăng ký mô hình làm theo Bác như Đảng ủy Công an tỉnh.",
+        """Huyện Bắc Mê implemented other 05-CT/TW
+        Huyện Quản Bạ implemented other 05-CT/TW
+        Đảng ủy Công an tỉnh not_implemented registered_models 05-CT/TW""",
+    ),
+    "by subject, in short": (
+        "Đảng ủy Quân sự tỉnh xây dựng 12 mô hình học và làm theo Bác.",
+        "Đảng ủy Quân sự tỉnh implemented registered_models 05-CT/TW",
+    ),
+    "by a title that the report has given": (
+        f"Căn cứ {KL49} về tiếp tục thực hiện công tác khuyến học, khuyến tài, xây dựng xã hội học tập trong tình hình "
+        "mới.\nHuyện ủy Vị Xuyên tuyên truyền công tác khuyến học, khuyến tài, xây dựng xã hội học tập.",
+        "Huyện ủy Vị Xuyên implemented propagated 49-KL/TW",
+    ),
+    "two turns on one unit are both kept": (
+        f"Huyện ủy Bắc Mê đã ban hành kế hoạch thực hiện {NQ35} nhưng chưa tổ chức quán triệt.",
+        """Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW
+        Huyện ủy Bắc Mê not_implemented disseminated 35-NQ/TW""",
+    ),
+    "who issued a plan has acted, whoever is told of it": (
+        f"Tuyên truyền Chương trình số 58-CTr/TU, ngày 12/3/2024 của Ban Thường vụ Tỉnh ủy về thực hiện {NQ35}.",
+        """Ban Thường vụ Tỉnh ủy implemented issued_plan 35-NQ/TW
+        Văn phòng Tỉnh ủy implemented propagated 58-CTr/TU
+        Văn phòng Tỉnh ủy implemented propagated 35-NQ/TW""",
+    ),
+    "an enumeration carries its subject": (
+        f"Ban Dân vận Tỉnh ủy trình Thường trực Tỉnh ủy 02 văn bản: (1) Chương trình thực hiện {NQ35}; "
+        f"(2) Kế hoạch tổng kết 20 năm thực hiện {CT05}.",
+        """Ban Dân vận Tỉnh ủy implemented issued_plan 35-NQ/TW
+        Ban Dân vận Tỉnh ủy implemented issued_plan 05-CT/TW""",
+    ),
+    "despite difficulties": (
+        f"Mặc dù còn nhiều khó khăn, Huyện ủy Mèo Vạc đã tổ chức sơ kết {KL49}.",
+        "Huyện ủy Mèo Vạc implemented reviewed 49-KL/TW",
+    ),
+}
+TRAPS = {
+    "a place": (f"Đoàn công tác tổ chức hội nghị quán triệt {CT05} tại huyện Đồng Văn.", ""),
+    "an area": (f"Công tác tuyên truyền {NQ35} trên địa bàn huyện Bắc Mê được đẩy mạnh.", ""),
+    "a co-host": (
+        f"Huyện ủy Yên Minh phối hợp với Sở Y tế tổ chức quán triệt {NQ35}.",
+        "Huyện ủy Yên Minh implemented disseminated 35-NQ/TW",
+    ),
+    "who commands": (
+        f"Theo chỉ đạo của Tỉnh ủy, Huyện ủy Quản Bạ đã ban hành kế hoạch thực hiện {NQ35}.",
+        "Huyện ủy Quản Bạ implemented issued_plan 35-NQ/TW",
+    ),
+    "a recipient": (
+        f"Huyện ủy Bắc Quang xây dựng báo cáo sơ kết {KL49} gửi Ban Tuyên giáo Tỉnh ủy.",
+        "Huyện ủy Bắc Quang implemented reviewed 49-KL/TW",
+    ),
+    "told to do it": (f"Đề nghị Huyện ủy Xín Mần khẩn trương ban hành kế hoạch thực hiện {CT05}.", ""),
+    "urged": (
+        f"Ban Tổ chức Tỉnh ủy đôn đốc các huyện: Bắc Mê, Yên Minh tổ chức quán triệt {NQ35}.",
+        "Ban Tổ chức Tỉnh ủy implemented disseminated 35-NQ/TW",
+    ),
+    "whose people": (f"Nhân dân huyện Đồng Văn phấn khởi trước việc triển khai {NQ35}.", ""),
+    "how, not whether": (f"Việc triển khai {CT05} ở một số nơi chưa kịp thời như huyện Bắc Mê.", ""),
+    "late is not never": (f"Huyện ủy Vị Xuyên chậm ban hành kế hoạch thực hiện {CT05}.", ""),
+    "an if": (f"Nếu Huyện ủy Vị Xuyên chưa ban hành kế hoạch thực hiện {CT05} thì phải giải trình.", ""),
+    "none has not": (f"Huyện ủy Bắc Mê không còn chi bộ nào chưa quán triệt {NQ35}.", ""),
+    "another matter after a semicolon": (
+        f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {NQ35}; huyện Quang Bình phát động phong trào thi đua chào mừng "
+        "ngày truyền thống; huyện Xín Mần tổ chức giải bóng chuyền nông dân.",
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+    ),
+    "another matter after a turn": (
+        f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {NQ35}; tuy nhiên, huyện Vị Xuyên chưa giải ngân vốn đầu tư công.",
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+    ),
+    "an example of something else": (
+        "Cấp ủy chủ động phối hợp với các cơ quan báo chí. Tiêu biểu như các huyện: Bắc Mê, Bắc Quang, Yên Minh...",
+        "",
+    ),
+    "co-signers": (
+        "Ban Tuyên giáo Tỉnh ủy ký kết quy chế phối hợp với Đảng ủy: Công an tỉnh, Quân sự tỉnh về công tác bảo vệ nền "
+        "tảng tư tưởng của Đảng.",
+        "Ban Tuyên giáo Tỉnh ủy implemented other 35-NQ/TW",
+    ),
+    "on the basis of": (f"Huyện ủy Bắc Mê tổ chức đại hội chi bộ theo tinh thần {NQ35}.", ""),
+    "an issuer": (
+        f"{NQ35} đã được ban hành. Chỉ thị số 12-CT/TU, ngày 02/5/2024 của Ban Thường vụ Tỉnh ủy đi vào cuộc sống.",
+        "",
+    ),
+    "named by others": (f"Huyện ủy Bắc Mê được Tỉnh ủy tặng Bằng khen trong thực hiện {CT05}.", ""),
+    "others in it act": (f"Đảng bộ xã Yên Định có 19 hộ đăng ký mô hình theo {CT05}.", ""),
+    "a list ends before the next clause": (
+        f"Các huyện: Bắc Mê, Yên Minh đã tổ chức sơ kết {KL49}, tỉnh Lào Cai cử đoàn sang học tập kinh nghiệm.",
+        """Huyện Bắc Mê implemented reviewed 49-KL/TW
+        Huyện Yên Minh implemented reviewed 49-KL/TW""",
+    ),
+    "some of a group are not the group": (f"Một số huyện ủy, thành ủy chưa ban hành kế hoạch thực hiện {CT05}.", ""),
+    "the conclusion, not the directive that it continues": (
+        "Huyện ủy Yên Minh quán triệt Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị về tiếp tục thực hiện "
+        f"{CT05}.",
+        "Huyện ủy Yên Minh implemented disseminated 01-KL/TW",
+    ),
+    "a topic in a title is no act": (
+        "Huyện ủy Yên Minh quán triệt Quy định số 22-QĐ/TW, ngày 28/7/2021 của Ban Chấp hành Trung ương về công tác "
+        "kiểm tra, giám sát và kỷ luật của Đảng tại huyện Yên Minh.",
+        "Huyện ủy Yên Minh implemented disseminated 22-QĐ/TW",
+    ),
+    "a place first, then who acts": (
+        f"Tại huyện Mèo Vạc, Đảng ủy Công an tỉnh tổ chức quán triệt {NQ35}.",
+        "Đảng ủy Công an tỉnh implemented disseminated 35-NQ/TW",
+    ),
+    "recipients at the end": (
+        "Nơi nhận:\n- Huyện ủy Bắc Mê (để thực hiện Chỉ thị số 05-CT/TW),\n- Lưu Văn phòng.",
+        "",
+    ),
+    "visited": (f"Đoàn công tác làm việc với Huyện ủy Bắc Mê về quán triệt {NQ35}.", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), ACTS.values(), ids=ACTS)
+def test_a_unit_that_acts_has_a_row(text: str, rows: str) -> None:
+    assert told(typed(text)) == {line.strip() for line in rows.splitlines()}
+
+
+@pytest.mark.parametrize(("text", "rows"), TRAPS.values(), ids=TRAPS)
+def test_a_unit_that_is_only_named_has_none(text: str, rows: str) -> None:
+    assert told(typed(text)) == {line.strip() for line in rows.splitlines()}
