@@ -66,8 +66,9 @@ def _document_row(document: Document, origin: Origin) -> Row:
     head = document.letterhead
     return (
         origin.doc_id, origin.source, origin.sha256, origin.media_type,
-        len(document.pages) or None, document.text_source, head.doc_type, head.symbol, head.issuer, to_cell(head.issued_on), head.title, to_cell(head.period_start),
-        to_cell(head.period_end), _quality(document), document.pages_missing, head.place,
+        len(document.pages) or None, document.text_source, head.doc_type, head.symbol, head.issuer,
+        to_cell(head.issued_on), head.title, to_cell(head.period_start), to_cell(head.period_end),
+        _quality(document), document.pages_missing, head.place,
     )  # fmt: skip
 
 

@@ -16,12 +16,10 @@ from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
 from pipeline.registers import to_directives, to_units
-from pipeline.tables import DERIVED, Cell, ColumnKind, Row, tables
+from pipeline.schema import METADATA, SCHEMA_VERSION
+from pipeline.tables import Cell, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
-
-# What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
-SCHEMA_VERSION = 1
 
 # As much of the file's hash as tells ten million reports apart; two that share it get more.
 _ID_LENGTH = 12
@@ -29,11 +27,6 @@ _ID_STEP = 8
 
 # What no database keeps alike: NUL, and halves of a character that no encoding can write.
 _UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
-
-_TYPES: Mapping[ColumnKind, type[sa.types.TypeEngine[Any]]] = {
-    "text": sa.Text, "integer": sa.BigInteger, "boolean": sa.Boolean, "date": sa.Text, "decimal": sa.Text,
-    "real": sa.Float,
-}  # fmt: skip
 
 
 class StoreError(RefusedError):
@@ -66,34 +59,6 @@ class Report:
     edges: bytes
 
 
-def _metadata() -> sa.MetaData:
-    metadata = sa.MetaData()
-    for name, columns in tables().items():
-        if name in DERIVED:
-            continue
-        keys = {"documents": "doc_id", "outcomes": "path_key"}
-        made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
-        table = sa.Table(name, metadata, *made)
-        if name not in keys:
-            _belongs(table)
-    sa.Index("documents_sha256", metadata.tables["documents"].c.sha256, unique=True)
-    sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)
-    _belongs(
-        sa.Table("texts", metadata, sa.Column("doc_id", sa.Text), sa.Column("text", sa.Text),
-                 sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary))
-    )  # fmt: skip
-    sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
-    return metadata
-
-
-def _belongs(table: sa.Table) -> None:
-    """A report's rows go when the report goes."""
-    documents = table.metadata.tables["documents"]
-    table.append_constraint(sa.ForeignKeyConstraint([table.c.doc_id], [documents.c.doc_id], ondelete="CASCADE"))
-    sa.Index(f"{table.name}_doc_id", table.c.doc_id)
-
-
-METADATA = _metadata()
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _TEXTS, _META = METADATA.tables["texts"], METADATA.tables["meta"]
 
@@ -113,13 +78,13 @@ def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
     except OSError as error:
         raise StoreError(f"Không tạo được thư mục cho kho {url}: {error}") from error
     if engine.dialect.name == "sqlite":
-        _sqlite_ways(engine)
+        _sqlite_ways(engine, create=create)
     store = Store(engine)
     store.check(create=create)
     return store
 
 
-def _sqlite_ways(engine: sa.Engine) -> None:
+def _sqlite_ways(engine: sa.Engine, *, create: bool) -> None:
     """All that is SQLite's alone: readers go on while one writes, and who writes takes the lock at once.
 
     WAL with `synchronous=NORMAL` loses nothing that was committed when the process is killed.
@@ -128,7 +93,8 @@ def _sqlite_ways(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        for pragma in ("busy_timeout = 30000", "foreign_keys = ON", "synchronous = NORMAL"):
+        journal = ["journal_mode = WAL"] if create else []  # the file remembers it
+        for pragma in ("busy_timeout = 30000", *journal, "foreign_keys = ON", "synchronous = NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
@@ -149,9 +115,6 @@ class Store:
 
     def check(self, *, create: bool) -> None:
         """Raise `StoreError` unless this is a store of our version; make the tables where `create` allows it."""
-        if create and self.engine.dialect.name == "sqlite":
-            with _told(), self.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
         with self._transaction(writes=create) as connection:
             if sa.inspect(connection).has_table("meta"):
                 found = connection.scalar(sa.select(_META.c.value).where(_META.c.key == "schema_version"))

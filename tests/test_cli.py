@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.cli import main
+from pipeline.cli import DEFAULT_STORE, main
 from pipeline.ingest import to_report
 from pipeline.messages import _ENGLISH
 from pipeline.rows import Origin
-from pipeline.store import Outcome, open_store
+from pipeline.store import DEFAULT_URL, Outcome, open_store
 from tests.builders import BODY, document, extraction
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
@@ -159,6 +159,10 @@ def test_every_sentence_has_the_same_blanks_in_both_languages() -> None:
 
     for vietnamese, english in _ENGLISH.items():
         assert sorted(re.findall(r"{\w+}", vietnamese)) == sorted(re.findall(r"{\w+}", english))
+
+
+def test_the_command_and_the_library_use_one_store() -> None:
+    assert DEFAULT_URL == DEFAULT_STORE
 
 
 def test_help_and_import_load_nothing_heavy() -> None:

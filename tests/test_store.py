@@ -20,7 +20,8 @@ import sqlalchemy as sa
 from pipeline.ingest import to_report
 from pipeline.layers import pack, unpack
 from pipeline.rows import Origin
-from pipeline.store import METADATA, SCHEMA_VERSION, Outcome, Report, Store, StoreError, open_store
+from pipeline.schema import METADATA, SCHEMA_VERSION
+from pipeline.store import Outcome, Report, Store, StoreError, open_store
 from pipeline.tables import tables
 from tests.builders import BODY, NOTE, document, extraction
 

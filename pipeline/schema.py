@@ -1,0 +1,48 @@
+"""The store's tables, as any database makes them: those of `tables.py`, the reports' texts, and the store's version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.tables import DERIVED, ColumnKind, tables
+
+# What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
+SCHEMA_VERSION = 1
+
+_TYPES: Mapping[ColumnKind, type[sa.types.TypeEngine[Any]]] = {
+    "text": sa.Text, "integer": sa.BigInteger, "boolean": sa.Boolean, "date": sa.Text, "decimal": sa.Text,
+    "real": sa.Float,
+}  # fmt: skip
+
+
+def _metadata() -> sa.MetaData:
+    metadata = sa.MetaData()
+    for name, columns in tables().items():
+        if name in DERIVED:
+            continue
+        keys = {"documents": "doc_id", "outcomes": "path_key"}
+        made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
+        table = sa.Table(name, metadata, *made)
+        if name not in keys:
+            _belongs(table)
+    sa.Index("documents_sha256", metadata.tables["documents"].c.sha256, unique=True)
+    sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)
+    _belongs(
+        sa.Table("texts", metadata, sa.Column("doc_id", sa.Text), sa.Column("text", sa.Text),
+                 sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary))
+    )  # fmt: skip
+    sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+    return metadata
+
+
+def _belongs(table: sa.Table) -> None:
+    """A report's rows go when the report goes."""
+    documents = table.metadata.tables["documents"]
+    table.append_constraint(sa.ForeignKeyConstraint([table.c.doc_id], [documents.c.doc_id], ondelete="CASCADE"))
+    sa.Index(f"{table.name}_doc_id", table.c.doc_id)
+
+
+METADATA = _metadata()
