@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.patterns import fold
 from pipeline.readers.lines import Printed
 from pipeline.readers.margins import Leaf
 
 HEAD = 0.4  # a letterhead stands in this upper share of its page
 GUTTER = 0.7  # a gutter is at least this wide, in sizes of the letters beside it
-TWICE = 2.2  # a gap that parts columns is so much wider than the other gaps of its line
 APART = 4.5  # lines of one letterhead stand no further apart, in sizes of their letters
 LONGEST_TITLE = 60  # characters; a sentence that names the State is no letterhead
 
-_STATE_TITLE = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam")
-_RECIPIENTS = re.compile(r"nơi nhận\s*:?")
-_CUE = re.compile(r"cộng h|đảng cộng|nơi nhận", re.IGNORECASE)
+_STATE_TITLE = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -35,13 +32,12 @@ def find_columns(leaf: Leaf) -> list[Columns]:
     """The letterheads and signature blocks of the page, in order; their lines keep their order in each column."""
     found: list[Columns] = []
     for index, line in enumerate(leaf.lines):
-        if (found and index < found[-1].last) or not _CUE.search(line.text):
+        if found and index < found[-1].last:
             continue
-        folded = fold(line.text)
         columns = None
-        if _STATE_TITLE.search(folded) and line.base < HEAD * leaf.height:
+        if _STATE_TITLE.search(line.text) and line.base < HEAD * leaf.height:
             columns = _letterhead(leaf, index, found[-1].last if found else 0)
-        elif _RECIPIENTS.match(folded):
+        elif _RECIPIENTS.match(line.text):
             columns = _signature(leaf, index, found[-1].last if found else 0)
         if columns is not None and columns.left and columns.right:
             found.append(columns)
@@ -52,7 +48,7 @@ def _letterhead(leaf: Leaf, index: int, lowest: int) -> Columns | None:
     line = leaf.lines[index]
     if len(line.text) > 2 * LONGEST_TITLE:
         return None
-    found = _STATE_TITLE.search(fold(line.text))
+    found = _STATE_TITLE.search(line.text)
     at = found.start() if found else 0
     gap = _gap_before(line, at)
     edge = gap[2] if gap else line.x0
@@ -67,7 +63,7 @@ def _letterhead(leaf: Leaf, index: int, lowest: int) -> Columns | None:
 def _signature(leaf: Leaf, index: int, lowest: int) -> Columns | None:
     line = leaf.lines[index]
     middle = leaf.left + 0.4 * (leaf.right - leaf.left)
-    gap = _widest(line)
+    gap = line.widest_gap()
     first = index
     while first > lowest and leaf.lines[first - 1].x0 > middle and _near(leaf.lines[first - 1], leaf.lines[first]):
         first -= 1
@@ -76,7 +72,7 @@ def _signature(leaf: Leaf, index: int, lowest: int) -> Columns | None:
     for other in below:
         if other.x0 > middle:
             rights.append(other.x0)
-        elif (wide := _widest(other)) and wide[2] > middle:
+        elif (wide := other.widest_gap()) and wide[2] > middle:
             rights.append(wide[2])
     edge = min(rights, default=0.0)
     return _grow(leaf, first, edge, stops_at_centre=False) if edge > line.edges[min(8, len(line.text))] else None
@@ -91,16 +87,6 @@ def _gap_before(line: Printed, offset: int) -> tuple[int, float, float] | None:
     before = [space for space in line.spaces if space[0] < offset]
     wide = max(before, key=lambda space: space[2] - space[1], default=None)
     return wide if wide is not None and wide[2] - wide[1] > GUTTER * line.size else None
-
-
-def _widest(line: Printed) -> tuple[int, float, float] | None:
-    """The one gap of the line that is far wider than its others."""
-    gaps = sorted(line.spaces, key=lambda space: space[1] - space[2])
-    if not gaps or gaps[0][2] - gaps[0][1] < 1.5 * line.size:
-        return None
-    if len(gaps) > 1 and gaps[0][2] - gaps[0][1] < TWICE * (gaps[1][2] - gaps[1][1]):
-        return None
-    return gaps[0]
 
 
 def _grow(leaf: Leaf, first: int, edge: float, *, stops_at_centre: bool) -> Columns:
@@ -148,14 +134,15 @@ def _part(line: Printed, inner: float, edge: float) -> tuple[int, float, float] 
 
 def _is_centred(leaf: Leaf, line: Printed) -> bool:
     """True where the line stands in the middle of the whole page: the title below a letterhead does."""
-    middle = (leaf.left + leaf.right) / 2
-    return abs((line.x0 + line.x1) / 2 - middle) < 0.04 * (leaf.right - leaf.left)
+    middle = (line.x0 + line.x1) / 2
+    off = min(abs(middle - (leaf.left + leaf.right) / 2), abs(middle - leaf.width / 2))
+    return off < 0.05 * (leaf.right - leaf.left)
 
 
 def centred(leaf: Leaf, line: Printed) -> bool:
     """True where the line has the same room on both sides: where that is little, very nearly the same."""
     before, after = line.x0 - leaf.left, leaf.right - line.x1
-    if abs(before - leaf.indent) < 2 and not line.text.isupper():
+    if abs(before - leaf.indent) < 2 and not (line.text.isupper() and abs(before - after) < 3):
         return False  # a paragraph of one line that happens to end as far from the edge as it begins
     if min(before, after) > 1.5 * line.size:
         return abs(before - after) < 0.35 * line.size + 0.02 * (before + after)

@@ -10,7 +10,7 @@ from pipeline.document import Block, Cell, Document, Footnote, Line, Page, Stret
 from pipeline.readers.columns import centred, find_columns, unparted
 from pipeline.readers.grids import Grid, GridCell
 from pipeline.readers.lines import Glyphs, Printed, glued, printed_lines
-from pipeline.readers.margins import Leaf, commonest_size, drop_running_lines, find_text_edges
+from pipeline.readers.margins import Leaf, body_size, commonest_size, drop_running_lines, find_text_edges
 from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_notes
 from pipeline.readers.paragraphs import Paragraph, Set, paragraphs, usual_pitch
 
@@ -88,8 +88,8 @@ def lay_out(sheets: Sequence[Sheet], *, text_source: TextSource = "digital", pag
     leaves = [Leaf(sheet.number, sheet.width, sheet.height, list(sheet.lines)) for sheet in sheets]
     drop_running_lines(leaves)
     find_text_edges(leaves)
-    body_size = commonest_size(line for leaf in leaves for line in leaf.lines)
-    notes = _notes(sheets, leaves, body_size)
+    size = body_size(line for leaf in leaves for line in leaf.lines)
+    notes = _notes(sheets, leaves, size)
     flow = [item for sheet, leaf in zip(sheets, leaves, strict=True) for item in _in_order(sheet, leaf)]
     writer = _Writer(len(notes))
     _write_body(flow, writer)
@@ -97,12 +97,12 @@ def lay_out(sheets: Sequence[Sheet], *, text_source: TextSource = "digital", pag
     return writer.document(notes, pages, text_source, pages_missing)
 
 
-def _notes(sheets: Sequence[Sheet], leaves: Sequence[Leaf], body_size: float) -> list[Note]:
+def _notes(sheets: Sequence[Sheet], leaves: Sequence[Leaf], size: float) -> list[Note]:
     """Take the footnotes off the pages and link each with the place that calls it."""
     feet: list[PageNotes] = []
     for sheet, leaf in zip(sheets, leaves, strict=True):
         carried = bool(feet and feet[-1].lines)
-        feet.append(take_notes(leaf, sheet.rules, body_size, carried=carried))
+        feet.append(take_notes(leaf, sheet.rules, size, carried=carried))
     notes: list[Note] = []
     calls: list[Call] = []
     body: list[Printed] = []

@@ -21,6 +21,8 @@ SMALL = 0.88  # a raised mark is smaller than this share of its neighbours
 REACH = 0.35  # a mark touches the word that it belongs to
 WIDE_RUN = 0.6  # a gap this wide parts two marks of one height
 
+COLUMN_GAP = 1.5  # a gap between columns is at least this wide
+TWICE = 2.2  # times as wide as the line's other gaps
 WIDE_GAP = 0.7  # a gap that may part two columns
 FILLED_IN = 0.35  # a number filled in by hand or machine stands no further from the line's baseline
 
@@ -104,6 +106,15 @@ class Printed:
     def x1(self) -> float:
         """The right edge of the line."""
         return self.edges[-1]
+
+    def widest_gap(self) -> tuple[int, float, float] | None:
+        """The one gap that is far wider than the line's others, as between two columns; None where none is."""
+        gaps = sorted(self.spaces, key=lambda space: space[1] - space[2])
+        if not gaps or gaps[0][2] - gaps[0][1] < COLUMN_GAP * self.size:
+            return None
+        if len(gaps) > 1 and gaps[0][2] - gaps[0][1] < TWICE * (gaps[1][2] - gaps[1][1]):
+            return None
+        return gaps[0]
 
     def cut(self, start: int, end: int) -> None:
         """Take the characters from `start` to `end` out of the line."""

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from pipeline.readers.lines import Printed
 
@@ -16,14 +14,16 @@ DEEPEST = 3  # running lines stand at most three deep
 SAME_PLACE = 4.0  # points by which a running line moves from page to page
 OFTEN = 0.3  # share of the pages that a running line stands on at least
 MOST_PAGES = 1500  # «5/2024» is a month, not a page
-NARROW = 0.9  # a page whose text is narrower than this share of the others' takes their edges
-FEW_LINES = 6  # a page with fewer lines takes its text edges from the others
+GOOD_SHARE = 0.2
+JUSTIFIED = 0.4  # so many of the long lines of a justified page end at its edge
+LONG = 0.6  # lines that are at least this share of the longest reach from edge to edge
+NEAR = 3.0  # points within which lines end together
+SEVERAL = 3  # so many lines that end together show where the edge is
 
 # «2», «- 2 -», «Trang 2/9»
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:Trang|Page)\s*)?(?P<number>\d{1,4})(?:\s*/\s*(?P<of>\d{1,4}))?[-–—\s]*", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -41,17 +41,24 @@ class Leaf:
 
 def drop_running_lines(leaves: Sequence[Leaf]) -> None:
     """Leave out page numbers, and the lines that come again at the same place in the margins of many pages."""
-    seen = Counter(key for leaf in leaves for key in {_key(leaf, line) for line in _margin(leaf)})
+    same = Counter(key for leaf in leaves for key in {_key(line.text, line) for line in _margin(leaf)})
+    alike = Counter(key for leaf in leaves for key in {_key(_numbered(leaf, line), line) for line in _margin(leaf)})
     least = max(2, OFTEN * len(leaves))
     numbers = _number_keys(leaves)
     for leaf in leaves:
         margin = {id(line) for line in _margin(leaf)}
-        for side in (leaf.lines[:], leaf.lines[::-1]):
-            for line in side[:DEEPEST]:
-                if id(line) in margin and _runs(leaf, line, seen, least, numbers):
-                    leaf.lines.remove(line)
-                else:
+        gone: set[int] = set()
+        for side in (leaf.lines, leaf.lines[::-1]):
+            for line, inner in zip(side[:DEEPEST], [*side[1:], None], strict=False):
+                number = _page_number(leaf, line)
+                is_number = number is not None and _numbers(leaf, line, number, numbers)
+                again = _often(same, line.text, line, least + 1) or (
+                    _often(alike, _numbered(leaf, line), line, least) and _stands_apart(line, inner)
+                )
+                if id(line) not in margin or not (is_number or again):
                     break
+                gone.add(id(line))
+        leaf.lines = [line for line in leaf.lines if id(line) not in gone]
 
 
 def _margin(leaf: Leaf) -> list[Printed]:
@@ -60,19 +67,31 @@ def _margin(leaf: Leaf) -> list[Printed]:
     return [line for line in outer if line.base < low or line.base - 0.5 * line.size > high]
 
 
-def _key(leaf: Leaf, line: Printed) -> tuple[str, int]:
+def _key(text: str, line: Printed) -> tuple[str, int]:
     # Nearness to the edge in steps wide enough for a baseline that moves a little.
-    return _DIGITS.sub("#", line.text), round(line.base / (2 * SAME_PLACE))
+    return text, round(line.base / (2 * SAME_PLACE))
 
 
-def _runs(
-    leaf: Leaf, line: Printed, seen: Counter[tuple[str, int]], least: float, numbers: set[tuple[int, int]]
-) -> bool:
-    number = _page_number(leaf, line)
-    if number is not None:
-        return number == leaf.number or (number - leaf.number, _side(leaf, line)) in numbers
-    text, step = _key(leaf, line)
+def _numbered(leaf: Leaf, line: Printed) -> str:
+    """The line without the number of its page: «Báo cáo tháng 5 - trang 3»."""
+    return re.sub(rf"(?<!\d){leaf.number}(?!\d)", "#", line.text)
+
+
+def _often(seen: Counter[tuple[str, int]], text: str, line: Printed, least: float) -> bool:
+    _, step = _key(text, line)
     return sum(seen[text, near] for near in (step - 1, step, step + 1)) >= least
+
+
+def _stands_apart(line: Printed, inner: Printed | None) -> bool:
+    """True where the line is set off from the next one inwards, as no line of a paragraph is."""
+    if inner is None:
+        return True
+    gap, size = abs(line.base - inner.base), max(line.size, inner.size)
+    return gap > 1.6 * size or abs(line.size - inner.size) > 0.1 * size
+
+
+def _numbers(leaf: Leaf, line: Printed, number: int, numbers: set[tuple[int, int]]) -> bool:
+    return number == leaf.number or (number - leaf.number, _side(leaf, line)) in numbers
 
 
 def _page_number(leaf: Leaf, line: Printed) -> int | None:
@@ -100,21 +119,19 @@ def _side(leaf: Leaf, line: Printed) -> int:
 
 
 def find_text_edges(leaves: Sequence[Leaf]) -> None:
-    """Set the left and right edge of the text of every page; a page of few lines takes those of its neighbours."""
-    widths: dict[int, list[tuple[float, float]]] = {}
+    """Set the left and right edge of the text of every page, and how far its paragraphs are set in.
+
+    A page that is not justified takes the edges of all pages of its width.
+    """
+    groups: dict[int, list[Leaf]] = {}
     for leaf in leaves:
-        if len(leaf.lines) >= FEW_LINES:
-            leaf.left, leaf.right = _edges(leaf.lines)
-            widths.setdefault(round(leaf.width), []).append((leaf.left, leaf.right))
-    usual = {
-        width: (median(left for left, _ in known), median(right for _, right in known))
-        for width, known in widths.items()
-    }
-    for leaf in leaves:
-        own = (leaf.left, leaf.right) if len(leaf.lines) >= FEW_LINES else _outermost(leaf)
-        others = usual.get(round(leaf.width), own)
-        if len(leaf.lines) < FEW_LINES or own[1] - own[0] < NARROW * (others[1] - others[0]):
-            leaf.left, leaf.right = min(own[0], others[0]), max(own[1], others[1])
+        groups.setdefault(round(leaf.width), []).append(leaf)
+    for group in groups.values():
+        left, right, _ = _edges([line for leaf in group for line in leaf.lines], group[0].width)
+        for leaf in group:
+            own_left, own_right, is_justified = _edges(leaf.lines, leaf.width)
+            # Mirrored margins show on pages of full lines; a page of short or set-in lines shows no edge.
+            leaf.left, leaf.right = (own_left, own_right) if is_justified else (min(own_left, left), right)
     insets = Counter(
         round(line.x0 - leaf.left) for leaf in leaves for line in leaf.lines if line.x0 - leaf.left > 0.5 * line.size
     )
@@ -122,23 +139,46 @@ def find_text_edges(leaves: Sequence[Leaf]) -> None:
         leaf.indent = insets.most_common(1)[0][0] if insets else 0.0
 
 
-def _outermost(leaf: Leaf) -> tuple[float, float]:
-    if not leaf.lines:
-        return 0.0, leaf.width
-    return min(line.x0 for line in leaf.lines), max(line.x1 for line in leaf.lines)
+def _edges(lines: Sequence[Printed], width: float) -> tuple[float, float, bool]:
+    """The edges that lines share, and whether they are justified; where not, the furthest that a line reaches."""
+    lines = [line for line in lines if line.widest_gap() is None] or lines  # a letterhead may reach further out
+    if not lines:
+        return width, width, False
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 >= LONG * widest]
+    left = min(_shared([line.x0 for line in lines], OFTEN / 3), *(line.x0 for line in long))
+    right = -_shared([-line.x1 for line in long], JUSTIFIED, 1.5)
+    together = sum(abs(line.x1 - right) <= 1.5 for line in long)
+    if together < SEVERAL or together < JUSTIFIED * len(long):
+        return left, max(right, width - left), False
+    return left, right, True
 
 
-def _edges(lines: Sequence[Printed]) -> tuple[float, float]:
-    lefts = sorted(line.x0 for line in lines)
-    rights = sorted((line.x1 for line in lines), reverse=True)
-    left = next((one for one, two in pairwise(lefts) if two - one < 3), lefts[0])
-    right = next((one for one, two in pairwise(rights) if one - two < 3), rights[0])
-    return left, right
+def _shared(ends: Iterable[float], share: float, near: float = NEAR) -> float:
+    """The lowest place at which at least two lines, and this share of them, end together; else the lowest of all."""
+    ordered = sorted(ends)
+    for end in ordered:
+        together = sum(abs(other - end) <= near for other in ordered)
+        if together >= max(share * len(ordered), 2):
+            return end
+    return ordered[0]
 
 
 def commonest_size(lines: Iterable[Printed]) -> float:
     """The size that most letters have."""
+    sizes = _sizes(lines)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def body_size(lines: Iterable[Printed]) -> float:
+    """The size of running text: the largest that a good share of the letters has, for notes may outweigh the body."""
+    sizes = _sizes(lines)
+    total = sum(sizes.values())
+    return max((size for size, letters in sizes.items() if letters >= GOOD_SHARE * total), default=0.0)
+
+
+def _sizes(lines: Iterable[Printed]) -> Counter[float]:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    return sizes
