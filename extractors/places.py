@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -15,6 +15,8 @@ from extractors.lexicon import rows
 from extractors.patterns import fold
 
 PlaceKind = Literal["province", "district", "commune"]
+
+CAPITALS = "".join(filter(str.isupper, map(chr, range(ord("A"), ord("ỹ") + 1))))
 
 # On this day the districts ended, the communes were drawn anew and 63 provinces became 34.
 REFORM = date(2025, 7, 1)
@@ -82,6 +84,7 @@ class Place:
         return self.valid_from == REFORM.isoformat()
 
 
+@lru_cache(maxsize=20_000)
 def head_of(name: str) -> str:
     """The word that says what kind of place a name is, in lower case; empty where none stands.
 
@@ -228,23 +231,24 @@ def _read_commune(line: str) -> Place:
 
 
 def find_province(text: str) -> str | None:
-    """The province whose document this is: the one of its letterhead, else the one that it names most.
+    """The province whose document this is: that of its letterhead, else the one named most, else that of its districts.
 
     >>> find_province("TỈNH ỦY HÀ GIANG: báo cáo học tập kinh nghiệm của tỉnh Lào Cai")
     'Tỉnh Hà Giang'
     """
-    named, dated = _province_patterns()
+    by_name, dated = _province_patterns()
     opening = text[:_LETTERHEAD]
-    issuers = {_province_in(found) for found in named.finditer(opening) if found.group().isupper()}
+    issuers = {_province_in(found) for found in by_name.finditer(opening) if found.group().isupper()}
     issuers |= {_province_in(found) for found in dated.finditer(opening)}
     if len(issuers) == 1:
         return issuers.pop()
     if _CENTRAL.search(opening):
         return None
-    most = Counter(map(_province_in, named.finditer(text, 0, _MAJORITY))).most_common(2)
-    if not most or (len(most) == 2 and most[0][1] == most[1][1]):
-        return None
-    return most[0][0]
+    most = Counter(map(_province_in, by_name.finditer(text, 0, _MAJORITY))).most_common(2)
+    if len(most) == 2 and most[0][1] == most[1][1]:
+        first = {_province_in(found) for found in by_name.finditer(opening)}
+        return first.pop() if len(first) == 1 else None
+    return most[0][0] if most else _province_of_districts(text)
 
 
 _LETTERHEAD, _MAJORITY = 600, 100_000
@@ -254,6 +258,24 @@ _CENTRAL = re.compile(r"TRUNG ƯƠNG|CHÍNH PHỦ|QUỐC HỘI|(?<!\w)BỘ [A-Z�
 
 def _province_in(found: re.Match[str]) -> str:
     return _province_names()[fold(found[found.lastgroup or 0])]
+
+
+def _province_of_districts(text: str) -> str | None:
+    """The one province in which all districts lie that the text names with «huyện» or «thị xã»; None without any."""
+    lying: set[str] = set()
+    for found in _DISTRICT.finditer(text, 0, _MAJORITY):
+        words = bare_key(found["name"]).split()
+        for count in range(len(words), 0, -1):
+            meant = named(" ".join(words[:count]), frozenset({"huyện", "thị xã"}))
+            if len(meant) == 1:
+                lying.add(meant[0].province_id)
+            if meant:
+                break
+    one = place(lying.pop()) if len(lying) == 1 else None
+    return one.name if one else None
+
+
+_DISTRICT = re.compile(rf"\b(?:[Hh]uyện|HUYỆN|[Tt]hị xã)(?: (?:ủy|uỷ|ỦY|UỶ))?:? (?P<name>(?:[{CAPITALS}]\w* ?){{1,3}})")
 
 
 @cache

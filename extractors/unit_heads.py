@@ -23,8 +23,6 @@ COMMITTEES = {
 VILLAGES = ("thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ")
 _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
-CAPITALS = "".join(filter(str.isupper, map(chr, range(ord("A"), ord("ỹ") + 1))))
-
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)([^\W_]+)")
 
@@ -64,22 +62,20 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
     'Sở Giáo dục và Đào tạo'
     """
     node: _Node | None = _tree().next[after] if after else _tree()
-    found, at = None, start
-    while node is not None:
-        step = _STEP.match(text, at)
-        if step is None:
+    found, at, match = None, start, _STEP.match
+    while node is not None and (step := match(text, at)) is not None:
+        gap, written = step.groups()
+        if gap != " ":
+            if (at == start) == bool(gap) or "." in gap:
+                break
+            if "," in gap and (node := node.next.get(",")) is None:
+                break
+        elif at == start:
             break
-        gap, word = step[1].strip(), fold_word(step[2])
-        if (gap or step[1]) and at == start:
-            break
-        if gap == "," and (node := node.next.get(",")) is None:
-            break
-        if gap == ".":
-            break
-        if word == "và" and at > start and word not in node.next:
-            at = step.end()
+        word, at = fold_word(written), step.end()
+        if word == "và" and word not in node.next and step.start() > start:
             continue
-        node, at = node.next.get(word), step.end()
+        node = node.next.get(word)
         if node is not None and node.head is not None:
             found = node.head, at
     return found

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.patterns import one_tone
-from extractors.places import HEADS, Place
+from extractors.places import CAPITALS, HEADS, Place
 from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
-from extractors.unit_heads import CAPITALS, COMMITTEES, Head, openings
+from extractors.unit_heads import COMMITTEES, Head, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ _COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"
 _LEVEL_ITEM = r"""(?:
     thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và) | tỉnh(?![ ](?:lỵ|táo))
   | xã(?![ ](?:hội|viên|luận))
-)"""
+)(?![ ](?:đoàn|đội)\b)"""
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
   | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
@@ -73,6 +73,10 @@ _NEXT_ITEM = re.compile(
     """,
     re.VERBOSE,
 )
+# A name that the register lacks does not end a list: «các xã: Quỳnh Thạch, Quỳnh Bá, Quỳnh Hậu».
+_UNKNOWN_ITEM = re.compile(rf"[{CAPITALS}][^\W\d_]{{0,6}}(?:[ ][{CAPITALS}][^\W\d_]{{0,6}}){{1,2}}(?=,[ ]|[ ]và[ ])")
+# «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
+_STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
 _JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
@@ -121,6 +125,9 @@ def _cases(word: str) -> set[str]:
 def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
     """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
     body = read_body(text, start, scope)
+    standing = body is not None and bool(body.heads) and body.heads[0].name.startswith("Thường trực")
+    if standing and _STANDING.search(text, max(start - 12, 0), start):
+        return []
     if body is None or (body.heads and not body.owned):
         at, heads = (start, ()) if body is None else (body.end + 1, body.heads)
         group = _GROUP.match(text, at)
@@ -208,7 +215,11 @@ def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body |
             at, by = gap.end(), gap["by"] or ""
         item = _read_item(text, at, ellipsis, scope, before=items, by=by)
         if item is None:
-            break
+            unknown = _UNKNOWN_ITEM.match(text, at) if ellipsis.plural and items and by != ";" else None
+            if unknown is None:
+                break
+            at = unknown.end()
+            continue
         items.append(item)
         at = item.end
     return items[1:] if first else items
@@ -259,7 +270,8 @@ def _under(ellipsis: _List, body: Body) -> Body | None:
         return body if not body.heads or body.heads[0].alone != "under" else None
     inner = body.heads[0] if body.heads else None
     if inner is None:
-        fits = not body.committee and body.level in ellipsis.levels and body.named
+        same_kind = any(HEADS.get(body.level, frozenset()) & HEADS[level] for level in ellipsis.levels)
+        fits = not body.committee and same_kind and body.named
     else:
         fits = inner.alone == "under" or "member" in inner.of
     if fits and (admits(ellipsis.heads[-1], body) or not body.owned):

@@ -63,7 +63,10 @@ SENTENCES = [
     "8 lời Bác Hồ căn dặn Đảng bộ và Nhân dân các dân tộc ⟦tỉnh Hà Giang⟧",
     "Bí thư ⟦Tỉnh ủy⟧ Đặng Văn Minh và Bí thư ⟦Huyện ủy Mèo Vạc⟧ Trần Văn Bình",
     "cấp ủy, chi bộ, đảng bộ và đảng ủy các nơi",
+    "Phó Bí thư Thường trực ⟦Tỉnh ủy⟧, Phó Chủ tịch Thường trực ⟦HĐND tỉnh⟧; ⟦Thường trực Tỉnh ủy⟧ kết luận",
+    "Đảng bộ các xã: ⟦Cán Chu Phìn⟧, Tên Không Có, ⟦Lũng Pù⟧, ⟦thị trấn Mèo Vạc⟧ đã triển khai",
     # agencies
+    "⟦Ủy ban MTTQ huyện⟧, Huyện đoàn, ⟦Hội LHPN huyện⟧",
     "⟦Huyện ủy⟧, ⟦UBND huyện Mèo Vạc⟧; ⟦HĐND⟧, ⟦UBND tỉnh⟧; ⟦Thường trực HĐND huyện Đồng Văn⟧",
     "⟦Sở Giáo dục và Đào tạo⟧, ⟦Sở Lao động, Thương binh và Xã hội⟧, ⟦Sở VHTT&DL⟧",
     "⟦Báo Hà Giang⟧, ⟦Đài Phát thanh - Truyền hình tỉnh⟧, ⟦Công an tỉnh⟧, ⟦Công an huyện Yên Minh⟧",
@@ -176,6 +179,13 @@ def test_items_after_dang_uy_are_party_committees_and_a_command_stays_itself() -
     ]
 
 
+def test_a_town_in_a_list_of_party_organisations_of_communes_is_one_too() -> None:
+    text = "Đảng bộ các xã: Cán Chu Phìn, thị trấn Mèo Vạc"
+    assert ["Đảng bộ xã Cán Chu Phìn", "Đảng bộ thị trấn Mèo Vạc"] == [
+        mention.value.name for mention in find_units(text, HA_GIANG)
+    ]
+
+
 def test_a_body_takes_the_owner_of_the_next_one() -> None:
     text = "Huyện ủy, HĐND, UBND huyện Mèo Vạc"
     assert ["Huyện ủy Mèo Vạc", "Hội đồng nhân dân huyện Mèo Vạc", "Ủy ban nhân dân huyện Mèo Vạc"] == [
@@ -252,6 +262,8 @@ def test_the_text_of_a_mention_is_what_its_span_covers() -> None:
         ("tỉnh Hà Giang và tỉnh Lào Cai", None),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG\nHà Nội, ngày 2 tháng 3; tỉnh Lào Cai", None),
         ("không nói tới nơi nào", None),
+        ("HUYỆN ỦY QUỲNH LƯU: các huyện: Diễn Châu, Yên Thành", "Tỉnh Nghệ An"),
+        ("huyện Mèo Vạc và huyện Quỳnh Lưu", None),
     ],
 )
 def test_the_letterhead_or_the_majority_tells_the_province(text: str, province: str | None) -> None:
