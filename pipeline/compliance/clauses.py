@@ -26,8 +26,8 @@ class Clause:
     @property
     def end(self) -> int:
         """Offset after the last character; what closes a statement is not part of it."""
-        last = max((p for p in self.pieces if not p.is_stop(".,;")), key=lambda p: p.end, default=self.pieces[-1])
-        return last.end if last.named is None else max(last.end, last.named.tail, last.named.title)
+        last = next((piece for piece in reversed(self.pieces) if not piece.is_stop(".,;")), self.pieces[-1])
+        return last.end if last.named is None else max(last.end, last.named.tail)
 
     @property
     def turns(self) -> bool:
@@ -64,16 +64,15 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
     inside = {place for group in groups for place in range(group.first + 1, group.last + 1)}
     last = 0
     for place in range(1, len(pieces)):
+        before = pieces[place - 1]
         if place in inside:
             continue
-        so_far = pieces[last:place]
         group = by_begin.get(place)
-        listed = any(last <= g.last < place and g.role in ("listed", "bracket", "agent") for g in groups)
         if (
-            pieces[place - 1].is_stop(";")
+            before.is_stop(";")
             or _turns(pieces, place, last)
-            or (group is not None and _opens(group, pieces[place - 1], so_far))
-            or _goes_on(pieces, place, so_far, listed)
+            or (group is not None and _opens(group, before, pieces[last:place]))
+            or ((before.is_stop(",") or before.word in ("và", "nhưng")) and _goes_on(pieces, place, last, groups))
         ):
             last = place
             yield place
@@ -82,7 +81,7 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
 def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
     """True for a contrast: «, còn huyện C», «nhưng»; not for «chủ đề riêng», «song song», «còn» within «vẫn còn»."""
     piece, before = pieces[place], pieces[place - 1]
-    if not piece.means("contrast") or piece.in_title:
+    if piece.kind != "cue" or not piece.means("contrast") or piece.in_title:
         return False
     if place - 1 == last and before.means("contrast"):
         return False  # «tuy nhiên còn …» turns once
@@ -105,12 +104,13 @@ def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
     return any(piece.is_act for piece in so_far) and any(piece.kind in ("unit", "directive") for piece in so_far)
 
 
-def _goes_on(pieces: Sequence[Piece], place: int, so_far: Sequence[Piece], listed: bool) -> bool:
+def _goes_on(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Group]) -> bool:
     """True where the same unit, after a comma, is said to do something else: «đã ban hành …, đang tổ chức …»."""
-    piece, before = pieces[place], pieces[place - 1]
-    if piece.kind != "cue" or piece.in_title or not (before.is_stop(",") or before.word in ("và", "nhưng")):
+    piece, so_far = pieces[place], pieces[last:place]
+    if piece.kind != "cue" or piece.in_title or not any(one.is_act for one in so_far):
         return False
-    acted = any(one.is_act for one in so_far)
-    if listed and acted and (piece.is_act or piece.means(*_STATUSES)) and not piece.means("example"):
-        return True
-    return piece.means(*_STATUSES) and acted and any(one.means(*_STATUSES) for one in so_far)
+    states = piece.means(*_STATUSES)
+    if (piece.is_act or states) and not piece.means("example"):
+        if any(last <= g.last < place and g.role in ("listed", "bracket", "agent") for g in groups):
+            return True
+    return states and any(one.means(*_STATUSES) for one in so_far)

@@ -19,6 +19,7 @@ from pipeline.facts import Extraction
 # What stands between a citation and the date and issuer that belong to it: «, ngày », « của ».
 _TO_DATE = re.compile(r"[ ,]{0,3}\(?(?:(?:ban hành |ký )?ngày )?")
 _TO_ISSUER = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các )?")
+_TERM = re.compile(r",?[ ](?:khóa|khoá)[ ]\w{1,5}")
 _TITLE_WITHIN = 120  # characters between a citation and its title: date, issuer, «về»
 
 # A title as long as this names its directive also where no number stands beside it.
@@ -111,6 +112,8 @@ def _read_tail(text: str, mentions: Sequence[Mention[Value]], index: int) -> tup
             at = mention.end
         elif isinstance(mention.value, UnitName) and issuer < 0 and _TO_ISSUER.fullmatch(gap):
             at, issuer = mention.end, later
+            term = _TERM.match(text, at)
+            at = term.end() if term else at
         elif mention.start - at > _TITLE_WITHIN:
             break
     return at, issuer

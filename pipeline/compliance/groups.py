@@ -68,7 +68,7 @@ def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
         return False
     begin, partial, colon = _lead(pieces, first)
     plural = partial or colon or any(piece.word in ("các", "những", ":") for piece in pieces[begin:first])
-    return not plural and _role(pieces, begin, False, colon) in ("with", "object", "none")
+    return not plural and begin > 0 and pieces[begin - 1].means("place", "of")
 
 
 def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:
@@ -150,10 +150,11 @@ def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
 
 def _says_something(pieces: Sequence[Piece], place: int) -> bool:
     """True where an act, a status or another word comes before the next stop: not for «Tỉnh ủy theo quy định.»."""
+    led = pieces[place].means("place", "together", "recipient")  # «các xã trên địa bàn …» says nothing of them yet
     for piece in pieces[place : place + _LONGEST_GAP]:
         if piece.kind == "stop":
             return False
-        if piece.is_act or piece.kind == "word" or piece.means("done", "not_yet", "in_progress", "planned"):
+        if piece.is_act or (piece.kind == "word" and not led) or piece.means("done", "not_yet", "in_progress", "planned"):
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,10 +30,7 @@ class _Line:
     """A paragraph or list item, and what rules it."""
 
     span: Span
-    topic: Topic | None
-    subject: tuple[Actor, ...]
-    planned: bool
-    period: tuple[date | None, date | None]
+    setting: Setting
 
 
 class Narrative:
@@ -75,47 +73,32 @@ class Narrative:
                 )  # fmt: skip
 
     def _told(self) -> Iterator[Implementation]:
-        lead: Topic | None = None
-        lead_subject: tuple[Actor, ...] | None = None
-        for line in self._lines():
-            is_item = _BULLET.match(self._document.text, line.span.start) is not None
-            if not is_item:
-                lead, lead_subject = None, None
-            opened = self._open(line)
-            if is_item and lead is not None and line.topic is None:
-                opened = replace(opened, topic=opened.topic or lead)
-            if is_item and lead_subject is not None:
-                opened = replace(opened, subject=lead_subject)
-            rows, last = self._read(opened.span, self._setting(opened))
-            yield from rows
-            if self._document.text[line.span.start : line.span.end].rstrip().endswith(":"):
-                lead, lead_subject = last.topic, last.subject or None
-
-    def _lines(self) -> Iterator[_Line]:
-        """The paragraphs of the body in which, or over which, a directive is named."""
-        document, report = self._document, self._report
-        ruled = _Ruled(report, self._reporter, self._period)
-        for line in _LINE.finditer(document.text):
-            start, end = line.span()
+        """What the body says, line by line; a line that ends with a colon leads in the items below it."""
+        document = self._document
+        ruled = _Ruled(self._report, self._reporter, self._period)
+        lead: Setting | None = None
+        for found in _LINE.finditer(document.text):
+            start, end = found.span()
             if document.zone_at(start).name in _ZONES_APART:
                 continue
-            found = ruled.line(start, end)
-            if found.topic is not None or report.names_directive(start, end) or document.text[end - 1] == ":":
-                yield found
-            elif _BULLET.match(document.text, start):
-                yield found
-
-    def _setting(self, line: _Line) -> Setting:
-        return Setting(line.topic, line.subject, line.planned, line.period)
-
-    def _open(self, line: _Line) -> _Line:
-        return line
+            is_item = _BULLET.match(document.text, start) is not None
+            lead = lead if is_item else None
+            line = ruled.line(start, end)
+            leads = document.text[end - 1] == ":"
+            if line.setting.topic is None and lead is None and not leads and not self._report.names_directive(start, end):
+                continue
+            rows, last = self._read(line.span, line.setting if lead is None else _under(lead, line.setting))
+            yield from rows
+            if leads:
+                lead = last
 
     def _read(self, span: Span, setting: Setting) -> tuple[list[Implementation], Setting]:
         """The rows of a stretch, and what holds at its end."""
         rows: list[Implementation] = []
         outer = setting
         for sentence in _sentences(self._document.text, span):
+            if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
+                break
             for clause in find_clauses(self._report.pieces(sentence)):
                 statement, setting = self._step(clause, setting)
                 if statement.topic is None and outer.topic is not None and outer.topic.of_heading:
@@ -157,7 +140,6 @@ class _Ruled:
 
     def line(self, start: int, end: int) -> _Line:
         """A line with what rules it; a heading printed at its start is left out, and rules it."""
-        document = self._report.document
         topic, subject, planned, period = None, None, False, self._period
         own_end = start
         for section in self._over(start):
@@ -174,14 +156,9 @@ class _Ruled:
             topic = found_topic or topic
             subject = found_subject if found_subject is not None else subject
             if section.planned:
-                period = self._planned_period(section, heading_end) or period
-        return _Line(
-            Span(own_end, end),
-            topic or self._title,
-            subject if subject is not None else self._reporter,
-            planned or (document.section_at(start) or Section("", "", 0, 0, 0)).planned,
-            period,
-        )
+                period = self._planned_period(section.start, heading_end) or period
+        subject = self._reporter if subject is None else subject
+        return _Line(Span(own_end, end), Setting(topic or self._title, subject, planned, period))
 
     def _over(self, offset: int) -> list[Section]:
         return [one for one in self._report.document.sections if one.start <= offset < one.end]
@@ -222,15 +199,21 @@ class _Ruled:
         named = report.directives_in(first, first + len(head.title) + 5)
         return Topic(tuple(named[:1]), of_heading=True) if named else None
 
-    def _planned_period(self, section: Section, end: int) -> tuple[date, date] | None:
+    def _planned_period(self, start: int, end: int) -> tuple[date, date] | None:
         """«NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024»"""
-        for mention in self._report.extraction.mentions:
-            if mention.start >= end:
+        mentions = self._report.extraction.mentions
+        for at in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
+            value = mentions[at].value
+            if mentions[at].start >= end:
                 break
-            value = mention.value
-            if mention.start >= section.start and isinstance(value, DateSpan) and value.start_on and value.end_on:
+            if isinstance(value, DateSpan) and value.start_on and value.end_on:
                 return value.start_on, value.end_on
         return None
+
+
+def _under(lead: Setting, own: Setting) -> Setting:
+    """How an item stands under the line that leads it in: what that line spoke of, and of whom, holds for the item."""
+    return replace(own, topic=lead.topic or own.topic, subject=lead.subject or own.subject)
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:

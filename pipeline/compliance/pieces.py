@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.dates import DateSpan
 from extractors.lexicon import rows
@@ -21,12 +21,11 @@ Kind = Literal["unit", "directive", "date", "number", "stop", "cue", "word"]
 _TOKEN = re.compile(r"\d[\d./%]*|[^\W\d_]+|[^\s\w]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sentence that is read as one.
+class Piece(NamedTuple):
+    """A stretch of a sentence that is read as one; a tuple, because a report has thousands.
 
     `index` is the mention's; `senses` are what a cue may mean (a cue may mean several things), `activity` what is
-    done where it names an act; `in_title` is true within the title of a cited document.
+    done where it names an act; `in_title` is true within the title of a cited document, where nothing is done.
     """
 
     kind: Kind
@@ -41,7 +40,8 @@ class Piece:
 
     def means(self, *senses: str) -> bool:
         """True where the piece may have one of the senses."""
-        return not self.senses.isdisjoint(senses)
+        mine = self.senses
+        return bool(mine) and not mine.isdisjoint(senses)
 
     def is_stop(self, marks: str) -> bool:
         """True for one of these punctuation marks."""
@@ -49,13 +49,14 @@ class Piece:
 
     @property
     def is_act(self) -> bool:
-        """True for a word that names an act, outside a title."""
-        return bool(self.activity) and not self.in_title
+        """True for a word that names an act."""
+        return self.activity != ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
     words: tuple[str, ...]
+    phrase: str
     senses: frozenset[str]
     activity: str
 
@@ -70,7 +71,7 @@ def _cues() -> Mapping[str, tuple[_Cue, ...]]:
     by_first: dict[str, list[_Cue]] = {}
     for phrase, meant in senses.items():
         words = tuple(_TOKEN.findall(lower(phrase)))
-        by_first.setdefault(words[0], []).append(_Cue(words, frozenset(meant), activities.get(phrase, "")))
+        by_first.setdefault(words[0], []).append(_Cue(words, phrase, frozenset(meant), activities.get(phrase, "")))
     return {first: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for first, cues in by_first.items()}
 
 
@@ -108,18 +109,17 @@ class Report:
         """The pieces of a stretch of the text, in order; the date and issuer of a cited document are part of it."""
         found: list[Piece] = []
         at, title = span.start, span.start
-        tokens = list(_TOKEN.finditer(self.small, span.start, span.end))
-        position = 0
+        tokens = [(token.group(), token.start(), token.end()) for token in _TOKEN.finditer(self.small, span.start, span.end)]
+        position, standing = 0, self._at
         while position < len(tokens):
-            token = tokens[position]
-            position += 1
-            start = token.start()
+            start = tokens[position][1]
             if start < at:
+                position += 1
                 continue
-            piece = self._at.get(start)
+            piece = standing.get(start)
             if piece is None:
-                piece, taken = _read(tokens, position - 1, start < title)
-                position += taken - 1
+                piece, taken = _read(tokens, position, start < title)
+                position += taken
             elif piece.named is not None:
                 title = max(title, piece.named.title)
             at = max(piece.end, piece.named.tail) if piece.named is not None else piece.end
@@ -127,15 +127,18 @@ class Report:
         return found
 
 
-def _read(tokens: Sequence[re.Match[str]], position: int, in_title: bool) -> tuple[Piece, int]:
+def _read(tokens: Sequence[tuple[str, int, int]], position: int, in_title: bool) -> tuple[Piece, int]:
     """The cue, word, number or stop at a token, and how many tokens it takes."""
-    token = tokens[position]
-    word = token.group()
+    word, start, end = tokens[position]
     for cue in _cues().get(word, ()):
         size = len(cue.words)
-        if size == 1 or tuple(one.group() for one in tokens[position : position + size]) == cue.words:
-            end = tokens[position + size - 1].end()
-            phrase = " ".join(cue.words)
-            return Piece("cue", token.start(), end, phrase, -1, cue.senses, cue.activity, in_title), size
+        if size == 1 or (
+            tokens[position + 1 : position + 2]
+            and tokens[position + 1][0] == cue.words[1]
+            and (size == 2 or tuple([token[0] for token in tokens[position : position + size]]) == cue.words)
+        ):
+            end = tokens[position + size - 1][2]
+            activity = "" if in_title else cue.activity
+            return Piece("cue", start, end, cue.phrase, -1, cue.senses, activity, in_title), size
     kind: Kind = "number" if word[0].isdigit() else "word" if word[0].isalnum() else "stop"
-    return Piece(kind, token.start(), token.end(), word, in_title=in_title), 1
+    return Piece(kind, start, end, word, in_title=in_title), 1

@@ -105,7 +105,7 @@ def _objects(clause: Clause, leans: Sequence[Lean]) -> Iterator[Named]:
     for place in places:
         one = pieces[place].named
         assert one is not None
-        if place in own or _is_basis(pieces, place):
+        if place in own or _is_basis(pieces, place) or any(piece.means("award") for piece in pieces[:place]):
             continue
         lean = next((lean for lean in leans if lean.other is one), None)
         if lean is not None and lean.one.start >= clause.start:
@@ -315,4 +315,5 @@ def explicit_subject(report: Report, clause: Clause) -> tuple[Actor, ...] | None
             return tuple(Actor(unit, at) for unit, at in units if isinstance(unit, UnitName) and unit.unit_id)
         if group.role != "with":
             break
-    return None if _lacks_subject(clause) else ()
+    names_no_act = not any(piece.is_act for piece in clause.pieces)
+    return None if names_no_act or _lacks_subject(clause) else ()

@@ -97,11 +97,12 @@ def other_way(status: Status) -> Status | None:
 def find_act(pieces: Sequence[Piece], upto: int) -> Act | None:
     """The act that leads to the place `upto`: the first that has a kind of its own, else the first that has none.
 
-    Where nothing leads to it, the first that follows.
+    What stands behind the last colon or bracket comes first; where nothing leads there, the first act that follows.
     """
     acts = [Act(piece.activity, place) for place, piece in enumerate(pieces) if piece.is_act]
     before = [act for act in acts if act.place < upto]
-    for some in (before, acts):
+    opened = max((place for place, piece in enumerate(pieces[:upto]) if piece.is_stop(":()")), default=-1)
+    for some in ([act for act in before if act.place > opened], before, acts):
         own = next((act for act in some if act.activity not in ("other", "supervised")), None)
         if own is not None:
             return own
