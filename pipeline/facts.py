@@ -58,7 +58,8 @@ class Finding:
     """One checked relation between figures or dates. `expected` is what the report claims, `found` what its parts say.
 
     Both, and `difference`, are numbers as text («28», «12.5»), empty where the check compares no figures. `claim` is
-    the claim in the report's words, `span` where it stands, `evidence` the spans of the parts.
+    the claim in the report's words, `span` where it stands, `evidence` the spans of the parts; `arithmetic` is the
+    sum or quotient written out: «534 + 113 + … = 3442 ≠ 1862».
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Finding:
     found: str = ""
     difference: str = ""
     explanation: str = ""
+    arithmetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

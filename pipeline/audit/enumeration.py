@@ -1,0 +1,57 @@
+"""«03 văn bản, gồm: (1) …; (2) …; (3) …», «05 kế hoạch phối hợp các cơ quan: A, B, C, D; E»: as many as are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.audit.cues import example_cue
+from pipeline.audit.figures import coordinated
+from pipeline.audit.items import Named, read_items
+from pipeline.audit.listings import read_bullets, read_listing
+from pipeline.audit.naming import compare
+from pipeline.audit.statements import Statement, find_statements
+from pipeline.audit.sums import has_parts
+from pipeline.audit.view import View
+from pipeline.facts import Finding
+
+RULE = "enumeration"
+_ADJACENT = re.compile(r"[\s,:(]*(?:là|gồm|bao gồm|cụ thể|như sau|đó là)?[\s,:(]*")
+
+
+def figures_equal_what_is_named(view: View) -> Iterator[Finding]:
+    """Every figure whose sentence (or the list under it) names things is as many as it names."""
+    for statement in find_statements(view):
+        if statement.how == "partial" or _gives_examples(view, statement):
+            continue
+        named = _named(view, statement)
+        if named is None or (statement.how == "bracket" and named.how == "names" and named.low < 2):
+            continue
+        finding = compare(view, RULE, statement.claims, named, is_adjacent(view, statement))
+        if finding is not None:
+            yield finding
+
+
+def _named(view: View, statement: Statement) -> Named | None:
+    region = statement.region
+    if view.text[region.start : region.end].strip():
+        if has_parts(statement.claims, read_listing(view, region.start, region.end)):
+            return None
+        return read_items(view, region.start, region.end)
+    listing = read_bullets(view, region.end)
+    if listing is None or has_parts(statement.claims, listing):
+        return None
+    spans = tuple(item.span for item in listing.items)
+    clean = not (listing.open_ended or listing.tangled)
+    why = "" if clean else "chưa rõ danh sách kết thúc ở đâu"
+    return Named(spans, len(spans), len(spans), "labels", clean, why)
+
+
+def _gives_examples(view: View, statement: Statement) -> bool:
+    return example_cue().search(view.text, statement.nearest.span.end, statement.cue.end) is not None
+
+
+def is_adjacent(view: View, statement: Statement) -> bool:
+    """True where only what is counted stands between the figure and the list: «05 huyện, thành phố: …»."""
+    _, end = coordinated(view.text, statement.nearest.span.end)
+    return _ADJACENT.fullmatch(view.text, end, statement.cue.end) is not None

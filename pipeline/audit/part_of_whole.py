@@ -1,0 +1,74 @@
+"""«25 đảng viên, trong đó có 10 đảng viên nữ»: a part is never more than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.mention import Span
+from pipeline.audit.cues import list_cue
+from pipeline.audit.explain import plain, show
+from pipeline.audit.figures import Figure, coordinated, relation
+from pipeline.audit.listings import read_listing
+from pipeline.audit.statements import Statement, find_statements
+from pipeline.audit.sums import has_parts
+from pipeline.audit.view import View
+from pipeline.facts import Finding
+
+RULE = "part_of_whole"
+_FARTHEST = 24  # characters between the cue and the part that it names
+
+
+def parts_are_within_their_wholes(view: View) -> Iterator[Finding]:
+    """Every figure that «trong đó» names as a part is at most the figure before it that counts the same."""
+    for statement in find_statements(view):
+        if statement.how != "partial":
+            continue
+        region = statement.region
+        if has_parts(statement.claims, read_listing(view, region.start, region.end)):
+            continue
+        part = _named_part(view, region)
+        whole = _whole_of(view, statement, part) if part else None
+        if part and whole:
+            yield _finding(view, whole, part)
+
+
+def _named_part(view: View, region: Span) -> Figure | None:
+    """The figure right after the cue, where it is exact and compares nothing."""
+    part = next(iter(view.figures_in(region.start, region.end)), None)
+    if part is None or part.role or part.span.start - region.start > _FARTHEST:
+        return None
+    return part if not list_cue().search(view.text, region.start, part.span.start) else None
+
+
+def _whole_of(view: View, statement: Statement, part: Figure) -> Figure | None:
+    """The nearest figure before the cue that counts the same, or something that the part is surely a kind of."""
+    for claim in statement.claims:
+        also, _ = coordinated(view.text, claim.span.end)
+        if also:
+            continue
+        if relation(claim, part) in ("same", "kind"):
+            return claim
+    return None
+
+
+def _finding(view: View, whole: Figure, part: Figure) -> Finding:
+    fits = part.interval.low <= whole.interval.high
+    exact = part.interval.exact and whole.interval.exact
+    sign = "≤" if fits else ">"
+    arithmetic = f"{show(part.value)} {sign} {show(whole.value)}"
+    told = f"Khớp: phần ({show(part.value)}) không lớn hơn tổng ({show(whole.value)})."
+    if not fits:
+        told = f"Phần «{part.span.slice(view.text)}» lớn hơn tổng «{whole.span.slice(view.text)}»."
+        told = told if exact else f"Chưa kiểm tra được: {told} Có số ước lượng."
+    return Finding(
+        rule=RULE,
+        verdict="match" if fits else "mismatch" if exact else "unverifiable",
+        claim=whole.span.slice(view.text),
+        span=whole.span,
+        evidence=(part.span,),
+        expected=plain(whole.value),
+        found=plain(part.value),
+        difference=plain(part.value - whole.value),
+        explanation=told,
+        arithmetic=arithmetic,
+    )

@@ -1,0 +1,93 @@
+"""Where a sentence says of a figure what it consists of: «16 văn bản, gồm: …», «05 huyện (…)», «03 văn bản: (1) …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.mention import Span
+from pipeline.audit.cues import leading_cue, list_cue
+from pipeline.audit.figures import Figure
+from pipeline.audit.view import View
+
+How = Literal["whole", "partial", "colon", "bracket"]
+
+_FARTHEST = {"whole": 220, "partial": 220, "colon": 160, "bracket": 48}
+_BREAKS = re.compile(r"[,;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Figures, the nearest first, the cue after them and the region that may list their parts.
+
+    The region is empty where the cue ends its block: the parts may then follow as blocks of their own.
+    """
+
+    claims: tuple[Figure, ...]
+    how: How
+    cue: Span
+    region: Span
+
+    @property
+    def nearest(self) -> Figure:
+        """The figure right before the cue."""
+        return self.claims[0]
+
+
+def find_statements(view: View) -> Iterator[Statement]:
+    """Every place where figures are followed by a cue for a list, in text order."""
+    for sentence in view.sentences:
+        figures = view.figures_in(sentence.start, sentence.end)
+        if figures:
+            yield from _by_cue(view, sentence, figures)
+            yield from _by_bracket(view, sentence, figures)
+
+
+def _by_cue(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
+    last = sentence.start
+    for cue in list_cue().finditer(view.text, sentence.start, sentence.end):
+        scope = view.bracket_around(cue.start()) or sentence
+        start = max(scope.start, last if last <= cue.start() else scope.start)
+        claims = _claims(view, figures, start, cue.start())
+        how: How = "whole" if cue["whole"] else "partial" if cue["partial"] else "colon"
+        end = max(min(scope.end, sentence.end), cue.end())
+        if claims and cue.start() - claims[0].span.end <= _FARTHEST[how]:
+            yield Statement(claims, how, Span(*cue.span()), Span(cue.end(), end))
+        last = cue.end()
+
+
+def _by_bracket(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
+    for bracket in view.brackets_in(sentence.start, sentence.end):
+        claims = _claims(view, figures, sentence.start, bracket.start)
+        if not claims or bracket.start - claims[0].span.end > _FARTHEST["bracket"]:
+            continue
+        if _BREAKS.search(view.text, claims[0].span.end, bracket.start):
+            continue
+        lead = leading_cue().match(view.text, bracket.start + 1, bracket.end - 1)
+        if lead and lead["example"]:
+            continue
+        how: How = "bracket" if not lead else "whole" if lead["whole"] else "partial"
+        start = lead.end() if lead else bracket.start + 1
+        yield Statement(claims, how, Span(bracket.start, start), Span(start, bracket.end - 1))
+
+
+def _claims(view: View, figures: Sequence[Figure], start: int, end: int) -> tuple[Figure, ...]:
+    """The figures between two offsets that a list behind them may break down, the nearest first.
+
+    Neither what stands in brackets there, nor what stands before the last semicolon.
+    """
+    brackets = list(view.brackets_in(start, end))
+    for at in range(view.text.rfind(";", start, end), start, -1):
+        if view.text[at] == ";" and not any(bracket.start < at < bracket.end for bracket in brackets):
+            start = at
+            break
+    found = [
+        figure
+        for figure in figures
+        if start <= figure.span.start < end
+        and figure.role in ("", "total")
+        and not any(bracket.start < figure.span.start < bracket.end for bracket in brackets)
+    ]
+    return tuple(reversed(found))

@@ -1,0 +1,242 @@
+"""Figures against the sum of their parts: «16 văn bản, gồm: 04 báo cáo; 02 kế hoạch; 07 quyết định; 03 công văn»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.mention import Span
+from pipeline.audit.cues import overlapping_cue
+from pipeline.audit.explain import Reason, find_reasons, plain, show, tell, write_sum
+from pipeline.audit.figures import Figure, Relation, is_same, relation
+from pipeline.audit.intervals import Interval, is_contradicted, total
+from pipeline.audit.listings import Item, Listing
+from pipeline.audit.statements import How
+from pipeline.audit.view import View
+from pipeline.facts import Finding, Verdict
+
+_MEN = re.compile(r"\bnam\b", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:tháng|quý|kỳ) trước)\b", re.IGNORECASE)
+_COLON = re.compile(r":\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure of a sum and the number of the item that it stands in."""
+
+    figure: Figure
+    item: int
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim beside its parts: the verdict, why it could not be told, and what would explain a difference."""
+
+    claim: Figure
+    parts: tuple[Part, ...]
+    verdict: Verdict
+    why: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def found(self) -> Interval:
+        """What the parts add up to."""
+        return total(part.figure.interval for part in self.parts)
+
+
+def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how: How) -> Iterator[Finding]:
+    """A finding for each claim (the nearest first) of which the list gives two parts or more."""
+    weighed = [w for claim in _one_a_measure(claims, listing) if (w := _weigh(view, claim, claims, listing, how))]
+    for one in weighed:
+        yield _to_finding(view, rule, one, listing, [other for other in weighed if other is not one])
+
+
+def has_parts(claims: Sequence[Figure], listing: Listing) -> bool:
+    """True where the list holds figures that may be parts of one of the claims."""
+    return any(len(_parts(claim, listing)) > 1 for claim in claims)
+
+
+def _one_a_measure(claims: Sequence[Figure], listing: Listing) -> Iterator[Figure]:
+    """The claims that have parts of their own; one whose parts another counts exactly («05 kế hoạch») stands back."""
+    exact = {part.figure.span for claim in claims for part in _parts(claim, listing) if part.relation == "same"}
+    seen: list[Figure] = []
+    for claim in claims:
+        parts = _parts(claim, listing)
+        own = any(part.relation == "same" for part in parts)
+        if len(parts) < 2 or (not own and any(part.figure.span in exact for part in parts)):
+            continue
+        if all(part.relation == "bare" for part in parts) and claim is not claims[0]:
+            continue
+        if not any(is_same(claim.measure, other.measure, claim.kind == other.kind) for other in seen):
+            seen.append(claim)
+            yield claim
+
+
+def _parts(claim: Figure, listing: Listing) -> tuple[Part, ...]:
+    """The figures of the list that the claim's measure covers: an item's own, else the only one in brackets."""
+    return tuple(part for at, item in enumerate(listing.items) for part in _parts_of(claim, at, item))
+
+
+def _parts_of(claim: Figure, at: int, item: Item) -> Iterator[Part]:
+    usable = [figure for figure in item.figures if not figure.role]
+    own = [Part(f, at, kind) for f in usable if f.measure and (kind := relation(claim, f))]
+    closest = [part for part in own if part.relation == "same"] or own
+    if closest:
+        yield from closest
+        return
+    bare = [figure for figure in usable if not figure.measure]
+    measured = [figure for figure in usable if figure.measure]
+    if len(bare) == 1 and not measured:
+        yield Part(bare[0], at, "bare")
+    elif not usable:
+        inner = [Part(f, at, kind) for f in item.inner if not f.role and (kind := relation(claim, f))]
+        if len(inner) == 1:
+            yield inner[0]
+
+
+def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing, how: How) -> Weighed | None:
+    parts = _parts(claim, listing)
+    for reading in _readings(claim, parts, listing):
+        if len(reading) > 1 and total(part.figure.interval for part in reading).meets(claim.interval):
+            return Weighed(claim, reading, "match")
+    rivals = [c for c in claims if c is not claim and is_same(c.measure, claim.measure, c.kind == claim.kind)]
+    for rival in rivals:
+        if total(part.figure.interval for part in parts).meets(rival.interval):
+            return Weighed(rival, parts, "match")
+    why = _doubt(view, claim, parts, listing, how) or ("trước danh sách có nhiều số cùng loại" if rivals else "")
+    if why:
+        return Weighed(claim, parts, "unverifiable", why)
+    exact = claim.interval.exact and all(part.figure.interval.exact for part in parts)
+    if not exact and not is_contradicted(claim.value, claim.qualifier, total(p.figure.interval for p in parts)):
+        return Weighed(claim, parts, "unverifiable", "có số ước lượng («trên», «gần», «khoảng»)")
+    reasons = find_reasons(claim.value, [p.figure.value for p in parts], [_name(view, listing, p) for p in parts])
+    return Weighed(claim, parts, "mismatch", "", reasons if exact else ())
+
+
+def _readings(claim: Figure, parts: tuple[Part, ...], listing: Listing) -> Iterator[tuple[Part, ...]]:
+    """The parts as they stand; the first of each item; the figure that leads each item, whatever it counts."""
+    yield parts
+    firsts = tuple(part for at, part in enumerate(parts) if at == 0 or parts[at - 1].item != part.item)
+    if firsts != parts:
+        yield firsts
+    leads = [
+        (at, item.figures[0]) for at, item in enumerate(listing.items) if item.figures and not item.figures[0].role
+    ]
+    if len(leads) == len(listing.items):
+        yield tuple(Part(figure, at, "loose") for at, figure in leads)
+    if listing.tangled:
+        every = [(at, f) for at, item in enumerate(listing.items) for f in (*item.figures, *item.inner) if not f.role]
+        yield tuple(Part(f, at, kind) for at, f in every if (kind := relation(claim, f)))
+
+
+def _doubt(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, how: How) -> str:
+    """Why the parts need not add up to the claim, in words for a clerk; «» where they must."""
+    return next((why for doubtful, why in _doubts(view, claim, parts, listing, how) if doubtful), "")
+
+
+def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, how: How) -> Iterator[tuple[bool, str]]:
+    kinds = {part.relation for part in parts}
+    yield listing.open_ended, "danh sách để ngỏ (dấu «…», «một số»)"
+    yield listing.tangled, "cách liệt kê lồng nhau, chưa tách rõ được từng phần"
+    yield len({part.item for part in parts}) < len(listing.items), f"có phần không nêu số {claim.measure}"
+    uneven = any(figure.role in ("share", "each") for item in listing.items for figure in item.figures)
+    yield uneven, "trong danh sách có số tỷ lệ hoặc số bình quân"
+    yield "loose" in kinds or len(kinds) > 1, "các phần không cùng loại với tổng"
+    yield _TIMES.search(view.text, listing.span.start, listing.span.end) is not None, "danh sách có số của kỳ khác"
+    yield _may_overlap(view, claim, parts, listing), "các phần có thể trùng nhau (nữ, dân tộc, độ tuổi …)"
+    some = how == "partial" and not _exceeds_in_full(view, claim, parts, listing)
+    yield some, "«trong đó» có thể chỉ nêu một số phần"
+    aside = how == "bracket" and kinds == {"same"} and not _over(claim, parts)
+    yield aside, "phần trong ngoặc có thể chỉ nêu một số phần"
+
+
+def _may_overlap(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
+    """True for people counted by what one may be at once: «10 nữ; 8 là người dân tộc thiểu số»."""
+    if claim.kind != "person" and "hộ" not in claim.measure.split():
+        return False
+    if _MEN.search(view.text, listing.span.start, listing.span.end):
+        return False
+    for part in parts:
+        item = listing.items[part.item]
+        if item.figures and item.figures[0] is part.figure:
+            words = item.span if not part.figure.measure else Span(part.figure.span.start, item.span.end)
+            if overlapping_cue().search(view.text, words.start, words.end):
+                return True
+    return False
+
+
+def _exceeds_in_full(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
+    """True where parts that exclude each other are more than their whole: «16 văn bản, trong đó: 10 …; 08 …»."""
+    if not _over(claim, parts) or claim.kind == "person":
+        return False
+    distinct = len({part.figure.measure for part in parts}) == len(parts)
+    if all(part.relation == "kind" for part in parts):
+        return distinct
+    return _COLON.search(view.text, max(0, listing.span.start - 3), listing.span.start + 1) is not None
+
+
+def _over(claim: Figure, parts: Sequence[Part]) -> bool:
+    return total(part.figure.interval for part in parts).low > claim.interval.high
+
+
+def _name(view: View, listing: Listing, part: Part) -> str:
+    """The item of a part in the report's words, without what encloses it."""
+    return listing.items[part.item].span.slice(view.text).strip(" \n;,.-–+")
+
+
+def _to_finding(view: View, rule: str, one: Weighed, listing: Listing, others: Sequence[Weighed]) -> Finding:
+    values = [part.figure.value for part in one.parts]
+    found = sum(values, Decimal(0))
+    expected = one.claim.value
+    equal = found == expected
+    arithmetic = write_sum(values) + ("" if equal else f" ≠ {show(expected)}" if one.verdict == "mismatch" else "")
+    explanation = {
+        "match": f"Khớp: {arithmetic}." if equal else f"Khớp với số ước lượng: {arithmetic}.",
+        "unverifiable": f"Chưa kiểm tra được: {one.why} ({arithmetic}; số đã nêu: {show(expected)}).",
+        "mismatch": "",
+    }[one.verdict]
+    if one.verdict == "mismatch":
+        explanation = _explain(one, others, expected, found)
+    return Finding(
+        rule=rule,
+        verdict=one.verdict,
+        claim=one.claim.span.slice(view.text),
+        span=one.claim.span,
+        evidence=tuple(part.figure.span for part in one.parts),
+        expected=plain(expected),
+        found=plain(found),
+        difference=plain(found - expected),
+        explanation=explanation,
+        arithmetic=arithmetic,
+    )
+
+
+def _explain(one: Weighed, others: Sequence[Weighed], expected: Decimal, found: Decimal) -> str:
+    """The reasons; where one item left out explains other measures of the same list too, that one alone."""
+    wrong = [other for other in others if other.verdict == "mismatch"]
+    shared = [
+        (reason, [(other, twin) for other in wrong if (twin := _same_item(reason, one, other))])
+        for reason in one.reasons
+        if reason.kind == "left_out"
+    ]
+    full = [(reason, twins) for reason, twins in shared if twins and len(twins) == len(wrong)]
+    if len(full) != 1:
+        return tell(one.reasons, expected, found)
+    reason, twins = full[0]
+    also = "; ".join(
+        f"số {other.claim.measure} ({show(other.found.low)} − {show(twin)} = {show(other.claim.value)})"
+        for other, twin in twins
+    )
+    return f"{tell([reason], expected, found)} Cũng phần này giải thích {also}."
+
+
+def _same_item(reason: Reason, one: Weighed, other: Weighed) -> Decimal | None:
+    """The figure that the same item gives the other claim, where leaving it out explains that one too."""
+    item = one.parts[reason.part].item
+    for twin in other.reasons:
+        if twin.kind == "left_out" and other.parts[twin.part].item == item:
+            return other.parts[twin.part].figure.value
+    return None
