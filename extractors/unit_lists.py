@@ -237,10 +237,12 @@ def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: lis
         department = read_body(text, at, scope, ellipsis.after)
         if department is not None:
             return department
-    if not ellipsis.plural or by == ";":
+    body = read_body(text, at, scope) if ellipsis.plural else None
+    if body is None or not _stands(body, ellipsis):
         return None
-    body = read_body(text, at, scope)
-    return _under(ellipsis, body) if body is not None and _stands(body, ellipsis) else None
+    if by == ";" and not (body.heads and body.heads[0].alone == "under"):
+        return None  # «UBND các huyện: Bắc Mê, Yên Minh; thành phố Hà Giang»: a clause of its own
+    return _under(ellipsis, body)
 
 
 def _stands(body: Body, ellipsis: _List) -> bool:

@@ -41,6 +41,7 @@ SENTENCES = [
     "UBND các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧",
     "Ban Tuyên giáo Huyện ủy: ⟦Bắc Mê⟧, ⟦Quản Bạ⟧; ⟦Trung tâm Chính trị huyện Yên Minh⟧",
     "các huyện ủy: ⟦Bắc Mê⟧, ⟦Mèo Vạc⟧",
+    "Đảng ủy: ⟦Công an tỉnh⟧; ⟦Quân sự tỉnh⟧; ⟦Biên phòng tỉnh⟧; ⟦thành phố Hà Giang⟧",
     "các sở: ⟦Y tế⟧, ⟦Giáo dục và Đào tạo⟧, ⟦Nội vụ⟧",
     "Đảng ủy ⟦Công an⟧, ⟦Quân sự⟧, ⟦Biên phòng tỉnh⟧",
     "với Đảng ủy: ⟦Công an tỉnh⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧, ⟦Sở Thông tin - truyền thông⟧ về công tác",
@@ -62,6 +63,7 @@ SENTENCES = [
     "⟦Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh⟧, ⟦Đảng ủy Quân sự tỉnh⟧, ⟦Đảng ủy UBND tỉnh⟧",
     "8 lời Bác Hồ căn dặn Đảng bộ và Nhân dân các dân tộc ⟦tỉnh Hà Giang⟧",
     "Bí thư ⟦Tỉnh ủy⟧ Đặng Văn Minh và Bí thư ⟦Huyện ủy Mèo Vạc⟧ Trần Văn Bình",
+    "nghị quyết của ⟦Tỉnh ủy⟧, ⟦Huyện ủy⟧; kế hoạch của ⟦UBND tỉnh⟧, huyện",
     "cấp ủy, chi bộ, đảng bộ và đảng ủy các nơi",
     "Phó Bí thư Thường trực ⟦Tỉnh ủy⟧, Phó Chủ tịch Thường trực ⟦HĐND tỉnh⟧; ⟦Thường trực Tỉnh ủy⟧ kết luận",
     "Đảng bộ các xã: ⟦Cán Chu Phìn⟧, Tên Không Có, ⟦Lũng Pù⟧, ⟦thị trấn Mèo Vạc⟧ đã triển khai",
@@ -87,7 +89,7 @@ SENTENCES = [
     "120 năm ngày sinh đồng chí Hoàng Đình Gióng; viết về Hà Giang; hình ảnh con người Hà Giang....",
     "nhóm zalo “Tuyên giáo Hà Giang”, fanpage “Miền cực Bắc”",
     "làm việc với Ban Tuyên truyền Thành ủy Bách Sắc, Đảng Cộng sản Trung Quốc",
-    "giao lưu với tỉnh Vân Nam (Trung Quốc), huyện Ma Lật Pha, Trung Quốc",
+    "giao lưu với tỉnh Vân Nam (Trung Quốc), huyện Bình Biên, Trung Quốc",
     "đời sống xã hội, hợp tác xã, thành phố thông minh, báo cáo, bản tin, ban hành văn bản",
     "cơ quan Thường trực các Ban Chỉ đạo; Bản tin Thông báo nội bộ; bản Kế hoạch số 5",
     "của tỉnh, của huyện và của xã; các huyện trong tỉnh; Bí thư chi bộ thôn, tổ dân phố tiêu biểu",
@@ -205,8 +207,17 @@ def test_a_name_of_several_communes_stays_open_with_its_candidates() -> None:
 
 
 def test_the_district_beside_a_commune_tells_which_is_meant() -> None:
-    ids = [mention.value.unit_id for mention in find_units("xã Tân Lập, huyện Bắc Quang", Context())]
-    assert ["VN02.034.01159", "VN02.034"] == ids
+    text = "xã Tân Lập, huyện Bắc Quang; huyện Đan Phượng: xã Tân Lập"
+    assert ["VN02.034.01159", "VN02.034", "VN01.273", "VN01.273.09820"] == [
+        mention.value.unit_id for mention in find_units(text, Context())
+    ]
+
+
+def test_what_follows_a_semicolon_with_a_head_of_its_own_stands_for_itself() -> None:
+    text = "UBND các huyện: Bắc Mê, Yên Minh; thành phố Hà Giang"
+    assert ["Ủy ban nhân dân huyện Bắc Mê", "Ủy ban nhân dân huyện Yên Minh", "Thành phố Hà Giang"] == [
+        mention.value.name for mention in find_units(text, HA_GIANG)
+    ]
 
 
 def test_the_province_of_the_text_tells_which_commune_is_meant() -> None:
