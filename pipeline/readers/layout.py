@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -66,13 +67,19 @@ def _fill(grids: Sequence[Grid], glyphs: Glyphs, page: int) -> tuple[list[RuledT
     taken: set[int] = set()
     for grid in grids:
         members: list[list[int]] = [[] for _ in grid.cells]
+        rows: dict[int, list[int]] = {}
+        for number, cell in enumerate(grid.cells):
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, []).append(number)
+        tops = sorted({cell.top for cell in grid.cells})
         for index, base in enumerate(glyphs.base):
-            if not grid.top <= base <= grid.bottom + 1 or not grid.x0 - 2 <= glyphs.x0[index] <= grid.x1:
+            if not grid.top <= base <= grid.bottom + 1:
                 continue
             across, down = (glyphs.x0[index] + glyphs.x1[index]) / 2, base - 0.3 * glyphs.size[index]
-            for cell, letters in zip(grid.cells, members, strict=True):
+            for number in rows.get(bisect_right(tops, down) - 1, ()):
+                cell = grid.cells[number]
                 if cell.x0 <= across <= cell.x1 and cell.top <= down <= cell.bottom:
-                    letters.append(index)
+                    members[number].append(index)
                     taken.add(index)
                     break
         cells = [

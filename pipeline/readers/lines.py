@@ -109,8 +109,10 @@ class Printed:
 
     def widest_gap(self) -> tuple[int, float, float] | None:
         """The one gap that is far wider than the line's others, as between two columns; None where none is."""
+        if not self.looks:
+            return None
         gaps = sorted(self.spaces, key=lambda space: space[1] - space[2])
-        if not gaps or gaps[0][2] - gaps[0][1] < COLUMN_GAP * self.size:
+        if gaps[0][2] - gaps[0][1] < COLUMN_GAP * self.size:
             return None
         if len(gaps) > 1 and gaps[0][2] - gaps[0][1] < TWICE * (gaps[1][2] - gaps[1][1]):
             return None
@@ -288,7 +290,7 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
         letters.append(letter)
         edges.append(left)
         drawn.append(index)
-        end = max(end, right)
+        end = right if right > end else end
     if not letters:
         return None
     edges.append(max(end, edges[-1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -158,7 +159,7 @@ def _shared(ends: Iterable[float], share: float, near: float = NEAR) -> float:
     """The lowest place at which at least two lines, and this share of them, end together; else the lowest of all."""
     ordered = sorted(ends)
     for end in ordered:
-        together = sum(abs(other - end) <= near for other in ordered)
+        together = bisect_right(ordered, end + near) - bisect_left(ordered, end - near)
         if together >= max(share * len(ordered), 2):
             return end
     return ordered[0]

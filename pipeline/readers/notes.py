@@ -29,7 +29,6 @@ class Note:
     mark: str
     page: int
     lines: list[Printed]
-    called: bool = False
 
 
 @dataclass(slots=True)
@@ -41,7 +40,6 @@ class Call:
     start: int
     end: int
     page: int
-    used: bool = False
 
 
 @dataclass(slots=True)
@@ -176,13 +174,23 @@ def _evidence(line: Printed, before: Printed | None, rest: str, right: float) ->
 
 
 def link_notes(notes: Sequence[Note], calls: Sequence[Call], body: Sequence[Printed], *, endnotes: bool) -> None:
-    """Take every mark that calls a note out of the body and remember its place; other raised letters stay text."""
+    """Take every mark that calls a note out of the body and remember its place; other raised letters stay text.
+
+    A note is called on its own page or on the page before; notes at the end of all (`endnotes`) from anywhere.
+    """
+    waiting: dict[tuple[str, int], list[Call]] = {}
+    for call in reversed(calls):
+        waiting.setdefault((call.mark, 0 if endnotes else call.page), []).append(call)
+    printed: dict[int, list[Printed]] = {}
+    for line in body:
+        printed.setdefault(line.page, []).append(line)
     taken: list[tuple[Call, int]] = []
     for index, note in enumerate(notes):
-        call = _call_of(note, calls, endnotes=endnotes) or _glued_call(note, body)
-        if call is not None:
-            call.used = note.called = True
-            taken.append((call, index))
+        pages = (0,) if endnotes else (note.page, note.page - 1)
+        free = next((found for page in pages if (found := waiting.get((note.mark, page)))), None)
+        caller = free.pop() if free else _glued_call(note, printed.get(note.page, ()))
+        if caller is not None:
+            taken.append((caller, index))
     # From right to left, so that the places of marks still to be taken stay true.
     for call, index in sorted(taken, key=lambda pair: -pair[0].start):
         start = call.start
@@ -193,22 +201,12 @@ def link_notes(notes: Sequence[Note], calls: Sequence[Call], body: Sequence[Prin
         call.line.calls.append((start, index))
 
 
-def _call_of(note: Note, calls: Sequence[Call], *, endnotes: bool) -> Call | None:
-    """The first free call of this mark on the note's page, else on the page before (on any, for notes at the end)."""
-    free = [call for call in calls if call.mark == note.mark and not call.used and call.page <= note.page]
-    here = [call for call in free if call.page == note.page]
-    if here:
-        return here[0]
-    return next((call for call in free if endnotes or call.page == note.page - 1), None)
-
-
 def _glued_call(note: Note, body: Sequence[Printed]) -> Call | None:
     """The one place on the note's page where its mark is glued to a word at full size: «học viên4», «28 lớp12»."""
     glued = re.compile(rf"(?<=[^\W\d_]){re.escape(note.mark)}(?=[\s.,;:)]|$)")
     found = [
         Call(note.mark, line, match.start(), match.end(), line.page)
         for line in body
-        if line.page == note.page
         for match in glued.finditer(line.text)
         if not _POWER.search(line.text[: match.start()])
     ]
