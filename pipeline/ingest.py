@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.facts import Extraction
 from pipeline.layers import pack
+from pipeline.passages import to_passages
 from pipeline.rows import Origin, to_rows
 from pipeline.store import DEFAULT_URL, Outcome, Report, Store, open_store
 from pipeline.tables import tables
@@ -101,7 +102,8 @@ def read_report(file: str, origin: Origin) -> Report | Failure:
 def to_report(extraction: Extraction, origin: Origin) -> Report:
     """What the store keeps of one report: its rows, its text and its layers."""
     layers, edges = pack(extraction.document)
-    return Report(to_rows(extraction, origin), extraction.document.text, layers, edges)
+    rows = to_rows(extraction, origin)
+    return Report(rows, extraction.document.text, layers, edges, to_passages(extraction.document, rows))
 
 
 def _ingest_one(met: Met, store: Store, retry_failed: bool) -> tuple[Outcome, bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pipeline import fulltext
 from pipeline.tables import DERIVED, ColumnKind, tables
 
 # What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
@@ -34,8 +35,23 @@ def _metadata() -> sa.MetaData:
         sa.Table("texts", metadata, sa.Column("doc_id", sa.Text), sa.Column("text", sa.Text),
                  sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary))
     )  # fmt: skip
+    _add_passages(metadata)
+    sa.Index("citations_symbol", metadata.tables["citations"].c.symbol)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     return metadata
+
+
+def _add_passages(metadata: sa.MetaData) -> None:
+    """What a search finds, in the order in which it is shown, with an index over its words."""
+    number = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # there, only this type makes it the row's own number
+    _belongs(
+        sa.Table("passages", metadata, sa.Column("id", number, primary_key=True, autoincrement=False),
+                 sa.Column("doc_id", sa.Text), sa.Column("page", sa.BigInteger), sa.Column("start", sa.BigInteger),
+                 sa.Column("end", sa.BigInteger), sa.Column("text", sa.Text), sa.Column("facts", sa.Text))
+    )  # fmt: skip
+    for statement in fulltext.SQLITE:
+        made = sa.DDL(statement).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+        sa.event.listen(metadata, "after_create", made)
 
 
 def _belongs(table: sa.Table) -> None:

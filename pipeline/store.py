@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import regex
 import sqlalchemy as sa
 
+from pipeline import fulltext
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
+from pipeline.passages import MOST
 from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.tables import Cell, Row, tables
@@ -57,10 +61,14 @@ class Report:
     text: str
     layers: bytes
     edges: bytes
+    passages: Sequence[Row] = ()
 
 
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
-_TEXTS, _META = METADATA.tables["texts"], METADATA.tables["meta"]
+_TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], METADATA.tables["passages"]
+
+# How many reports of one day have numbers for their passages: with the day and the passage they fill 62 bits.
+_SHARES = 1 << 20
 
 
 def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
@@ -96,6 +104,7 @@ def _sqlite_ways(engine: sa.Engine, *, create: bool) -> None:
         journal = ["journal_mode = WAL"] if create else []  # the file remembers it
         for pragma in ("busy_timeout = 30000", *journal, "foreign_keys = ON", "synchronous = NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
+        fulltext.prepare(connection)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -219,6 +228,22 @@ class Store:
             raise KeyError(doc_id)
         return unpack(row.text, row.layers, row.edges)
 
+    def ask(self, query: str, given: Mapping[str, Cell] | None = None, *, within: float = 0) -> list[Any]:
+        """The rows that a query in SQL answers, `:names` filled in; `TimeoutError` after `within` seconds, if set."""
+        with self._transaction() as connection:
+            driver: Any = connection.connection.driver_connection
+            if within and self.engine.dialect.name == "sqlite":
+                fulltext.stop_after(driver, within)
+            try:
+                return list(connection.execute(sa.text(query), given or {}))
+            except sa.exc.OperationalError as error:
+                if within and "interrupted" in str(error.orig):
+                    raise TimeoutError from error
+                raise
+            finally:
+                if within and self.engine.dialect.name == "sqlite":
+                    fulltext.stop_after(driver, 0)
+
     def totals(self) -> dict[str, int]:
         """How many rows each table has, and what else a summary tells: `pages`, `checkable` figures."""
         counts = METADATA.tables["counts"]
@@ -226,7 +251,7 @@ class Store:
             found = {
                 name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
                 for name, table in METADATA.tables.items()
-                if name not in ("texts", "meta")
+                if name not in ("texts", "meta", "passages")
             }
             found["pages"] = connection.scalar(sa.select(sa.func.sum(_DOCUMENTS.c.pages))) or 0
             found["checkable"] = connection.scalar(
@@ -287,6 +312,26 @@ def _insert(connection: sa.Connection, report: Report) -> None:
         _insert_rows(connection, METADATA.tables[name], _clean(rows))
     doc_id = report.rows["documents"][0][0]
     _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges)])
+    first = _first_passage(connection, report)
+    passages = [(first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))]
+    _insert_rows(connection, _PASSAGES, passages)
+
+
+def _first_passage(connection: sa.Connection, report: Report) -> int:
+    """The number of a report's first passage: in their order, the newest report comes first, one without a day last.
+
+    So a search reads its answers in order and stops when it has enough; which report was ingested first is no matter.
+    """
+    document = dict(zip((column.name for column in tables()["documents"]), report.rows["documents"][0], strict=True))
+    told = document["issued_on"] or document["period_end"]
+    day = date.fromisoformat(str(told)).toordinal() if told else 0
+    share = crc32(str(document["doc_id"]).encode()) % _SHARES
+    while True:
+        first = ((date.max.toordinal() - day) * _SHARES + share) * MOST
+        taken = sa.select(_PASSAGES.c.id).where(_PASSAGES.c.id >= first, _PASSAGES.c.id < first + MOST).limit(1)
+        if connection.scalar(taken) is None:
+            return first
+        share = (share + 1) % _SHARES
 
 
 def _insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
