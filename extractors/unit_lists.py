@@ -146,7 +146,7 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
 
 def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     """The items after a head that lacks a name: «huyện: Vị Xuyên, Mèo Vạc», «Đảng ủy Công an, Quân sự tỉnh»."""
-    if body.central:
+    if body.central or body.village:
         return []
     waits = bool(body.heads) and not body.owned and "under" in body.heads[-1].of
     colon = _COLON.match(text, body.end)

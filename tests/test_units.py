@@ -10,6 +10,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.mention import Context
 from extractors.places import Place, named, place, places
@@ -254,6 +256,29 @@ def test_a_short_name_that_the_document_defined_is_a_unit() -> None:
     assert [("group", "Ban Tuyên giáo các huyện và tương đương"), ("agency", "Tổ 35")] == [
         (mention.value.kind, mention.value.name) for mention in found
     ]
+
+
+WORDS = [
+    *(": ", ", ", "; ", " và ", "\n", " (", ")", " ", ". ", "các ", "cấp ", "như "),
+    *("huyện ", "Huyện ủy ", "thành phố ", "xã ", "tỉnh ", "Tỉnh ủy ", "TP. ", "thôn ", "bản ", "tổ dân phố "),
+    *("Đảng ủy ", "Đảng bộ ", "Chi bộ ", "Thường trực ", "Ban Thường vụ ", "Ban Tuyên giáo ", "Văn phòng "),
+    *("UBND ", "Sở ", "Y tế ", "Công an ", "Quân sự ", "Ban Chỉ đạo ", "35 ", "Báo ", "Trung ương ", "sở, ban, ngành "),
+    *("Mèo Vạc", "Hà Giang", "Cán Chu Phìn", "Yên Bình", "Tân Lập", "Nà Pia", "Nguyễn Văn An", "5", "và tương đương"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12).map("".join), st.sampled_from([HA_GIANG, TUYEN_QUANG_2025, Context()])
+)
+@settings(max_examples=400, deadline=None)
+def test_any_row_of_such_words_gives_ordered_mentions_that_cover_their_text(text: str, context: Context) -> None:
+    end = 0
+    for mention in find_units(text, context):
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.text
+        assert not set("\n\t") & set(mention.text)
+        assert mention.value.name
+        end = mention.end
 
 
 def test_the_text_of_a_mention_is_what_its_span_covers() -> None:
