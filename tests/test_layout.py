@@ -142,6 +142,13 @@ def test_page_numbers_and_running_lines_are_left_out_and_a_month_at_the_foot_is_
     assert "- 3 -" not in text
 
 
+def test_a_figure_that_ends_a_paragraph_at_the_foot_is_no_page_number() -> None:
+    page = Galley(3)
+    page.justified("Toàn ngành đã tổ chức thành công các lớp học, số lớp là", 780)
+    page.line("3", 780 + PITCH * SIZE)
+    assert "Toàn ngành đã tổ chức thành công các lớp học, số lớp là 3\n" == lay_out([page.sheet()]).text
+
+
 def test_a_note_whose_mark_stands_at_full_size_is_told_by_what_the_body_calls() -> None:
     page = Galley()
     page.line("đi vào đời sống xã hội^2^. Học tập và làm theo Bác^3^;", 100)
@@ -356,3 +363,10 @@ def test_lines_reach_no_further_than_the_page() -> None:
     page.line("Một dòng dài hơn cả trang giấy này", 100, RIGHT - 400)
     document = lay_out([page.sheet()])
     assert max(edge for line in document.lines for edge in line.edges) <= 200
+
+
+def test_a_dash_set_close_to_its_item_is_a_word_of_its_own() -> None:
+    page = Galley()
+    page.letter("-", LEFT, 100)
+    page.line("Ban Dân vận", 100, LEFT + (0.5 + 0.1) * SIZE)
+    assert "- Ban Dân vận\n" == lay_out([page.sheet()]).text

@@ -29,6 +29,7 @@ FILLED_IN = 0.35  # a number filled in by hand or machine stands no further from
 LONGEST_MARK = 4
 LONGEST_FILLING = 12
 LONGEST_INDEX = 8
+_BULLETS = (["-"], ["–"], ["+"], ["•"])
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -275,7 +276,7 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
             continue  # drawn twice, a little apart, to look bold
         gap = left - end
         if letters and (
-            (gap > least and (gap > most or glyphs.style[index] & SPACED))
+            (gap > least and (gap > most or glyphs.style[index] & SPACED or letters in _BULLETS))
             or (letter.isdigit() != last.isdigit() and _filled_in(glyphs, drawn[-1], index, filled, gap))
         ):
             spaces.append((len(letters), end, left))
@@ -370,4 +371,4 @@ def glued(before: str, after: str) -> bool:
     """
     if before[-1:] in ("-", "/") and before[-2:-1].strip() and before[-2:-1] not in "-/":
         return True
-    return after[:1] in ("-", "/") and bool(after[1:2].strip()) and before[-1:].isdigit() and not after[1:2].isspace()
+    return after[:1] in ("-", "/") and after[1:2].isalnum() and before[-1:].isdigit()
