@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors import places as register
 from extractors.lexicon import rows
+from extractors.patterns import one_tone
 from extractors.places import REFORM, Place
 from extractors.unit_heads import COMMITTEES, Head, fold_word, head_at
 
@@ -50,6 +51,10 @@ class Scope:
     def since_reform(self) -> bool:
         """True for a document of 1 July 2025 or later."""
         return self.issued_on is not None and self.issued_on >= REFORM
+
+    def too_early_for(self, place: Place) -> bool:
+        """True where the document is older than the place."""
+        return self.issued_on is not None and self.issued_on.isoformat() < place.valid_from
 
     def stood(self, place: Place) -> bool:
         """True where the place stood on the document's day; without a day, before the reform of 2025."""
@@ -204,7 +209,7 @@ def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
 
 
 def _as_printed(name: str) -> str:
-    name = " ".join(name.split())
+    name = one_tone(" ".join(name.split()))
     return name.title() if name.isupper() else name
 
 
@@ -270,26 +275,32 @@ def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
     return Body(start, end, (head,)) if number else None
 
 
-def place_of(body: Body, scope: Scope, hints: frozenset[str] = frozenset()) -> tuple[Place | None, tuple[Place, ...]]:
-    """The place that a body names or belongs to, and where that stays open, the places that it may mean.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The districts and provinces named beside a body; `binding` in an address: «xã Tân Lập, huyện Bắc Quang»."""
 
-    `hints` are identifiers of districts and provinces that the text names beside it.
-    """
+    ids: frozenset[str] = frozenset()
+    binding: bool = False
+
+
+def place_of(body: Body, scope: Scope, beside: Beside) -> tuple[Place | None, tuple[Place, ...]]:
+    """The place that a body names or belongs to, and where that stays open, the places that it may mean."""
     if not body.candidates:
         return (_home(body, scope), ())
-    found = body.candidates
-    for narrower in (
-        [one for one in found if one.parent_id in hints or one.province_id in hints],
-        [one for one in found if one.province_id in scope.family],
+    found = tuple(one for one in body.candidates if not scope.too_early_for(one))
+    hinted = tuple(one for one in found if one.parent_id in beside.ids or one.province_id in beside.ids)
+    near = tuple(one for one in found if one.province_id in scope.family)
+    if beside.binding and not hinted:
+        return None, found
+    if (
+        not hinted
+        and not near
+        and scope.family
+        and all(one.kind == "commune" and one.head != "đặc khu" for one in found)
     ):
-        if narrower:
-            found = tuple(narrower)
-            break
-    else:
-        if scope.family and all(one.kind == "commune" and one.head != "đặc khu" for one in found):
-            return None, tuple(one for one in found if scope.stood(one)) or found
-    found = tuple(one for one in found if scope.stood(one)) or found
-    found = _latest(found)
+        return None, tuple(one for one in found if scope.stood(one)) or found
+    found = hinted or near or found
+    found = _latest(tuple(one for one in found if scope.stood(one)) or found)
     return (found[0], ()) if len(found) == 1 else (None, found)
 
 
@@ -315,6 +326,7 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     """
     parts = [head.name for head in body.heads]
     own = place is not None and scope.home is not None and place.kind == "province" and place.name == scope.home.name
+    own = own and place is not None and place.head == "tỉnh"  # a bare «Thành ủy» would be any city's
     name = (place.bare if place is not None else body.written) if bare else ""
     if own and (body.heads or body.committee) and not _always_named(body):
         name = ""
@@ -336,6 +348,9 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     elif body.level:
         parts += [body.level, name]
     full = " ".join(filter(None, parts))
+    known_as = head_at(full, 0) if body.central else None  # «Văn phòng Trung ương» is «Văn phòng Trung ương Đảng»
+    if known_as is not None and known_as[0].alone == "centre" and known_as[1] == len(full):
+        return known_as[0].name
     return full[:1].upper() + full[1:]
 
 

@@ -1,4 +1,4 @@
-"""The names of a phrase, elliptical lists and groups among them: «các huyện: Bắc Mê, Yên Minh», «HĐND, UBND tỉnh»."""
+"""The names of a phrase, elliptical lists and groups among them: «các huyện: Bắc Mê, Yên Minh», «các sở, ban, ngành»."""
 
 from __future__ import annotations
 
@@ -77,16 +77,11 @@ _NEXT_ITEM = re.compile(
 _UNKNOWN_ITEM = re.compile(rf"[{CAPITALS}][^\W\d_]{{0,6}}(?:[ ][{CAPITALS}][^\W\d_]{{0,6}}){{1,2}}(?=,[ ]|[ ]và[ ])")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
 _STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
-_JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
 
-def read_bodies(text: str, scope: Scope) -> list[Body]:
-    """All names in the text, in its order, each item of a list for itself, those that share an owner completed."""
-    return _share_owners(text, list(_read_phrases(text, scope)))
-
-
-def _read_phrases(text: str, scope: Scope) -> Iterator[Body]:
+def read_bodies(text: str, scope: Scope) -> Iterator[Body]:
+    """All names in the text, in its order, each item of a list for itself."""
     at = 0
     for anchor in _anchor().finditer(text):
         if anchor.start() >= at:
@@ -279,41 +274,3 @@ def _under(ellipsis: _List, body: Body) -> Body | None:
     if fits and (admits(ellipsis.heads[-1], body) or not body.owned):
         return replace(body, heads=(*ellipsis.heads, *body.heads), committee=ellipsis.committee or body.committee)
     return None if inner is not None and inner.alone == "under" else body
-
-
-def _share_owners(text: str, bodies: list[Body]) -> list[Body]:
-    """Bodies that lack an owner take that of the next: «Huyện ủy, UBND huyện Mèo Vạc», «HĐND, UBND tỉnh»."""
-    shared: list[Body] = []
-    for body in reversed(bodies):
-        follower = shared[-1] if shared else None
-        joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
-        shared.append(_take_owner(body, follower) if follower is not None and joint else body)
-    return shared[::-1]
-
-
-def _take_owner(body: Body, follower: Body) -> Body:
-    owner = replace(follower, heads=())
-    if not owner.level or owner.village or owner.group:
-        return body
-    if body.level:
-        fits = body.level == owner.level and owner.named and not body.village
-    else:
-        fits = (
-            bool(body.heads) and bool(follower.heads) and body.heads[-1].name != "Văn phòng" and _alike(body, follower)
-        )
-    if not fits:
-        return body
-    return replace(
-        body,
-        level=owner.level,
-        committee=body.committee or (owner.committee and not body.level),
-        written=owner.written,
-        candidates=owner.candidates,
-    )
-
-
-def _alike(body: Body, follower: Body) -> bool:
-    """True for two bodies of one sort, which may share what follows the second: «Thường trực, Ban Thường vụ»."""
-    mine, other = body.heads[-1], follower.heads[-1]
-    shared = mine.of & other.of & {"place", "committee"}
-    return body.heads[0].kind == follower.heads[0].kind and bool(shared) and mine.alone in ("", "open", "under")

@@ -11,9 +11,10 @@ from typing import ClassVar
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
 from extractors.places import HEADS, Place, find_province
-from extractors.unit_bodies import Body, Scope, name_of, place_of, scope_of
+from extractors.unit_bodies import Beside, Body, Scope, name_of, place_of, scope_of
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
+from extractors.unit_owners import share_owners
 
 __all__ = ["UnitName", "find_province", "find_units"]
 
@@ -33,6 +34,8 @@ class UnitName:
     candidates: str = ""
 
 
+_LISTED = 12  # an address is looked for after so many items of a list
+_ADDRESS = re.compile(r"[ ]?[,(][ ]?(?:(?:của|thuộc)[ ])?|[ ](?:(?:của|thuộc|và)[ ])?|[ ]-[ ]")
 _BLOCK_END = re.compile(r"[\n\t.;]")
 
 
@@ -46,21 +49,33 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     Yên Minh → Huyện Yên Minh VN02.028
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
-    bodies = read_bodies(text, scope)
+    bodies = share_owners(text, list(read_bodies(text, scope)))
     found = _with_places(text, bodies, scope)
     return _longest([*found, *_find_short_names(text, context.short_names, scope)])
 
 
 def _with_places(text: str, bodies: list[Body], scope: Scope) -> Iterator[Mention[UnitName]]:
     """Each body as a mention, a commune with the district that the text names beside it."""
-    for index, body in enumerate(bodies):
-        if not _says_enough(text, body, scope):
-            continue
-        hints = _hints(text, bodies, index) if body.village or _is_commune(body) else frozenset()
-        place, candidates = place_of(body, scope, hints)
-        if body.village and index + 1 < len(bodies):
-            place = _place_beside(text, body, bodies[index + 1], scope)
-        yield Mention(Span(body.start, body.end), text[body.start : body.end], _to_unit(body, place, candidates, scope))
+    for body, place, candidates in _resolve(text, bodies, scope):
+        if _says_enough(text, body, scope):
+            value = _to_unit(body, place, candidates, scope)
+            yield Mention(Span(body.start, body.end), text[body.start : body.end], value)
+
+
+def _resolve(text: str, bodies: list[Body], scope: Scope) -> list[tuple[Body, Place | None, tuple[Place, ...]]]:
+    """Each body with its place and its candidates; from the last on back, since an address ends in its province."""
+    resolved: list[tuple[Body, Place | None, tuple[Place, ...]]] = []
+    for index in range(len(bodies) - 1, -1, -1):
+        body = bodies[index]
+        follower = resolved[-1] if resolved else None
+        beside = Beside()
+        if _is_open(body):
+            beside = _address(text, body, resolved) or _just_before(text, bodies, index)
+        place, candidates = place_of(body, scope, beside)
+        if body.village and follower is not None and _touch(text, body, follower[0]):
+            place = follower[1] if follower[1] is not None and follower[1].kind == "commune" else None
+        resolved.append((body, place, candidates))
+    return resolved[::-1]
 
 
 def _says_enough(text: str, body: Body, scope: Scope) -> bool:
@@ -72,29 +87,46 @@ def _says_enough(text: str, body: Body, scope: Scope) -> bool:
     return body.committee and (text[body.start].isupper() or (scope.home is not None and body.level == scope.home.head))
 
 
-def _place_beside(text: str, village: Body, follower: Body, scope: Scope) -> Place | None:
-    """The commune that follows a village: «thôn Nà Pia, xã Cán Chu Phìn»."""
-    if not _is_commune(follower) or text[village.end : follower.start].strip(" ,(") not in ("", "thuộc", "của"):
-        return None
-    return place_of(follower, scope)[0]
-
-
-def _is_commune(body: Body) -> bool:
+def _is_open(body: Body) -> bool:
     return len(body.candidates) > 1 or any(place.kind == "commune" for place in body.candidates)
 
 
-def _hints(text: str, bodies: list[Body], index: int) -> frozenset[str]:
-    """The districts and provinces named after the body in its sentence, else those just before it."""
-    body = bodies[index]
-    for others, limit in ((bodies[index + 1 : index + 9], 60), (bodies[max(index - 6, 0) : index][::-1], 120)):
-        for other in others:
-            gap = text[body.end : other.start] if other.start >= body.end else text[other.end : body.start]
-            if len(gap) > limit or _BLOCK_END.search(gap):
-                break
-            upper = [place for place in other.candidates if place.kind != "commune"]
-            if upper:
-                return frozenset(place.unit_id for place in upper)
-    return frozenset()
+def _touch(text: str, body: Body, follower: Body) -> bool:
+    """True where an address goes on: «thôn Nà Pia, xã Cán Chu Phìn», «xã Cán Chu Phìn (huyện Mèo Vạc)»."""
+    return _ADDRESS.fullmatch(text, body.end, follower.start) is not None
+
+
+def _address(text: str, body: Body, after: list[tuple[Body, Place | None, tuple[Place, ...]]]) -> Beside | None:
+    """The district or province that follows the body, in an address or after the other items of its list."""
+    last, level = body, _rank(body)
+    for follower, place, candidates in after[: -_LISTED - 1 : -1]:
+        if follower.heads or follower.committee or not _touch(text, last, follower):
+            return None
+        if _rank(follower) > level:
+            if " và " in text[last.end : follower.start]:
+                return None
+            meant = (place,) if place is not None else candidates
+            return Beside(frozenset(one.unit_id for one in meant), binding=True)
+        if _rank(follower) < level or follower.start - body.end > 200:
+            return None
+        last = follower
+    return None
+
+
+def _rank(body: Body) -> int:
+    kinds = {place.kind for place in body.candidates}
+    return 3 if kinds == {"province"} else 2 if "district" in kinds else 1 if kinds else 0
+
+
+def _just_before(text: str, bodies: list[Body], index: int) -> Beside:
+    """The district or province named last in the sentence: «huyện Đan Phượng: xã Tân Lập»."""
+    for other in bodies[max(index - 6, 0) : index][::-1]:
+        gap = text[other.end : bodies[index].start]
+        if len(gap) > 120 or _BLOCK_END.search(gap):
+            break
+        if _rank(other) > 1:
+            return Beside(frozenset(place.unit_id for place in other.candidates))
+    return Beside()
 
 
 def _to_unit(body: Body, place: Place | None, candidates: tuple[Place, ...], scope: Scope) -> UnitName:

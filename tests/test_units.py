@@ -258,6 +258,45 @@ def test_a_short_name_that_the_document_defined_is_a_unit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\n*", ["Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy"]),
+        ("HUYỆN ỦY MÈO VẠC\nỦY BAN KIỂM TRA\n", ["Huyện ủy Mèo Vạc", "Ủy ban Kiểm tra Huyện ủy Mèo Vạc"]),
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n", ["Ủy ban nhân dân tỉnh", "Tỉnh Hà Giang"]),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG\nVĂN PHÒNG\n", ["Ban Chấp hành Trung ương", "Văn phòng Trung ương Đảng"]),
+        ("UBND HUYỆN MÈO VẠC\nPHÒNG NỘI VỤ\n", ["Ủy ban nhân dân huyện Mèo Vạc", "Phòng Nội vụ huyện Mèo Vạc"]),
+        ("Tỉnh ủy Hà Giang\nBan Tuyên giáo\n", ["Tỉnh ủy"]),
+        ("Kính gửi: TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\n", ["Tỉnh ủy"]),
+    ],
+)
+def test_a_letterhead_of_two_lines_names_two_bodies(lines: str, names: list[str]) -> None:
+    assert names == [mention.value.name for mention in find_units(lines, HA_GIANG)]
+
+
+def test_an_address_binds_and_a_commune_elsewhere_stays_open() -> None:
+    found = {
+        text: [mention.value.unit_id for mention in find_units(text, Context())]
+        for text in ("thị trấn Chợ Mới, huyện Chợ Mới, tỉnh Bắc Kạn", "xã Cán Chu Phìn và huyện Quang Bình")
+    }
+    assert {
+        "thị trấn Chợ Mới, huyện Chợ Mới, tỉnh Bắc Kạn": ["", "VN06.065", "VN06"],
+        "xã Cán Chu Phìn và huyện Quang Bình": ["VN02.027.00799", "VN02.035"],
+    } == found
+
+
+def test_a_report_names_no_place_that_was_made_after_it() -> None:
+    [mention] = find_units("xã Yên Minh", HA_GIANG)
+    assert ("", "Xã Yên Minh") == (mention.value.unit_id, mention.value.name)
+
+
+def test_the_bodies_of_a_city_keep_its_name() -> None:
+    context = Context(province="Thành phố Hà Nội", issued_on=date(2025, 6, 27))
+    assert ["Hội đồng nhân dân thành phố Hà Nội", "Thường trực Thành ủy Hà Nội", "Sở Y tế"] == [
+        mention.value.name for mention in find_units("HĐND Thành phố, Thường trực Thành ủy, Sở Y tế", context)
+    ]
+
+
 WORDS = [
     *(": ", ", ", "; ", " và ", "\n", " (", ")", " ", ". ", "các ", "cấp ", "như "),
     *("huyện ", "Huyện ủy ", "thành phố ", "xã ", "tỉnh ", "Tỉnh ủy ", "TP. ", "thôn ", "bản ", "tổ dân phố "),

@@ -1,0 +1,84 @@
+"""Whose a body is that does not say it: «Huyện ủy, UBND huyện Mèo Vạc», «TỈNH ỦY HÀ GIANG ⏎ BAN TUYÊN GIÁO»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.unit_bodies import Body, admits
+
+_JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
+
+
+def share_owners(text: str, bodies: list[Body]) -> list[Body]:
+    """Bodies that lack an owner take that of the next: «Huyện ủy, UBND huyện Mèo Vạc», «HĐND, UBND tỉnh»."""
+    shared: list[Body] = []
+    for body in reversed(bodies):
+        follower = shared[-1] if shared else None
+        joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
+        shared.append(_take_owner(body, follower) if follower is not None and joint else body)
+    return _share_head_lines(text, shared[::-1])
+
+
+def _take_owner(body: Body, follower: Body) -> Body:
+    owner = replace(follower, heads=())
+    if not owner.level or owner.village or owner.group:
+        return body
+    if body.level:
+        fits = body.level == owner.level and owner.named and not body.village
+    else:
+        fits = (
+            bool(body.heads) and bool(follower.heads) and body.heads[-1].name != "Văn phòng" and _alike(body, follower)
+        )
+    if not fits:
+        return body
+    return replace(
+        body,
+        level=owner.level,
+        committee=body.committee or (owner.committee and not body.level),
+        written=owner.written,
+        candidates=owner.candidates,
+    )
+
+
+def _alike(body: Body, follower: Body) -> bool:
+    """True for two bodies of one sort, which may share what follows the second: «Thường trực, Ban Thường vụ»."""
+    mine, other = body.heads[-1], follower.heads[-1]
+    shared = mine.of & other.of & {"place", "committee"}
+    return body.heads[0].kind == follower.heads[0].kind and bool(shared) and mine.alone in ("", "open", "under")
+
+
+def _share_head_lines(text: str, bodies: list[Body]) -> list[Body]:
+    """A letterhead's body takes the owner of the line over it, «HUYỆN ỦY MÈO VẠC ⏎ BAN TUYÊN GIÁO», or under it."""
+    shared: list[Body] = []
+    for index, body in enumerate(bodies):
+        beside = [*shared[-1:], *bodies[index + 1 : index + 2]]
+        owners = [one for one in beside if _is_head_line(text, body, one) and _owns(one, body)]
+        shared.append(_take_line(body, owners[0]) if owners else body)
+    return shared
+
+
+def _is_head_line(text: str, body: Body, other: Body) -> bool:
+    """True where both are whole lines in capitals, one right over the other."""
+    if body.owned or not body.heads or not text[body.start : body.end].isupper():
+        return False
+    upper, lower = sorted((body, other), key=lambda one: one.start)
+    before, after = text[:1] and text[upper.start - 1 : upper.start], text[lower.end : lower.end + 1]
+    return before in ("", "\n") and after in ("", "\n") and text[upper.end : lower.start] == "\n"
+
+
+def _owns(owner: Body, body: Body) -> bool:
+    """True for a committee over its agency, «TỈNH ỦY HÀ GIANG», and for a place under or over its own bodies."""
+    if owner.heads and owner.heads[0].alone == "centre":
+        return "centre" in body.heads[-1].of and owner.heads[0].name == "Ban Chấp hành Trung ương"
+    if not owner.level or owner.village or owner.group:
+        return False
+    return admits(body.heads[-1], replace(owner, heads=()))
+
+
+def _take_line(body: Body, owner: Body) -> Body:
+    if owner.heads and owner.heads[0].alone == "centre":
+        return replace(body, central=True)
+    return replace(
+        body, level=owner.level, committee=owner.committee, written=owner.written, candidates=owner.candidates
+    )
