@@ -21,7 +21,7 @@ BÁO CÁO
 kết quả công tác tháng 5 năm 2024
 I- KẾT QUẢ
 """
-DISTRICT = HEAD.replace("VĂN PHÒNG\n", "HUYỆN ỦY BẮC MÊ\n").replace("VPTU", "HU")
+DISTRICT = HEAD.replace("TỈNH ỦY", "ĐẢNG BỘ TỈNH").replace("VĂN PHÒNG\n", "HUYỆN ỦY BẮC MÊ\n").replace("VPTU", "HU")
 PLANS = "II- PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024\n"
 CT05 = "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
 NQ35 = "Nghị quyết số 35-NQ/TW, ngày 22/10/2018 của Bộ Chính trị"
@@ -38,11 +38,13 @@ def typed(body: str, *notes: str, head: str = HEAD) -> Extraction:
     blocks: list[Block] = []
     rows: list[list[Block]] = []
     tables: list[Table] = []
-    at = 0
+    at, opening = 0, head.count("\n") - 1  # the lines of the letterhead and the title are centred
     for line in text.replace("|", "\t").splitlines(keepends=True):
         cells = []
         for piece in line.rstrip("\n").split("\t"):
-            cells.append(Block(at, at + len(piece), "cell" if "\t" in line else "paragraph"))
+            cells.append(
+                Block(at, at + len(piece), "cell" if "\t" in line else "paragraph", centred=len(blocks) < opening)
+            )
             at += len(piece) + 1
         blocks.extend(cells)
         if "\t" in line:
@@ -179,8 +181,9 @@ ACTS = {
         Huyện ủy Vị Xuyên not_implemented issued_plan 35-NQ/TW""",
     ),
     "by subject, good and bad": (
-        "Nhiều đơn vị triển khai hiệu quả việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, điển hình "
-        "là các huyện: Bắc Mê, Quản Bạ; song vẫn còn đơn vị chưa đăng ký mô hình làm theo Bác như Đảng ủy Công an tỉnh.",
+        "Nhiều đơn vị triển khai hiệu quả việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, "
+        "điển hình là các huyện: Bắc Mê, Quản Bạ; song vẫn còn đơn vị chưa đăng ký mô hình làm theo Bác như Đảng ủy "
+        "Công an tỉnh.",
         """Huyện Bắc Mê implemented other 05-CT/TW
         Huyện Quản Bạ implemented other 05-CT/TW
         Đảng ủy Công an tỉnh not_implemented registered_models 05-CT/TW""",
@@ -247,7 +250,8 @@ TRAPS = {
         "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
     ),
     "another matter after a turn": (
-        f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {NQ35}; tuy nhiên, huyện Vị Xuyên chưa giải ngân vốn đầu tư công.",
+        f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {NQ35}; tuy nhiên, huyện Vị Xuyên chưa giải ngân "
+        "vốn đầu tư công.",
         "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
     ),
     "an example of something else": (
@@ -302,3 +306,210 @@ def test_a_unit_that_acts_has_a_row(text: str, rows: str) -> None:
 @pytest.mark.parametrize(("text", "rows"), TRAPS.values(), ids=TRAPS)
 def test_a_unit_that_is_only_named_has_none(text: str, rows: str) -> None:
     assert told(typed(text)) == {line.strip() for line in rows.splitlines()}
+
+
+TABLES = {
+    "a column of marks": (
+        f"Biểu tình hình thực hiện {CT05}\n"
+        "TT|Đơn vị|Ban hành kế hoạch|Sơ kết\n1|Huyện Bắc Mê|x|x\n2|Huyện Yên Minh|x|chưa\n3|Huyện Quản Bạ||-\n",
+        """Huyện Bắc Mê implemented issued_plan 05-CT/TW
+        Huyện Bắc Mê implemented reviewed 05-CT/TW
+        Huyện Yên Minh implemented issued_plan 05-CT/TW
+        Huyện Yên Minh not_implemented reviewed 05-CT/TW""",
+    ),
+    "a column of words": (
+        f"1. Việc thực hiện {NQ35}\n"
+        "Đơn vị|Kết quả|Số lượng\nHuyện ủy Bắc Mê|Đã ban hành kế hoạch|12\nHuyện ủy Yên Minh|Đang xây dựng kế hoạch|0\n"
+        "Huyện ủy Xín Mần|Chưa ban hành|0\n",
+        """Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW
+        Huyện ủy Yên Minh in_progress issued_plan 35-NQ/TW
+        Huyện ủy Xín Mần not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "directives over the columns": (
+        "Đơn vị|Chỉ thị số 05-CT/TW|Nghị quyết số 35-NQ/TW\nHuyện Bắc Mê|Đã triển khai|Chưa triển khai\n"
+        "Huyện Yên Minh|✓|\n",
+        """Huyện Bắc Mê implemented other 05-CT/TW
+        Huyện Bắc Mê not_implemented other 35-NQ/TW
+        Huyện Yên Minh implemented other 05-CT/TW""",
+    ),
+    "units over the columns": (
+        "Văn bản|Huyện Bắc Mê|Huyện Yên Minh\nChỉ thị số 05-CT/TW|Đã sơ kết|Chưa sơ kết\n",
+        """Huyện Bắc Mê implemented reviewed 05-CT/TW
+        Huyện Yên Minh not_implemented reviewed 05-CT/TW""",
+    ),
+    "a mark under «chưa»": (
+        f"Tình hình ban hành kế hoạch thực hiện {NQ35}\n"
+        "Đơn vị|Đã ban hành|Chưa ban hành\nHuyện Bắc Mê|x|\nHuyện Yên Minh||x\n",
+        """Huyện Bắc Mê implemented issued_plan 35-NQ/TW
+        Huyện Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "a table of something else": (
+        "Kết quả thu ngân sách tháng 5\nĐơn vị|Đã nộp|Chưa nộp\nHuyện Bắc Mê|x|\nHuyện Yên Minh||x\n",
+        "",
+    ),
+    "figures are no acts": (
+        f"Biểu tình hình thực hiện {CT05}\nĐơn vị|Số tập thể|Số cá nhân\nHuyện Bắc Mê|12|34\nHuyện Yên Minh|3|5\n",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), TABLES.values(), ids=TABLES)
+def test_a_table_tells_who_did_what(text: str, rows: str) -> None:
+    assert told(typed(text)) == {line.strip() for line in rows.splitlines()}
+
+
+def test_a_note_carries_the_list() -> None:
+    extraction = typed(
+        f"Nhiều đơn vị đã tổ chức quán triệt {NQ35} nghiêm túc, tiêu biểu^1. Công tác khác được duy trì.\n",
+        "Các huyện: Bắc Mê, Yên Minh.",
+    )
+    assert told(extraction) == {
+        "Huyện Bắc Mê implemented disseminated 35-NQ/TW",
+        "Huyện Yên Minh implemented disseminated 35-NQ/TW",
+    }
+
+
+def test_a_note_gives_each_unit_its_plan() -> None:
+    extraction = typed(
+        f"Đến nay, 02 huyện ủy đã ban hành kế hoạch thực hiện {NQ35}^1.\n",
+        "Huyện ủy Bắc Mê (Kế hoạch số 12-KH/HU, ngày 03/4/2024); Huyện ủy Yên Minh (Kế hoạch số 15-KH/HU, ngày 05/4).",
+    )
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+        "Huyện ủy Yên Minh implemented issued_plan 35-NQ/TW",
+    }
+
+
+def test_a_note_of_another_sentence_adds_nothing() -> None:
+    extraction = typed(
+        f"Nhiều đơn vị đã tổ chức quán triệt {NQ35}. Tham gia hội thao^1 có 05 đoàn.\n", "Các huyện: Bắc Mê, Yên Minh."
+    )
+    assert told(extraction) == set()
+
+
+def test_what_stands_under_a_plan_is_planned() -> None:
+    extraction = typed(
+        PLANS + f"1. Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {NQ35}.\n2. Sơ kết 05 năm thực hiện {KL49}.\n"
+    )
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê planned issued_plan 35-NQ/TW",
+        "Văn phòng Tỉnh ủy planned reviewed 49-KL/TW",
+    }
+    assert {(row.period_start, row.period_end) for row in implementations(extraction)} == {
+        (date(2024, 6, 1), date(2024, 6, 30))
+    }
+
+
+def test_a_report_without_a_named_subject_speaks_of_the_organ_that_its_letterhead_names() -> None:
+    extraction = typed(f"1. Ban hành Kế hoạch số 15-KH/HU, ngày 02/5/2024 thực hiện {NQ35}.\n", head=DISTRICT)
+    assert told(extraction) == {"Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW"}
+
+
+def test_a_report_that_does_not_say_whose_it_is_gives_the_act_to_nobody() -> None:
+    head = "BÁO CÁO\nkết quả công tác tháng 5 năm 2024 của tỉnh Hà Giang\nI- KẾT QUẢ\n"
+    assert told(typed(f"1. Ban hành kế hoạch thực hiện {NQ35}.\n", head=head)) == set()
+
+
+def test_a_heading_that_names_a_unit_gives_it_what_stands_below() -> None:
+    extraction = typed(
+        f"1. Huyện ủy Bắc Mê\n- Ban hành kế hoạch thực hiện {NQ35}.\n"
+        f"2. Huyện ủy Yên Minh\n- Tổ chức quán triệt {CT05}.\n"
+    )
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+        "Huyện ủy Yên Minh implemented disseminated 05-CT/TW",
+    }
+
+
+def test_the_title_of_a_report_names_the_directive_for_all_of_it() -> None:
+    head = HEAD.replace("kết quả công tác tháng 5 năm 2024", f"kết quả 05 năm thực hiện {KL49}")
+    extraction = typed(
+        "1. Huyện ủy Bắc Mê đã ban hành kế hoạch.\n2. Huyện ủy Yên Minh chưa ban hành kế hoạch.\n", head=head
+    )
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê implemented issued_plan 49-KL/TW",
+        "Huyện ủy Yên Minh not_implemented issued_plan 49-KL/TW",
+    }
+
+
+def test_every_row_leads_to_its_words() -> None:
+    extraction = typed(
+        f"Mở đầu. Trong tháng 4/2024, Huyện ủy Bắc Mê đã tổ chức quán triệt {NQ35}; "
+        "riêng huyện Xín Mần chưa triển khai.\n"
+    )
+    done, not_done = implementations(extraction)
+    text = extraction.document.text
+    assert [extraction.mentions[at].text for at in done.evidence] == ["Huyện ủy Bắc Mê", "Nghị quyết số 35-NQ/TW"]
+    assert [extraction.mentions[at].text for at in not_done.evidence] == ["Nghị quyết số 35-NQ/TW", "huyện Xín Mần"]
+    assert done.span.slice(text).startswith("Trong tháng 4/2024, Huyện ủy Bắc Mê")
+    assert not_done.span.slice(text) == "riêng huyện Xín Mần chưa triển khai"
+    assert (done.words, not_done.words) == ("đã tổ chức quán triệt", "chưa triển khai")
+    assert (done.period_start, done.period_end) == (date(2024, 4, 1), date(2024, 4, 30))
+    assert (not_done.period_start, not_done.period_end) == (date(2024, 5, 1), date(2024, 5, 31))
+    assert (done.place, not_done.place) == ("Huyện Bắc Mê", "Huyện Xín Mần")
+
+
+def test_relations_of_directives_stand_with_their_cue() -> None:
+    extraction = typed(
+        "Tuyên truyền Chương trình số 58-CTr/TU, ngày 12/3/2024 của Ban Thường vụ Tỉnh ủy về thực hiện Chỉ thị số "
+        "28-CT/TW; quán triệt Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị về tiếp tục thực hiện Chỉ thị "
+        "số 05-CT/TW. "
+        "Báo cáo số 20-BC/TU, ngày 03/4/2024 tổng kết 10 năm thực hiện Kết luận số 94-KL/TW. "
+        "Quy định số 22-QĐ/TW, ngày 28/7/2021 thay thế Quy định số 30-QĐ/TW. "
+        "Quyết định số 11-QĐ/TU, ngày 03/4/2024 sửa đổi, bổ sung một số điều của Quyết định số 10-QĐ/TU. "
+        "Triển khai Chỉ thị số 13-CT/TW, thực hiện Nghị quyết số 39-NQ/TU và Kết luận số 49-KL/TW.\n"
+    )
+    text = extraction.document.text
+    assert [
+        (r.directive_id.partition("@")[0], r.relation, r.to_directive_id.partition("@")[0], r.cue.slice(text))
+        for r in relations(extraction)
+    ] == [
+        ("58-CTr/TU", "implements", "28-CT/TW", "thực hiện"),
+        ("01-KL/TW", "continues", "05-CT/TW", "tiếp tục thực hiện"),
+        ("20-BC/TU", "sums_up", "94-KL/TW", "tổng kết"),
+        ("22-QĐ/TW", "replaces", "30-QĐ/TW", "thay thế"),
+        ("11-QĐ/TU", "amends", "10-QĐ/TU", "sửa đổi"),
+    ]
+
+
+def test_the_monthly_report_tells_who_did_what() -> None:
+    extraction = extract(read(Path(__file__).parents[1] / "corpus" / "reports" / "report.docx"))
+    rows = implementations(extraction)
+    districts = {
+        (
+            row.directive_id.partition("@")[0],
+            row.place if row.place.startswith(("Huyện", "Thành phố")) else row.unit_name,
+            row.status,
+        )
+        for row in rows
+        if row.place.startswith(("Huyện", "Thành phố", "Xã", "Thị trấn")) or row.unit_name.startswith("Đảng ủy")
+    }
+    done = [
+        "Bắc Mê",
+        "Yên Minh",
+        "Đồng Văn",
+        "Bắc Quang",
+        "Quản Bạ",
+        "Quang Bình",
+        "Xín Mần",
+        "Hoàng Su Phì",
+        "Mèo Vạc",
+    ]
+    assert districts == {
+        *(("05-CT/TW", f"Huyện {name}", "implemented") for name in done),
+        ("05-CT/TW", "Thành phố Hà Giang", "implemented"),
+        ("05-CT/TW", "Đảng ủy Khối cơ quan - doanh nghiệp tỉnh", "implemented"),
+        *(("05-CT/TW", f"Huyện {name}", "not_implemented") for name in ("Vị Xuyên", "Mèo Vạc")),
+        *(("05-CT/TW", f"Đảng ủy {name} tỉnh", "not_implemented") for name in ("Công an", "Quân sự", "Biên phòng")),
+        *(("35-NQ/TW", f"Huyện {name}", "monitored") for name in ("Mèo Vạc", "Vị Xuyên", "Quang Bình")),
+        ("35-NQ/TW", "Đảng ủy Quân sự tỉnh", "monitored"),
+    }
+    assert {
+        ("70-KL/TW", "Ban Tuyên giáo Tỉnh ủy", "implemented"),
+        ("42-CT/TW", "Ban Tuyên giáo Tỉnh ủy", "implemented"),
+        ("94-KL/TW", "Ban Tuyên giáo Tỉnh ủy", "planned"),
+        ("49-KL/TW", "Ban Tuyên giáo các huyện và tương đương", "implemented"),
+        ("39-NQ/TU", "Ban Tuyên giáo Tỉnh ủy", "planned"),
+        ("28-CT/TW", "Ban Thường vụ Tỉnh ủy", "implemented"),
+    } <= {(row.directive_id.partition("@")[0], row.unit_name, row.status) for row in rows}

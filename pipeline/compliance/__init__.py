@@ -1,4 +1,4 @@
-"""Who did what about which directive: «tiêu biểu như các huyện: A, B; tuy nhiên còn một số đơn vị chưa … như huyện C»."""
+"""Who did what about which directive: «tiêu biểu như các huyện: A, B; tuy nhiên huyện C chưa triển khai»."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
-"""Where one statement ends and the next begins: «… các huyện: A, B; tuy nhiên còn một số đơn vị chưa … như huyện: C»."""
+"""Where one statement ends and the next begins: «… các huyện: A, B; tuy nhiên còn một số đơn vị chưa …»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.compliance.groups import Group, find_groups
 from pipeline.compliance.pieces import Piece
 
+# Words after which a unit may open a statement without a comma.
+_LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
 
 
@@ -40,9 +43,7 @@ def find_clauses(pieces: Sequence[Piece]) -> list[Clause]:
     """The statements of one sentence, in order."""
     groups = find_groups(pieces)
     cuts = [0, *_cuts(pieces, groups), len(pieces)]
-    return [
-        _clause(pieces, groups, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if _says(pieces[start:end])
-    ]
+    return [_clause(pieces, groups, start, end) for start, end in pairwise(cuts) if _says(pieces[start:end])]
 
 
 def _says(pieces: Sequence[Piece]) -> bool:
@@ -99,7 +100,7 @@ def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
         return False
     if group.colon or before.is_stop(":"):
         return True
-    if not (before.is_stop(",") or before.word in ("và", "đồng thời", "đến nay", "hiện nay", "hiện") or before.kind == "date"):
+    if not (before.is_stop(",") or before.word in _LEADS_UP or before.kind == "date"):
         return False
     return any(piece.is_act for piece in so_far) and any(piece.kind in ("unit", "directive") for piece in so_far)
 
@@ -110,7 +111,7 @@ def _goes_on(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Gr
     if piece.kind != "cue" or piece.in_title or not any(one.is_act for one in so_far):
         return False
     states = piece.means(*_STATUSES)
-    if (piece.is_act or states) and not piece.means("example"):
-        if any(last <= g.last < place and g.role in ("listed", "bracket", "agent") for g in groups):
-            return True
+    listed = any(last <= g.last < place and g.role in ("listed", "bracket", "agent") for g in groups)
+    if listed and (piece.is_act or states) and not piece.means("example"):
+        return True
     return states and any(one.means(*_STATUSES) for one in so_far)

@@ -160,9 +160,7 @@ def _meant(extraction: Extraction, small: str, cited: Sequence[Named]) -> Iterat
             yield Named(start, stop, directive_id, evidence, tail=stop, title=stop)
 
 
-def _in_force(
-    extraction: Extraction, cited: Sequence[Named], subject: _Subject
-) -> tuple[str, tuple[int, ...]] | None:
+def _in_force(extraction: Extraction, cited: Sequence[Named], subject: _Subject) -> tuple[str, tuple[int, ...]] | None:
     """The directive that a well-known subject means on the report's day; one that the report cites comes first."""
     head = extraction.document.letterhead
     day = (head.period_end or head.issued_on or head.period_start or date.max).isoformat()

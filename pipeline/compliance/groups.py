@@ -53,17 +53,17 @@ def find_groups(pieces: Sequence[Piece]) -> list[Group]:
 
 def _run(pieces: Sequence[Piece], first: int) -> tuple[int, int, tuple[int, ...]]:
     """The list that begins at a unit, up to a semicolon."""
-    last, members = first, [pieces[first].index]
+    last, members = first, [pieces[first].mention]
     while (after := _next_unit(pieces, last, ",/")) is not None:
         if first == last and _parts(pieces, first, after):
             break
         last = after
-        members.append(pieces[last].index)
+        members.append(pieces[last].mention)
     return first, last, tuple(members)
 
 
 def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
-    """True for the comma of «Theo chỉ đạo của Tỉnh ủy, Huyện ủy A đã …»: it ends what only leads up to the statement."""
+    """True for the comma of «Theo chỉ đạo của Tỉnh ủy, Huyện ủy A đã …»: it ends what leads up to the statement."""
     if any(piece.word in _JOINTS for piece in pieces[first + 1 : after]) or not _is_followed(pieces, after):
         return False
     begin, partial, colon = _lead(pieces, first)
@@ -154,12 +154,16 @@ def _says_something(pieces: Sequence[Piece], place: int) -> bool:
     for piece in pieces[place : place + _LONGEST_GAP]:
         if piece.kind == "stop":
             return False
-        if piece.is_act or (piece.kind == "word" and not led) or piece.means("done", "not_yet", "in_progress", "planned"):
+        if (
+            piece.is_act
+            or (piece.kind == "word" and not led)
+            or piece.means("done", "not_yet", "in_progress", "planned")
+        ):
             return True
     return False
 
 
-def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> Role:
+def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> Role:  # noqa: PLR0911 - a line a case
     """The part that a list plays, from what stands before it."""
     if begin == 0:
         return "subject"

@@ -12,6 +12,7 @@ from extractors.dates import DateSpan
 from extractors.mention import Context, Span
 from extractors.units import UnitName, find_units
 from pipeline.compliance.clauses import Clause, find_clauses
+from pipeline.compliance.grids import read_table
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Actor, Setting, Statement, Topic, explicit_subject, read_statement
@@ -49,7 +50,7 @@ class Narrative:
 
     def rows(self) -> tuple[Implementation, ...]:
         """All rows, each once."""
-        every = [*self._issued(), *self._told()]
+        every = [*self._issued(), *self._told(), *self._tabled()]
         kept: dict[tuple[str, str, str, str, int], Implementation] = {}
         for row in sorted(every, key=lambda row: (row.span.start, row.evidence)):
             key = (row.directive_id, row.unit_id, row.status, row.activity, row.span.start)
@@ -79,18 +80,34 @@ class Narrative:
         lead: Setting | None = None
         for found in _LINE.finditer(document.text):
             start, end = found.span()
-            if document.zone_at(start).name in _ZONES_APART:
+            if document.zone_at(start).name in _ZONES_APART or start < ruled.title.end:
                 continue
             is_item = _BULLET.match(document.text, start) is not None
             lead = lead if is_item else None
             line = ruled.line(start, end)
             leads = document.text[end - 1] == ":"
-            if line.setting.topic is None and lead is None and not leads and not self._report.names_directive(start, end):
+            if (
+                line.setting.topic is None
+                and lead is None
+                and not leads
+                and not self._report.names_directive(start, end)
+            ):
                 continue
             rows, last = self._read(line.span, line.setting if lead is None else _under(lead, line.setting))
             yield from rows
             if leads:
                 lead = last
+
+    def _tabled(self) -> Iterator[Implementation]:
+        """What the tables say; the line over a table, or the one over that, may name the directive for all of it."""
+        ruled = _Ruled(self._report, self._reporter, self._period)
+        for table in self._document.tables:
+            setting = ruled.line(table.start, table.start).setting
+            above = _two_lines_before(self._document.text, table.start)
+            caption = tuple(self._report.directives_in(above, table.start))
+            if caption:
+                setting = replace(setting, topic=Topic(caption[-1:], of_heading=True))
+            yield from read_table(self._report, table, setting)
 
     def _read(self, span: Span, setting: Setting) -> tuple[list[Implementation], Setting]:
         """The rows of a stretch, and what holds at its end."""
@@ -123,19 +140,20 @@ class Narrative:
             yield from rows
 
     def _called(self, clause: Clause) -> Iterator[Footnote]:
-        return (note for note in self._notes if note.anchor is not None and clause.start < note.anchor <= clause.end + 1)
+        return (
+            note for note in self._notes if note.anchor is not None and clause.start < note.anchor <= clause.end + 1
+        )
 
 
 class _Ruled:
     """What headings and the title say for the lines below them."""
 
-    def __init__(
-        self, report: Report, reporter: tuple[Actor, ...], period: tuple[date | None, date | None]
-    ) -> None:
+    def __init__(self, report: Report, reporter: tuple[Actor, ...], period: tuple[date | None, date | None]) -> None:
         self._report = report
         self._reporter = reporter
         self._period = period
-        self._title = self._of_title()
+        self.title = self._find_title()
+        self._title_topic = self._of_title()
         self._known: dict[int, tuple[Topic | None, tuple[Actor, ...] | None]] = {}
 
     def line(self, start: int, end: int) -> _Line:
@@ -158,7 +176,7 @@ class _Ruled:
             if section.planned:
                 period = self._planned_period(section.start, heading_end) or period
         subject = self._reporter if subject is None else subject
-        return _Line(Span(own_end, end), Setting(topic or self._title, subject, planned, period))
+        return _Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
 
     def _over(self, offset: int) -> list[Section]:
         return [one for one in self._report.document.sections if one.start <= offset < one.end]
@@ -187,16 +205,15 @@ class _Ruled:
         subject = explicit_subject(report, clauses[0]) if clauses[0].groups else None
         return topic, subject or None
 
+    def _find_title(self) -> Span:
+        """Where the report's own title stands."""
+        head, text = self._report.document.letterhead, self._report.document.text
+        first = text.find(head.title[:20]) if head.title else -1
+        return Span(first, first + len(head.title)) if first >= 0 else Span(0, 0)
+
     def _of_title(self) -> Topic | None:
         """«BÁO CÁO kết quả 5 năm thực hiện Chỉ thị số 05-CT/TW» speaks of it throughout."""
-        report = self._report
-        head = report.document.letterhead
-        if not head.title:
-            return None
-        first = report.document.text.find(head.title[:20])
-        if first < 0:
-            return None
-        named = report.directives_in(first, first + len(head.title) + 5)
+        named = self._report.directives_in(self.title.start, self.title.end)
         return Topic(tuple(named[:1]), of_heading=True) if named else None
 
     def _planned_period(self, start: int, end: int) -> tuple[date, date] | None:
@@ -209,6 +226,14 @@ class _Ruled:
             if isinstance(value, DateSpan) and value.start_on and value.end_on:
                 return value.start_on, value.end_on
         return None
+
+
+def _two_lines_before(text: str, offset: int) -> int:
+    """Where the second line before an offset begins."""
+    at = offset
+    for _ in range(2):
+        at = text.rfind("\n", 0, max(at - 1, 0)) + 1
+    return at
 
 
 def _under(lead: Setting, own: Setting) -> Setting:
@@ -228,9 +253,9 @@ def _reporter(report: Report) -> Iterator[Actor]:
         units = [(m.value, at) for at, m in enumerate(extraction.mentions) if isinstance(m.value, UnitName)]
         province = next((u.place for u, _ in units if u.kind == "province"), None)
         named = list(find_units(document.letterhead.issuer, Context(province=province)))
-        if len(named) == 1 and named[0].value.unit_id:
-            value = named[0].value
-            yield Actor(value, next((at for unit, at in units if unit.unit_id == value.unit_id), -1))
+        if named and named[0].value.unit_id:
+            unit = named[0].value  # the issuing body stands first, its superior after it
+            yield Actor(unit, next((at for one, at in units if one.unit_id == unit.unit_id), -1))
         return
     for at in range(len(extraction.mentions) - 1, -1, -1):
         mention = extraction.mentions[at]

@@ -24,15 +24,16 @@ _TOKEN = re.compile(r"\d[\d./%]*|[^\W\d_]+|[^\s\w]")
 class Piece(NamedTuple):
     """A stretch of a sentence that is read as one; a tuple, because a report has thousands.
 
-    `index` is the mention's; `senses` are what a cue may mean (a cue may mean several things), `activity` what is
-    done where it names an act; `in_title` is true within the title of a cited document, where nothing is done.
+    `mention` is the index of the mention; `senses` are what a cue may mean (one cue may mean several things),
+    `activity` what is done where it names an act; `in_title` is true within the title of a cited document, where
+    nothing is done.
     """
 
     kind: Kind
     start: int
     end: int
     word: str = ""
-    index: int = -1
+    mention: int = -1
     senses: frozenset[str] = frozenset()
     activity: str = ""
     in_title: bool = False
@@ -90,9 +91,9 @@ class Report:
     def _standing(extraction: Extraction, directives: Sequence[Named]) -> Iterator[tuple[int, Piece]]:
         for index, mention in enumerate(extraction.mentions):
             if isinstance(mention.value, UnitName):
-                yield mention.start, Piece("unit", mention.start, mention.end, index=index)
+                yield mention.start, Piece("unit", mention.start, mention.end, mention=index)
             elif isinstance(mention.value, DateSpan):
-                yield mention.start, Piece("date", mention.start, mention.end, index=index)
+                yield mention.start, Piece("date", mention.start, mention.end, mention=index)
         for one in directives:
             yield one.start, Piece("directive", one.start, one.end, named=one)
 
@@ -109,7 +110,8 @@ class Report:
         """The pieces of a stretch of the text, in order; the date and issuer of a cited document are part of it."""
         found: list[Piece] = []
         at, title = span.start, span.start
-        tokens = [(token.group(), token.start(), token.end()) for token in _TOKEN.finditer(self.small, span.start, span.end)]
+        found_tokens = _TOKEN.finditer(self.small, span.start, span.end)
+        tokens = [(token.group(), token.start(), token.end()) for token in found_tokens]
         position, standing = 0, self._at
         while position < len(tokens):
             start = tokens[position][1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.lexicon import rows
 from extractors.mention import Span
@@ -17,8 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"[ ,:“”\"(]{0,4}(?:(?:về|v/v|nhằm|để)(?!\w)[ “\"]{0,2})?(?:(?:việc|về)(?!\w) )?")
 # What may stand between «thực hiện» and the number: «thực hiện có hiệu quả các nội dung của Chỉ thị số …».
 _BETWEEN = re.compile(
-    r"[ “\"]{0,3}(?:(?:các|nội dung|có hiệu quả|hiệu quả|nghiêm|nghiêm túc|tốt|theo|thực hiện|triển khai|của|một số điều"
-    r"|điều|và|việc|bổ sung|toàn bộ|kết quả|năm|sau|,)[ ]?|\d{1,2}[ ]){0,8}"
+    r"[ ,“\"]{0,3}(?:(?:các|nội dung|một số nội dung|một số điều|điều|có hiệu quả|hiệu quả|nghiêm|nghiêm túc|tốt|theo"
+    r"|thực hiện|triển khai|của|và|việc|bổ sung|toàn bộ|kết quả|năm|sau|,)[ ]?|\d{1,2}[ ]){0,8}"
 )
 # From one directive of a coordination to the next: «Chỉ thị A và Kết luận B».
 _JOINT = re.compile(r"[ ]?(?:,|;|,? và|cùng|và các)[ ]")
@@ -43,9 +44,7 @@ def find_leans(small: str, directives: Sequence[Named]) -> tuple[Lean, ...]:
 def to_relations(leans: Sequence[Lean]) -> tuple[DirectiveRelation, ...]:
     """The relations between directives, each place once; nothing leans on itself."""
     return tuple(
-        DirectiveRelation(
-            lean.one.directive_id, lean.relation, lean.other.directive_id, lean.one.citation, lean.cue
-        )
+        DirectiveRelation(lean.one.directive_id, lean.relation, lean.other.directive_id, lean.one.citation, lean.cue)
         for lean in leans
         if lean.one.directive_id != lean.other.directive_id
     )
@@ -53,7 +52,7 @@ def to_relations(leans: Sequence[Lean]) -> tuple[DirectiveRelation, ...]:
 
 def _leans(small: str, cited: Sequence[Named]) -> Iterator[Lean]:
     last: Lean | None = None
-    for one, other in zip(cited, cited[1:], strict=False):
+    for one, other in pairwise(cited):
         found = _between(small, one, other)
         if found is not None:
             last = Lean(one, found[0], other, found[1])
@@ -69,11 +68,11 @@ def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | No
     if not 0 <= other.start - one.tail <= _LONGEST_GAP:
         return None
     gap = small[one.tail : other.start]
-    if any(mark in gap for mark in "\n\t;.…") or ", " in gap[2:]:
+    if any(mark in gap for mark in "\n\t;.…") or ", " in gap.replace("sửa đổi, bổ sung", "")[2:]:
         return None
     opening = _OPENS.match(gap)
     start = opening.end() if opening else 0
-    about = bool(opening and opening.group().strip(" ,:“”\"("))
+    about = bool(opening and opening.group().strip(' ,:“”"('))
     if not about and gap.startswith(","):
         return None  # «triển khai Kết luận A, thực hiện Chỉ thị B» are two things done
     for cue, relation in _cues():

@@ -14,10 +14,20 @@ from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.status import Mood, acts_besides, find_act, other_way, read_mood, supervises, to_status, words_of
+from pipeline.compliance.status import (
+    Mood,
+    acts_besides,
+    find_act,
+    other_way,
+    read_mood,
+    supervises,
+    to_status,
+    words_of,
+)
 from pipeline.facts import Implementation, Status
 
 # How many words that say something else a statement may hold and still speak of what the one before it named.
+_ASIDE_OF_ANY_ACT = 1
 _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
@@ -70,8 +80,11 @@ def read_statement(report: Report, clause: Clause, leans: Sequence[Lean], settin
     topic = _topic(report, clause, own, setting)
     if topic is None:
         return Statement((), None)
-    rows = tuple(_rows(report, clause, topic, own, setting))
-    return Statement(rows, topic)
+    if topic.of_heading and not clause.groups:
+        return Statement((), topic)
+    place = supervises(clause.pieces, len(clause.pieces)) if own or topic.monitored else None
+    reading = _Reading(report, clause, topic, own, setting, to_status(topic.mood, setting.planned), place)
+    return Statement(tuple(_rows(reading)), topic)
 
 
 def _topic(report: Report, clause: Clause, own: tuple[Named, ...], setting: Setting) -> Topic | None:
@@ -150,65 +163,75 @@ def _names_other(clause: Clause) -> bool:
 def _leans_on(clause: Clause, topic: Topic) -> bool:
     """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
     said = [piece for piece in clause.pieces if not piece.in_title]
-    aside = sum(piece.kind == "word" or (piece.kind == "cue" and not (piece.senses or piece.activity)) for piece in said)
+    aside = sum(
+        piece.kind == "word" or (piece.kind == "cue" and not (piece.senses or piece.activity)) for piece in said
+    )
     acts = [piece.activity for piece in said if piece.is_act]
     if not acts:
         return aside <= _ASIDE and (bool(clause.groups) or any(piece.means("not_yet") for piece in said))
     special = any(activity not in ("other", "supervised") for activity in acts)
     if topic.of_heading and special:
         return aside <= _ASIDE_UNDER_HEADING
-    return aside <= (_ASIDE_AFTER_TURN if clause.turns and special else _ASIDE)
+    if not special:
+        return aside <= _ASIDE_OF_ANY_ACT  # «huyện B tổ chức hội thao»
+    return aside <= (_ASIDE_AFTER_TURN if clause.turns else _ASIDE)
 
 
-def _rows(
-    report: Report, clause: Clause, topic: Topic, own: tuple[Named, ...], setting: Setting
-) -> Iterator[Implementation]:
-    if topic.of_heading and not clause.groups:
-        return
-    status = to_status(topic.mood, setting.planned)
-    supervised_at = supervises(clause.pieces, len(clause.pieces)) if own or topic.monitored else None
-    inherited = topic.monitored and supervised_at is None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A clause with all that its rows depend on; `supervised_at` is the place of «giám sát» where it is about that."""
+
+    report: Report
+    clause: Clause
+    topic: Topic
+    own: tuple[Named, ...]
+    setting: Setting
+    status: Status | None
+    supervised_at: int | None
+
+
+def _rows(reading: _Reading) -> Iterator[Implementation]:
+    clause, setting, status = reading.clause, reading.setting, reading.status
     acting = False
     for group in clause.groups:
-        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(clause, group, topic))
-        found = _part(clause, group, topic, status, supervised_at, inherited)
-        if found is None:
-            continue
-        for one in _near(clause, group, own) or topic.directives:
-            for member in group.members:
-                yield from _row(report, clause, topic, one, member, group, found, setting)
-    if not acting and status and setting.subject and _lacks_subject(clause):
-        if supervised_at is not None and not acts_besides(clause.pieces, supervised_at):
-            return
-        for one in topic.directives:
+        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(clause, group))
+        found = _part(reading, group)
+        for one in _near(clause, group, reading.own) or reading.topic.directives:
+            for actor in _members(reading.report, group) if found else ():
+                yield _row(reading, one, actor, found or "implemented")
+    if acting or status is None or not _lacks_subject(clause):
+        return
+    if reading.supervised_at is None or acts_besides(clause.pieces, reading.supervised_at):
+        for one in reading.topic.directives:
             for actor in setting.subject:
-                yield _made(report, clause, topic, one, actor, status, setting)
+                yield _row(reading, one, actor, status)
 
 
-def _part(  # noqa: PLR0911 - one line a part
-    clause: Clause, group: Group, topic: Topic, status: Status | None, supervised_at: int | None, inherited: bool
-) -> Status | None:
+def _part(reading: _Reading, group: Group) -> Status | None:
     """The status of the units of a list, or None where they only stand there."""
+    clause, status, supervised_at = reading.clause, reading.status, reading.supervised_at
     if group.role == "except":
         return other_way(status) if status else None
     if supervised_at is not None:
-        if group.role == "subject" and not _is_passive(clause, group):
-            return status if acts_besides(clause.pieces, supervised_at) else None
-        if group.role == "agent" or group.role == "none":
-            return None
-        return "monitored" if group.first > supervised_at or group.role == "subject" else None
-    if inherited:
+        return _part_in_supervision(reading, group, supervised_at)
+    if reading.topic.monitored:
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
     if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
         return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
-    if group.role in ("listed", "bracket", "agent"):
-        return status
-    if group.role == "subject" and _acts(clause, group, topic):
-        return status
-    return None
+    acts = group.role in ("listed", "bracket", "agent") or (group.role == "subject" and _acts(clause, group))
+    return status if acts else None
 
 
-def _acts(clause: Clause, group: Group, topic: Topic) -> bool:
+def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) -> Status | None:
+    """Who supervises is not who is supervised: «… giám sát việc thực hiện … với các huyện: A, B»."""
+    if group.role == "subject" and not _is_passive(reading.clause, group):
+        return reading.status if acts_besides(reading.clause.pieces, supervised_at) else None
+    if group.role in ("agent", "none"):
+        return None
+    return "monitored" if group.first > supervised_at or group.role == "subject" else None
+
+
+def _acts(clause: Clause, group: Group) -> bool:
     """True where the subject does what follows: not «huyện A được biểu dương …», «huyện A có 19 hộ đăng ký …»."""
     if _is_passive(clause, group):
         return False
@@ -252,31 +275,22 @@ def _lacks_subject(clause: Clause) -> bool:
             return True
         if piece.kind in ("word", "directive") or piece.in_title or piece.means("object", "people"):
             return False
-        nominal = nominal or piece.kind == "cue" and piece.means("nominal", "head") or piece.is_act
+        nominal = nominal or (piece.kind == "cue" and piece.means("nominal", "head")) or piece.is_act
         place += 1
     return False
 
 
-def _row(
-    report: Report,
-    clause: Clause,
-    topic: Topic,
-    one: Named,
-    member: int,
-    group: Group,
-    status: Status,
-    setting: Setting,
-) -> Iterator[Implementation]:
-    unit = report.extraction.mentions[member].value
-    if isinstance(unit, UnitName) and unit.unit_id and not (unit.kind == "group" and group.partial):
-        yield _made(report, clause, topic, one, Actor(unit, member), status, setting)
+def _members(report: Report, group: Group) -> Iterator[Actor]:
+    """The units of a list that the register knows; «một số huyện ủy» is not all of them."""
+    for member in group.members:
+        unit = report.extraction.mentions[member].value
+        if isinstance(unit, UnitName) and unit.unit_id and not (unit.kind == "group" and group.partial):
+            yield Actor(unit, member)
 
 
-def _made(
-    report: Report, clause: Clause, topic: Topic, one: Named, actor: Actor, status: Status, setting: Setting
-) -> Implementation:
-    start, end = _period(report, clause, setting)
-    mentions = {*one.evidence, actor.mention} - {-1}
+def _row(reading: _Reading, one: Named, actor: Actor, status: Status) -> Implementation:
+    topic, clause = reading.topic, reading.clause
+    start, end = _period(reading.report, clause, reading.setting)
     return Implementation(
         directive_id=one.directive_id,
         unit_id=actor.unit.unit_id,
@@ -285,7 +299,7 @@ def _made(
         status=status,
         activity="supervised" if status == "monitored" else topic.activity,
         span=Span(clause.start, clause.end),
-        evidence=tuple(sorted(mentions)),
+        evidence=tuple(sorted({*one.evidence, actor.mention} - {-1})),
         words=topic.words,
         period_start=start,
         period_end=end,
@@ -296,7 +310,7 @@ def _period(report: Report, clause: Clause, setting: Setting) -> tuple[date | No
     """The time that the clause names, where it is finer than the report's own; else the report's."""
     start, end = setting.period
     for piece in clause.pieces:
-        value = report.extraction.mentions[piece.index].value if piece.kind == "date" else None
+        value = report.extraction.mentions[piece.mention].value if piece.kind == "date" else None
         if not isinstance(value, DateSpan) or piece.in_title or value.start_on is None or value.end_on is None:
             continue
         if start and end and value.start_on <= start and end <= value.end_on:

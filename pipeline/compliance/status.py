@@ -9,6 +9,8 @@ from enum import Enum
 from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
 
+_STATUSES = ("done", "not_yet", "in_progress", "planned")
+
 
 class Mood(Enum):
     """What a statement says of the act that it names; `SILENT`: nothing that a status could be read from."""
@@ -29,7 +31,7 @@ class Act:
     place: int
 
 
-def read_mood(pieces: Sequence[Piece]) -> Mood:
+def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mood
     """What a statement says of its act.
 
     «chưa kịp thời», «còn chậm», «nếu», «không còn đơn vị nào chưa»: how, whether or a double negation, so nothing.
@@ -138,7 +140,7 @@ def acts_besides(pieces: Sequence[Piece], supervision: int) -> bool:
 def words_of(pieces: Sequence[Piece], act: Act) -> tuple[int, int]:
     """Where the words stand that say what was done: the act with the status before and the acts beside it."""
     first, last = act.place, act.place
-    while first > 0 and (pieces[first - 1].is_act or pieces[first - 1].means("done", "not_yet", "in_progress", "planned")):
+    while first > 0 and (pieces[first - 1].is_act or pieces[first - 1].means(*_STATUSES)):
         first -= 1
     while last + 1 < len(pieces) and pieces[last + 1].is_act:
         last += 1
