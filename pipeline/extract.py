@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from extractors.abbreviations import find_abbreviations
-from extractors.units import find_province
+from dataclasses import replace
 
 from extractors import EXTRACTORS
+from extractors.abbreviations import find_abbreviations
 from extractors.mention import Context, Mention, Value
+from extractors.units import find_province
+from pipeline.audit import audit
+from pipeline.compliance import implementations, relations
 from pipeline.document import Document
 from pipeline.facts import Extraction
 from pipeline.resolve import resolve
@@ -16,10 +18,16 @@ from pipeline.structure import structure
 
 
 def extract(document: Document) -> Extraction:
-    """All facts of a document as read: its structure, the mentions in text order, and what the citations refer to."""
+    """All facts of a document as read: its structure, the mentions in text order, and what follows from them."""
     document = structure(document)
     mentions = tuple(find_mentions(document))
-    return Extraction(document, mentions, resolve(document, mentions))
+    extraction = Extraction(document, mentions, resolve(document, mentions))
+    return replace(
+        extraction,
+        relations=relations(extraction),
+        implementations=implementations(extraction),
+        findings=audit(extraction),
+    )
 
 
 def context_of(document: Document) -> Context:
