@@ -1,4 +1,4 @@
-"""The names of a phrase, elliptical lists and groups among them: «các huyện: Bắc Mê, Yên Minh», «các sở, ban, ngành»."""
+"""The names of a phrase, with elliptical lists and groups: «các huyện: Bắc Mê, Yên Minh», «các sở, ban, ngành»."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LEVEL_ITEM = r"""(?:
 )(?![ ](?:đoàn|đội)\b)"""
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
-  | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
+  | bộ(?=[ ]?:) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
   | phòng(?=[ ]?[,;.)]|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
 )(?!\w)"""
 _TAIL = r"""(?: [ ][(]?và[ ]tương[ ]đương[)]? | [ ]cơ[ ]sở | [ ]bộ[ ]phận
@@ -107,7 +107,7 @@ def _anchor() -> re.Pattern[str]:
 
 
 _GROUP_WORDS = frozenset(
-    "tỉnh thành huyện quận thị đảng chi cấp đặc phường xã sở ban ngành đoàn phòng thôn bản tổ".split()  # noqa: SIM905
+    "tỉnh thành huyện quận thị đảng chi cấp đặc phường xã sở bộ ban ngành đoàn phòng thôn bản tổ".split()  # noqa: SIM905
 )
 _GAP = r"[ \u00a0/&.-]{1,3}"
 
@@ -182,7 +182,7 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
     levels = frozenset([*(word for word in words if word in HEADS), *committees])
     if group["all"].lower() == "cấp" and words == ["tỉnh"] and heads and not group["tail"]:
         return [Body(start, group.end(), heads, level="tỉnh")]
-    after = words[0] if words in (["sở"], ["phòng"]) else ""
+    after = words[0] if words in (["sở"], ["phòng"], ["bộ"]) else ""
     if (levels or after) and not group["tail"]:
         ellipsis = _List(heads, bool(committees), levels, plural=True, after=after)
         common = _COMMON.match(text, group.end())

@@ -44,7 +44,7 @@ SENTENCES = [
     "Ban Tuyên giáo Huyện ủy: ⟦Bắc Mê⟧, ⟦Quản Bạ⟧; ⟦Trung tâm Chính trị huyện Yên Minh⟧",
     "các huyện ủy: ⟦Bắc Mê⟧, ⟦Mèo Vạc⟧",
     "Đảng ủy: ⟦Công an tỉnh⟧; ⟦Quân sự tỉnh⟧; ⟦Biên phòng tỉnh⟧; ⟦thành phố Hà Giang⟧",
-    "các sở: ⟦Y tế⟧, ⟦Giáo dục và Đào tạo⟧, ⟦Nội vụ⟧",
+    "các sở: ⟦Y tế⟧, ⟦Giáo dục và Đào tạo⟧, ⟦Nội vụ⟧; các Bộ: ⟦Tư pháp⟧, ⟦Tài chính⟧",
     "Đảng ủy ⟦Công an⟧, ⟦Quân sự⟧, ⟦Biên phòng tỉnh⟧",
     "với Đảng ủy: ⟦Công an tỉnh⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧, ⟦Sở Thông tin - truyền thông⟧ về công tác",
     "⟦huyện Mèo Vạc⟧ 10 mô hình, ⟦Đồng Văn⟧ 5 mô hình; các huyện ⟦Yên Minh⟧ (3), ⟦Bắc Mê⟧ (2) đã đăng ký",
