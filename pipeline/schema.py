@@ -36,7 +36,9 @@ def _metadata() -> sa.MetaData:
                  sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary))
     )  # fmt: skip
     _add_passages(metadata)
-    sa.Index("citations_symbol", metadata.tables["citations"].c.symbol)
+    for name in ("citations", "implementations"):
+        table = metadata.tables[name]
+        sa.Index(f"{name}_directive_id", table.c.directive_id, table.c.doc_id)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     return metadata
 

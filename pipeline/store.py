@@ -19,6 +19,7 @@ from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
 from pipeline.passages import MOST
+from pipeline.register import SETTLED_TABLES, settle, vanished, with_settled
 from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.tables import Cell, Row, tables
@@ -185,7 +186,13 @@ class Store:
             return iter(to_directives(self.rows("citations", doc_id)))
         if table == "units":
             return iter(to_units(self.rows("unit_mentions", doc_id)))
-        return self._rows(METADATA.tables[table], doc_id)
+        found = self._rows(METADATA.tables[table], doc_id)
+        return self._settled(table, found, doc_id) if table in SETTLED_TABLES else found
+
+    def _settled(self, table: str, found: Iterator[Row], doc_id: str | None) -> Iterator[Row]:
+        """The rows with what the archive knows of directives that their report leaves undated."""
+        known = settle(self.ask, doc_id)
+        return found if not known else (with_settled(table, row, known) for row in found)
 
     def _rows(self, table: sa.Table, doc_id: str | None) -> Iterator[Row]:
         first = [table.c[name] for name in ("path_key", "doc_id", "start", "end") if name in table.c]
@@ -261,6 +268,7 @@ class Store:
             found["directives"] = connection.scalar(
                 sa.select(sa.func.count(directive.distinct())).where(directive != "")
             ) or 0  # fmt: skip
+        found["directives"] -= vanished(self.ask, settle(self.ask))
         return found
 
     def totals_by_document(self, names: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -1,0 +1,59 @@
+"""Little archives: a store of reports that are typed in the test, each of one letterhead and a few lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.document import Block, Document
+from pipeline.extract import extract
+from pipeline.ingest import to_report
+from pipeline.passages import to_passages
+from pipeline.rows import Origin
+from pipeline.store import Outcome, Store, open_store
+from pipeline.tables import Cell, Row, tables
+
+MAY = date(2024, 5, 20)
+
+
+def archive(folder: Path) -> Store:
+    """An empty store."""
+    return open_store(f"sqlite:///{folder / 'baocao.db'}", create=True)
+
+
+def add(
+    store: Store,
+    name: str,
+    body: str,
+    *,
+    issued_on: date | None = MAY,
+    province: str = "Hà Giang",
+    done: Iterable[Mapping[str, Cell]] = (),
+) -> str:
+    """A report of a province's Party committee with these lines and, by hand, these implementations; its id."""
+    when = f"{province}, ngày {issued_on.day} tháng {issued_on.month} năm {issued_on.year}\n" if issued_on else ""
+    head = f"TỈNH ỦY {province.upper()}\nVĂN PHÒNG\nSố 12-BC/VPTU\n{when}BÁO CÁO\nkết quả công tác\n"
+    text = head + body.rstrip("\n") + "\n"
+    blocks, at = [], 0
+    for line in text.splitlines(keepends=True):
+        blocks.append(Block(at, at + len(line) - 1))
+        at += len(line)
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    doc_id = sha256[:12]
+    made = extract(Document(text, blocks=tuple(blocks)))
+    report = to_report(made, Origin(doc_id, f"/kho/{name}", sha256, "application/pdf"))
+    rows = {**report.rows, "implementations": [implementation(doc_id, text, one) for one in done]}
+    report = replace(report, rows=rows, passages=to_passages(made.document, rows))
+    store.keep(Outcome(f"/kho/{name}", f"/kho/{name}", "indexed", sha256, doc_id=doc_id, stage="store"), report)
+    return doc_id
+
+
+def implementation(doc_id: str, text: str, told: Mapping[str, Cell]) -> Row:
+    """A row of `implementations`: what is not told is empty; `text` is found where it stands in the report."""
+    words = str(told.get("text", ""))
+    start = text.index(words)
+    known: dict[str, Cell] = {"doc_id": doc_id, "page": 1, "start": start, "end": start + len(words), **told}
+    return tuple(known.get(column.name, column.empty) for column in tables()["implementations"])
