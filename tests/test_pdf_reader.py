@@ -90,6 +90,13 @@ def test_a_signed_scan_is_a_scan(shared: Path) -> None:
     assert "NEEDS_OCR" == caught.value.reason
 
 
+def test_a_picture_of_a_page_with_a_page_number_printed_on_it_is_a_scan(tmp_path: Path) -> None:
+    picture = "q 595 0 0 842 0 0 cm\nBI /W 1 /H 1 /CS /G /BPC 8 ID z EI\nQ\n"
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(tmp_path, pdf_file([picture + shown("Trang 2", 290, 800)]))
+    assert "NEEDS_OCR" == caught.value.reason
+
+
 def test_a_running_footer_is_left_out_and_the_letterhead_read_by_columns(shared: Path) -> None:
     document = read_pdf(shared / "corpus/party/38-HD-BTCTW-2025.pdf")
     assert "Tài liệu này thuộc sở hữu" not in document.text
