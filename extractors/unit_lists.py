@@ -33,13 +33,13 @@ _U = "(?:uỷ|ủy)"
 # «các huyện ủy, thành ủy», «cấp huyện và tương đương», «các sở, ban, ngành», «các đảng ủy xã, phường, thị trấn».
 _COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"
 _LEVEL_ITEM = r"""(?:
-    thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và) | tỉnh(?![ ](?:lỵ|táo))
-  | xã(?![ ](?:hội|viên|luận))
+    thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và|$)
+  | tỉnh(?![ ](?:lỵ|táo)) | xã(?![ ](?:hội|viên|luận))
 )(?![ ](?:đoàn|đội)\b)"""
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
-  | bộ(?=[ ]?:) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
-  | phòng(?=[ ]?[,;.)]|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
+  | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
+  | phòng(?=[ ]?[,;.)]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
 )(?!\w)"""
 _TAIL = r"""(?: [ ][(]?và[ ]tương[ ]đương[)]? | [ ]cơ[ ]sở | [ ]bộ[ ]phận
   | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh|trung[ ]ương))? ){0,3}"""
