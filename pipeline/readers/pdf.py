@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from itertools import repeat
+from itertools import compress, repeat
 from pathlib import Path
 from typing import Any
 
@@ -146,18 +146,22 @@ def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[Frame, 
     turn = _turn(page, codes, owners, looks)
     frame = Frame.of(page, turn)
     chosen = {owner for owner, look in looks.items() if look is not None and look[2] == turn}
-    kept = [i for i, owner in enumerate(owners) if owner in chosen and (codes[i] > 32 or codes[i] in _STAND_INS)]
+    mask = [owner in chosen and (code > 32 or code in _STAND_INS) for owner, code in zip(owners, codes, strict=True)]
     if turn == 0:
         left, top = frame.left, frame.top
-        x0, x1 = [origins[2 * i] - left for i in kept], [boxes[4 * i + 2] - left for i in kept]
-        base = [top - origins[2 * i + 1] for i in kept]
+        x0 = [x - left for x in compress(origins[0::2], mask)]
+        x1 = [x - left for x in compress(boxes[2::4], mask)]
+        base = [top - y for y in compress(origins[1::2], mask)]
     else:
+        kept = compress(range(count), mask)
         places = [frame.place(origins[2 * i], origins[2 * i + 1], boxes[4 * i : 4 * i + 4]) for i in kept]
         x0, x1, base = ([place[side] for place in places] for side in range(3))
-    text = [_STAND_INS.get(codes[i]) or chr(codes[i]) for i in kept]
-    shown = [looks[owners[i]] or _UNSEEN for i in kept]
-    after = [SPACED if codes[i - 1] == 32 and boxes[4 * i - 2] > boxes[4 * i - 4] else 0 for i in kept]
-    style = [look[1] | spaced for look, spaced in zip(shown, after, strict=True)]
+    text = [_STAND_INS.get(code) or chr(code) for code in compress(codes, mask)]
+    shown = [looks[owner] or _UNSEEN for owner in compress(owners, mask)]
+    # A drawn space has a width; those that PDFium adds have none.
+    blank = [code == 32 and x1 > x0 for code, x0, x1 in zip(codes, boxes[0::4], boxes[2::4], strict=True)]
+    after = compress([False, *blank], mask)
+    style = [look[1] | SPACED if spaced else look[1] for look, spaced in zip(shown, after, strict=True)]
     glyphs = Glyphs(text, x0, x1, base, [look[0] for look in shown], style)
     return frame, glyphs.tidied(frame.width, frame.height)
 
