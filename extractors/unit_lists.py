@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.patterns import one_tone
+from extractors.patterns import fold, one_tone
 from extractors.places import CAPITALS, HEADS, Place
 from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
 from extractors.unit_heads import COMMITTEES, Head, openings
@@ -161,8 +161,9 @@ def _in_general(text: str, body: Body) -> Body:
     definite = body.level == "tỉnh" and (not body.committee or text[body.end - last].isupper())
     if definite and "tương đương" not in more["tail"].lower():
         return body
-    if not body.heads and not body.committee:
-        return body
+    whole = fold(text[body.end - last : body.end]) == (COMMITTEES[body.level].lower() if body.committee else body.level)
+    if not whole or not (body.heads or body.committee):
+        return body  # «UBND TP, huyện»: the level is cut short
     group = _in_words(text[body.end - last : more.end()])
     return Body(body.start, more.end(), body.heads, group=group)
 
@@ -185,9 +186,8 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
     after = words[0] if words in (["sở"], ["phòng"], ["bộ"]) else ""
     if (levels or after) and not group["tail"]:
         ellipsis = _List(heads, bool(committees), levels, plural=True, after=after)
-        common = _COMMON.match(text, group.end())
         items = _read_items(text, group.end() + 1, ellipsis, scope)
-        if not items and common is not None:
+        if not items and (common := _COMMON.match(text, group.end())) is not None:
             items = _read_items(text, common.end(), ellipsis, scope)
         if items:
             return items

@@ -52,6 +52,9 @@ def _share_head_lines(text: str, bodies: list[Body]) -> list[Body]:
     """A letterhead's body takes the owner of the line over it, «HUYỆN ỦY MÈO VẠC ⏎ BAN TUYÊN GIÁO», or under it."""
     shared: list[Body] = []
     for index, body in enumerate(bodies):
+        if body.owned or not body.heads or not text[body.start : body.end].isupper():
+            shared.append(body)
+            continue
         beside = [*shared[-1:], *bodies[index + 1 : index + 2]]
         owners = [one for one in beside if _is_head_line(text, body, one) and _owns(one, body)]
         shared.append(_take_line(body, owners[0]) if owners else body)
@@ -59,9 +62,7 @@ def _share_head_lines(text: str, bodies: list[Body]) -> list[Body]:
 
 
 def _is_head_line(text: str, body: Body, other: Body) -> bool:
-    """True where both are whole lines in capitals, one right over the other."""
-    if body.owned or not body.heads or not text[body.start : body.end].isupper():
-        return False
+    """True where both are whole lines, one right over the other."""
     upper, lower = sorted((body, other), key=lambda one: one.start)
     before, after = text[:1] and text[upper.start - 1 : upper.start], text[lower.end : lower.end + 1]
     return before in ("", "\n") and after in ("", "\n") and text[upper.end : lower.start] == "\n"

@@ -51,7 +51,8 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     scope = scope_of(context.province or find_province(text), context.issued_on)
     bodies = share_owners(text, list(read_bodies(text, scope)))
     found = _with_places(text, bodies, scope)
-    return _longest([*found, *_find_short_names(text, context.short_names, scope)])
+    short = list(_find_short_names(text, context.short_names, scope))
+    return _longest([*found, *short]) if short else found
 
 
 def _with_places(text: str, bodies: list[Body], scope: Scope) -> Iterator[Mention[UnitName]]:
