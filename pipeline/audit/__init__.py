@@ -15,17 +15,18 @@ from pipeline.audit.footnote_totals import figures_equal_their_notes
 from pipeline.audit.part_of_whole import parts_are_within_their_wholes
 from pipeline.audit.percentage import shares_equal_their_quotients
 from pipeline.audit.period import periods_end_before_their_reports
+from pipeline.audit.reading import Reading, read_for_audit
 from pipeline.audit.repeated_figure import figures_said_twice_agree
+from pipeline.audit.review import reviews_come_after_their_years
 from pipeline.audit.sequence import series_do_not_overlap
 from pipeline.audit.table_total import totals_equal_their_cells
 from pipeline.audit.term import dates_lie_in_their_terms
-from pipeline.audit.view import View, look
 from pipeline.facts import Extraction, Finding
 
 __all__ = ["CHECKS", "Coverage", "audit", "coverage"]
 
 # Each check is a sentence that should be true of every report; the one place to add one.
-CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     wholes_equal_their_parts,
     figures_equal_what_is_named,
     figures_equal_their_notes,
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     totals_equal_their_cells,
     parts_are_within_their_wholes,
     anniversaries_add_up,
+    reviews_come_after_their_years,
     periods_end_before_their_reports,
     series_do_not_overlap,
     dates_lie_in_their_terms,
@@ -44,8 +46,8 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
 
 def audit(extraction: Extraction) -> tuple[Finding, ...]:
     """The findings of every check within one report, in text order; each relation is told once."""
-    view = look(extraction)
-    found = chain.from_iterable(check(view) for check in CHECKS)
+    reading = read_for_audit(extraction)
+    found = chain.from_iterable(check(reading) for check in CHECKS)
     return tuple(sorted(_once(found), key=lambda finding: (finding.span, finding.rule)))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.audit.listings import read_bullets, read_listing
-from pipeline.audit.statements import find_statements
+from pipeline.audit.reading import Reading
 from pipeline.audit.sums import weigh
-from pipeline.audit.view import View
 from pipeline.facts import Finding
 
 RULE = "breakdown"
 
 
-def wholes_equal_their_parts(view: View) -> Iterator[Finding]:
+def wholes_equal_their_parts(reading: Reading) -> Iterator[Finding]:
     """Every figure that its own sentence (or the list under it) breaks down equals the sum of the parts."""
-    for statement in find_statements(view):
+    view = reading.view
+    for statement in reading.statements:
         region = statement.region
         if view.text[region.start : region.end].strip():
             yield from weigh(view, RULE, statement.claims, read_listing(view, region.start, region.end), statement.how)

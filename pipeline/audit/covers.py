@@ -40,11 +40,11 @@ class Cover:
 
 def find_covers(view: View) -> Iterator[Cover]:
     """The dated reports whose covered days stand behind them in brackets or after «từ ngày», in text order."""
-    for at, cited in enumerate(view.citations):
+    for at, cited in enumerate(view.citations.items):
         issued_on = cited.value.issued_on
         if issued_on is None or not _is_report(cited):
             continue
-        following = view.citations[at + 1].span.start if at + 1 < len(view.citations) else len(view.text)
+        following = view.citations.items[at + 1].span.start if at + 1 < len(view.citations.items) else len(view.text)
         sentence = view.sentence_at(cited.span.start)
         upto = min(following, sentence.end, cited.span.end + _FARTHEST)
         semicolon = view.text.find(";", cited.span.end, upto)

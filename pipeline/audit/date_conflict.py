@@ -11,6 +11,7 @@ from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.covers import show_day
 from pipeline.audit.explain import name_slip
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import Cited, View
 from pipeline.facts import Finding
 
@@ -24,14 +25,15 @@ _CENTRAL = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương"
 _NEAR = 62  # days: two dates of one document seldom lie farther apart than by a slip of the month
 
 
-def documents_have_one_date(view: View) -> Iterator[Finding]:
+def documents_have_one_date(reading: Reading) -> Iterator[Finding]:
     """Every document that a report cites has one date and one issuer in it, and the year that its sign names."""
+    view = reading.view
     return chain(_conflicts(view), _signs(view))
 
 
 def _conflicts(view: View) -> Iterator[Finding]:
     met: dict[str, list[Cited]] = {}
-    for cited in view.citations:
+    for cited in view.citations.items:
         symbol = cited.value.symbol
         if cited.value.issued_on is not None and any(sign.isdigit() for sign in symbol):
             met.setdefault(symbol.upper().replace(" ", ""), []).append(cited)
@@ -104,7 +106,7 @@ def _issuers_differ(one: Cited, other: Cited) -> bool:
 
 def _signs(view: View) -> Iterator[Finding]:
     """«30/2020/NĐ-CP, ngày 05/3/2021»: the year in the sign is that of the date."""
-    for cited in view.citations:
+    for cited in view.citations.items:
         named = _SYMBOL_YEAR.search(cited.value.symbol)
         day = cited.value.issued_on
         if named is None or day is None or int(named["year"]) == day.year:

@@ -10,7 +10,8 @@ from pipeline.audit.figures import coordinated
 from pipeline.audit.items import Named, read_items
 from pipeline.audit.listings import read_bullets, read_listing
 from pipeline.audit.naming import compare
-from pipeline.audit.statements import Statement, find_statements
+from pipeline.audit.reading import Reading
+from pipeline.audit.statements import Statement
 from pipeline.audit.sums import has_parts
 from pipeline.audit.view import View
 from pipeline.facts import Finding
@@ -19,9 +20,10 @@ RULE = "enumeration"
 _ADJACENT = re.compile(r"[\s,:(]*(?:là|gồm|bao gồm|cụ thể|như sau|đó là)?[\s,:(]*")
 
 
-def figures_equal_what_is_named(view: View) -> Iterator[Finding]:
+def figures_equal_what_is_named(reading: Reading) -> Iterator[Finding]:
     """Every figure whose sentence (or the list under it) names things is as many as it names."""
-    for statement in find_statements(view):
+    view = reading.view
+    for statement in reading.statements:
         if statement.how == "partial" or _gives_examples(view, statement):
             continue
         named = _named(view, statement)

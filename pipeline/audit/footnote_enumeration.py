@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from pipeline.audit.items import read_items
 from pipeline.audit.listings import read_listing
 from pipeline.audit.naming import compare
-from pipeline.audit.notes import find_called
+from pipeline.audit.reading import Reading
 from pipeline.audit.sums import has_parts
-from pipeline.audit.view import View
 from pipeline.facts import Finding
 
 RULE = "footnote_enumeration"
 _NEAR = 40  # characters between the figure and its anchor: «05 báo cáo gửi Thường trực Tỉnh ủy⁷»
 
 
-def figures_equal_what_their_notes_name(view: View) -> Iterator[Finding]:
+def figures_equal_what_their_notes_name(reading: Reading) -> Iterator[Finding]:
     """Every figure of a clause that calls a note is as many as the documents or names in the note."""
-    for called in find_called(view):
+    view = reading.view
+    for called in reading.called:
         region = called.region
         if called.how == "partial" or called.totals:
             continue

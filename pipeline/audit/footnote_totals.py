@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.audit.explain import plain, show
 from pipeline.audit.figures import Figure, is_same
 from pipeline.audit.listings import Item, Listing, read_listing
-from pipeline.audit.notes import Called, find_called
+from pipeline.audit.notes import Called
+from pipeline.audit.reading import Reading
 from pipeline.audit.statements import How
 from pipeline.audit.sums import weigh
 from pipeline.audit.view import View
@@ -16,9 +17,10 @@ from pipeline.facts import Finding, Verdict
 RULE = "footnote_total"
 
 
-def figures_equal_their_notes(view: View) -> Iterator[Finding]:
+def figures_equal_their_notes(reading: Reading) -> Iterator[Finding]:
     """Every figure of a clause that calls a note equals what the note gives for its measure."""
-    for called in find_called(view):
+    view = reading.view
+    for called in reading.called:
         if called.totals:
             yield from _against_totals(view, called)
         else:

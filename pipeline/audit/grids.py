@@ -18,6 +18,7 @@ _NO_SUM = re.compile(
     r"%|tỷ lệ|tỉ lệ|bình quân|năm sinh|ghi chú|xếp loại|điểm|mức|so sánh|cùng kỳ|đơn giá|trung bình|ngày|số hiệu"
     r"|số, ký hiệu|tăng|giảm"
 )
+_YEAR = re.compile(r"năm(?!\s+\d)")  # «Năm», «Năm thành lập», but not «Năm 2024»
 _RANKS = (
     ("roman", re.compile(r"[ivxlc]+\.?$")),
     ("letter", re.compile(r"[a-hđ]\.?\)?$")),
@@ -93,7 +94,8 @@ class Grid:
     def is_no_sum(self, column: int) -> bool:
         """True for shares, averages, years, remarks and serial numbers."""
         heads = " ".join(fold(self.words(self.cells.get((row, column)))) for row in self.header)
-        return _NO_SUM.search(heads) is not None or _SERIAL.match(self.heading(column)) is not None
+        heading = self.heading(column)
+        return any((_NO_SUM.search(heads), _SERIAL.match(heading), _YEAR.match(heading)))
 
     def readings(self, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Which rows may add up: all; those of the top level; those with nothing below them."""

@@ -55,15 +55,12 @@ def _claims(view: View, anchor: int) -> tuple[Figure, ...]:
     around = view.bracket_around(anchor)
     if around:
         start = around.start
-    for at in range(anchor - 1, start, -1):
-        if view.text[at] == ";" and not any(b.start < at < b.end and not b.end > anchor for b in brackets):
-            start = at
-            break
+    start = view.last_outside(";", start, anchor)
     before = bisect_left(view.anchors, anchor) - 1
     if before >= 0 and view.anchors[before] > start and view.figures_in(start, view.anchors[before]):
         start = view.anchors[before]
     found = [
-        figure
+        view.as_claim(figure)
         for figure in view.figures_in(start, anchor)
         if figure.role in ("", "total") and not any(b.start < figure.span.start < b.end <= anchor for b in brackets)
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.mention import Span
 from pipeline.audit.cues import list_cue
 from pipeline.audit.explain import plain, show
-from pipeline.audit.figures import Figure, coordinated, relation
+from pipeline.audit.figures import Figure, relation
 from pipeline.audit.listings import read_listing
-from pipeline.audit.statements import Statement, find_statements
+from pipeline.audit.reading import Reading
 from pipeline.audit.sums import has_parts
 from pipeline.audit.view import View
 from pipeline.facts import Finding
@@ -18,18 +18,26 @@ RULE = "part_of_whole"
 _FARTHEST = 24  # characters between the cue and the part that it names
 
 
-def parts_are_within_their_wholes(view: View) -> Iterator[Finding]:
+def parts_are_within_their_wholes(reading: Reading) -> Iterator[Finding]:
     """Every figure that «trong đó» names as a part is at most the figure before it that counts the same."""
-    for statement in find_statements(view):
-        if statement.how != "partial":
-            continue
-        region = statement.region
-        if has_parts(statement.claims, read_listing(view, region.start, region.end)):
+    view = reading.view
+    for claims, region in _named(reading):
+        if has_parts(claims, read_listing(view, region.start, region.end)):
             continue
         part = _named_part(view, region)
-        whole = _whole_of(view, statement, part) if part else None
+        whole = _whole_of(claims, part) if part else None
         if part and whole:
             yield _finding(view, whole, part)
+
+
+def _named(reading: Reading) -> Iterator[tuple[tuple[Figure, ...], Span]]:
+    """The figures before each «trong đó» and what follows it, in the sentence itself or in the note that it calls."""
+    for statement in reading.statements:
+        if statement.how == "partial":
+            yield statement.claims, statement.region
+    for called in reading.called:
+        if called.how == "partial":
+            yield called.claims, called.region
 
 
 def _named_part(view: View, region: Span) -> Figure | None:
@@ -40,15 +48,9 @@ def _named_part(view: View, region: Span) -> Figure | None:
     return part if not list_cue().search(view.text, region.start, part.span.start) else None
 
 
-def _whole_of(view: View, statement: Statement, part: Figure) -> Figure | None:
+def _whole_of(claims: Sequence[Figure], part: Figure) -> Figure | None:
     """The nearest figure before the cue that counts the same, or something that the part is surely a kind of."""
-    for claim in statement.claims:
-        also, _ = coordinated(view.text, claim.span.end)
-        if also:
-            continue
-        if relation(claim, part) in ("same", "kind"):
-            return claim
-    return None
+    return next((c for c in claims if not c.also and relation(c, part) in ("same", "kind")), None)
 
 
 def _finding(view: View, whole: Figure, part: Figure) -> Finding:

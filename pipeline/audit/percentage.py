@@ -10,6 +10,7 @@ from extractors.mention import Span
 from extractors.patterns import read_number
 from pipeline.audit.explain import plain, show
 from pipeline.audit.intervals import interval_of, is_known_qualifier
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import View
 from pipeline.facts import Finding
 
@@ -40,8 +41,9 @@ _BASE_AFTER = re.compile(r"\s*(?:so với|kế hoạch|chỉ tiêu|dự toán|KH
 _DATE_BEFORE = re.compile(r"(?:ngày|đến|từ|hết|trước|sau|tháng|số)\s*$", re.IGNORECASE)
 
 
-def shares_equal_their_quotients(view: View) -> Iterator[Finding]:
+def shares_equal_their_quotients(reading: Reading) -> Iterator[Finding]:
     """Every share that stands beside its two figures is their quotient."""
+    view = reading.view
     if "%" not in view.text:
         return
     for pattern in (_QUOTIENT, _SHARE_FIRST):

@@ -10,6 +10,7 @@ from itertools import chain
 
 from extractors.mention import Span
 from pipeline.audit.covers import Cover, find_covers, show_day
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import View
 from pipeline.facts import Finding, Verdict
 
@@ -23,8 +24,9 @@ _DAY = re.compile(
 _PRINTED_AHEAD = 3  # days: a weekly report is often dated on Friday and speaks of the week to Sunday
 
 
-def periods_end_before_their_reports(view: View) -> Iterator[Finding]:
+def periods_end_before_their_reports(reading: Reading) -> Iterator[Finding]:
     """Every covered period ends by the report's date, no cited document is younger, every day is in the calendar."""
+    view = reading.view
     return chain(_covered(view), _own_period(view), _younger(view), _impossible(view))
 
 
@@ -77,7 +79,7 @@ def _younger(view: View) -> Iterator[Finding]:
     issued_on = view.document.letterhead.issued_on
     if issued_on is None:
         return
-    for cited in view.citations:
+    for cited in view.citations.items:
         day = cited.value.issued_on
         if day is not None and day > issued_on:
             told = f"Văn bản đề ngày {show_day(day)}, sau ngày của báo cáo dẫn nó ({show_day(issued_on)})."
@@ -86,16 +88,15 @@ def _younger(view: View) -> Iterator[Finding]:
 
 def _impossible(view: View) -> Iterator[Finding]:
     """«31/4/2024»: a day that the calendar does not have; of two figures above 12 none is read as a month."""
-    for found in _DAY.finditer(view.text):
-        day, month, year = int(found["day"]), int(found["month"]), int(found["year"])
-        known = 1 <= month <= 12
-        if known and 1 <= day <= monthrange(year, month)[1]:
-            continue
-        if not (known and 1 <= day <= 31) and not found["cue"]:
-            continue
-        span = Span(found.start("day"), found.end())
-        told = f"Lịch không có ngày {span.slice(view.text)}."
-        yield _finding(view, span, span, "mismatch", told)
+    undated = [day.span for day in view.dates.items if day.value.start_on is None or day.value.end_on is None]
+    for span in undated:
+        for found in _DAY.finditer(view.text, max(0, span.start - len("ngày ")), span.end):
+            day, month, year = int(found["day"]), int(found["month"]), int(found["year"])
+            known = 1 <= month <= 12
+            if (known and 1 <= day <= monthrange(year, month)[1]) or not (found["cue"] or (known and 1 <= day <= 31)):
+                continue
+            wrong = Span(found.start("day"), found.end())
+            yield _finding(view, wrong, wrong, "mismatch", f"Lịch không có ngày {wrong.slice(view.text)}.")
 
 
 def _finding(view: View, claim: Span, evidence: Span, verdict: Verdict, told: str) -> Finding:

@@ -10,6 +10,7 @@ from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.explain import plain, show
 from pipeline.audit.figures import Figure
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import View
 from pipeline.document import Section
 from pipeline.facts import Finding
@@ -24,10 +25,11 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _PERIOD = re.compile(r"lũy kế|luỹ kế|từ đầu năm|cùng kỳ|năm|tháng|quý|tuần|đợt|ngày|kỳ", re.IGNORECASE)
 
 
-def figures_said_twice_agree(view: View) -> Iterator[Finding]:
+def figures_said_twice_agree(reading: Reading) -> Iterator[Finding]:
     """A figure that is said again in the same words about the same units has the same value."""
+    view = reading.view
     met: dict[tuple[str, str, str], Figure] = {}
-    for figure in view.figures:
+    for figure in view.figures.items:
         if figure.role or figure.qualifier or figure.high is not None:
             continue
         if view.document.zone_at(figure.span.start).name != "body" or _planned(view, figure):

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.audit.covers import Cover, find_covers, show_day
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import View
 from pipeline.facts import Finding
 
 RULE = "sequence"
 
 
-def series_do_not_overlap(view: View) -> Iterator[Finding]:
+def series_do_not_overlap(reading: Reading) -> Iterator[Finding]:
     """Two neighbours of a series share at most the day on which one ends and the next begins."""
+    view = reading.view
     series: dict[tuple[str, str], list[Cover]] = {}
     for cover in find_covers(view):
         if len(cover.subject.split()) >= 2:

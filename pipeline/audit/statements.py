@@ -46,7 +46,7 @@ def find_statements(view: View) -> Iterator[Statement]:
 
 
 def _by_cue(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
-    last = sentence.start
+    last, outer = sentence.start, -1
     for cue in list_cue().finditer(view.text, sentence.start, sentence.end):
         scope = view.bracket_around(cue.start()) or sentence
         start = max(scope.start, last if last <= cue.start() else scope.start)
@@ -54,8 +54,17 @@ def _by_cue(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[S
         how: How = "whole" if cue["whole"] else "partial" if cue["partial"] else "colon"
         end = max(min(scope.end, sentence.end), cue.end())
         if claims and cue.start() - claims[0].span.end <= _FARTHEST[how]:
+            if scope.start <= outer:
+                end = _end_of_item(view, cue.end(), end)
+            outer = cue.start()
             yield Statement(claims, how, Span(*cue.span()), Span(cue.end(), end))
         last = cue.end()
+
+
+def _end_of_item(view: View, start: int, end: int) -> int:
+    """Where a list within an item of another list ends: «05 lớp, gồm 02 …, 03 …; cấp huyện 10 lớp»."""
+    semicolon = view.text.find(";", start, end)
+    return semicolon if semicolon >= 0 and len(view.figures_in(start, semicolon)) > 1 else end
 
 
 def _by_bracket(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
@@ -79,12 +88,9 @@ def _claims(view: View, figures: Sequence[Figure], start: int, end: int) -> tupl
     Neither what stands in brackets there, nor what stands before the last semicolon.
     """
     brackets = list(view.brackets_in(start, end))
-    for at in range(view.text.rfind(";", start, end), start, -1):
-        if view.text[at] == ";" and not any(bracket.start < at < bracket.end for bracket in brackets):
-            start = at
-            break
+    start = view.last_outside(";", start, end)
     found = [
-        figure
+        view.as_claim(figure)
         for figure in figures
         if start <= figure.span.start < end
         and figure.role in ("", "total")

@@ -10,6 +10,7 @@ from itertools import chain
 from extractors.mention import Span
 from pipeline.audit.explain import find_reasons, plain, show, tell, write_sum
 from pipeline.audit.grids import Grid, read_grid
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import View
 from pipeline.document import Cell, Table
 from pipeline.facts import Finding, Verdict
@@ -19,8 +20,9 @@ RULE = "table_total"
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|ngành|đảng bộ))\b")
 
 
-def totals_equal_their_cells(view: View) -> Iterator[Finding]:
+def totals_equal_their_cells(reading: Reading) -> Iterator[Finding]:
     """Every row labelled as a total is the sum of its columns; every such column, of its rows."""
+    view = reading.view
     for at, table in enumerate(view.document.tables):
         grid = read_grid(view.text, table)
         before = view.document.tables[at - 1] if at else None

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.lexicon import rows
 from extractors.mention import Span
+from pipeline.audit.reading import Reading
 from pipeline.audit.view import Cited, View
 from pipeline.facts import Finding
 
@@ -32,13 +33,14 @@ def _terms() -> dict[str, tuple[date, date]]:
     }
 
 
-def dates_lie_in_their_terms(view: View) -> Iterator[Finding]:
+def dates_lie_in_their_terms(reading: Reading) -> Iterator[Finding]:
     """Every dated document of the central organs that names a term was issued in it."""
-    for at, cited in enumerate(view.citations):
+    view = reading.view
+    for at, cited in enumerate(view.citations.items):
         issued_on = cited.value.issued_on
         if issued_on is None or not cited.value.symbol.endswith("/TW"):
             continue
-        upto = view.citations[at + 1].span.start if at + 1 < len(view.citations) else len(view.text)
+        upto = view.citations.items[at + 1].span.start if at + 1 < len(view.citations.items) else len(view.text)
         finding = _check(view, cited, issued_on, min(upto, cited.span.start + _FARTHEST))
         if finding is not None:
             yield finding

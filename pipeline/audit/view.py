@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from extractors.citations import Citation
 from extractors.counts import Count
@@ -17,7 +17,7 @@ from extractors.mention import Mention, Span, Value
 from extractors.patterns import fold, read_number
 from extractors.units import UnitName
 from pipeline.audit.cues import role_of
-from pipeline.audit.figures import Figure, kind_of
+from pipeline.audit.figures import Figure, coordinated, kind_of
 from pipeline.document import Document, Footnote
 from pipeline.facts import Extraction
 from pipeline.sentences import find_sentences
@@ -31,6 +31,7 @@ _LABEL = re.compile(r"\(\s?(?:[1-9]\d?|[a-zđ]|[ivx]{1,4})\s?\)")
 _BARE = re.compile(
     r"(?<![\w.,/:%–-])(?!(?<=\()[1-9]\d?\))(?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?=\s*(?:[;,)(]|\.?\s*$|\.\s|và\b))"
 )
+_LONGEST = 160  # characters of a mention
 _NOT_BARE = frozenset(["năm", "tháng", "ngày", "quý", "tuần", "lần", "số"])
 
 
@@ -43,19 +44,49 @@ class Cited:
     value: Citation
 
 
+class _Placed(Protocol):
+    """Whatever stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[S]):
+    """Things in text order, found by where they begin."""
+
+    items: tuple[S, ...]
+    starts: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> tuple[S, ...]:
+        """Those that begin between two offsets."""
+        first = bisect_left(self.starts, start)
+        return self.items[first : bisect_left(self.starts, end, first)]
+
+
+def place(items: Iterable[S]) -> Placed[S]:
+    """The things, which come in text order, with where they begin."""
+    kept = tuple(items)
+    return Placed(kept, tuple(item.span.start for item in kept))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The facts of one report, each kind in text order; made once, by `look`."""
 
     extraction: Extraction
     text: str
-    figures: tuple[Figure, ...]
-    dates: tuple[Mention[DateSpan], ...]
-    citations: tuple[Cited, ...]
-    units: tuple[Mention[UnitName], ...]
+    figures: Placed[Figure]
+    dates: Placed[Mention[DateSpan]]
+    citations: Placed[Cited]
+    units: Placed[Mention[UnitName]]
     sentences: tuple[Span, ...]
+    sentence_starts: tuple[int, ...]
     brackets: tuple[Span, ...]
-    taken: tuple[Span, ...]
+    bracket_starts: tuple[int, ...]
     notes: tuple[Footnote, ...]
     anchors: tuple[int, ...]
 
@@ -66,23 +97,23 @@ class View:
 
     def figures_in(self, start: int, end: int) -> Sequence[Figure]:
         """The figures that begin between two offsets, in text order."""
-        return within(self.figures, start, end)
+        return self.figures.between(start, end)
 
     def dates_in(self, start: int, end: int) -> Sequence[Mention[DateSpan]]:
         """The dates that begin between two offsets."""
-        return within(self.dates, start, end)
+        return self.dates.between(start, end)
 
     def citations_in(self, start: int, end: int) -> Sequence[Cited]:
         """The citations that begin between two offsets."""
-        return within(self.citations, start, end)
+        return self.citations.between(start, end)
 
     def units_in(self, start: int, end: int) -> Sequence[Mention[UnitName]]:
         """The units that are named between two offsets."""
-        return within(self.units, start, end)
+        return self.units.between(start, end)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence over an offset, or the one that ends there."""
-        at = bisect_right(self.sentences, offset, key=lambda span: span.start) - 1
+        at = bisect_right(self.sentence_starts, offset) - 1
         if at >= 0 and offset <= self.sentences[at].end:
             return self.sentences[at]
         return Span(offset, offset)
@@ -90,65 +121,75 @@ class View:
     def brackets_in(self, start: int, end: int) -> Iterator[Span]:
         """The outermost brackets, with their signs, that lie between two offsets."""
         upto = start
-        for bracket in within(self.brackets, start, end):
+        first = bisect_left(self.bracket_starts, start)
+        for bracket in self.brackets[first : bisect_left(self.bracket_starts, end, first)]:
             if bracket.start >= upto and bracket.end <= end:
                 yield bracket
                 upto = bracket.end
 
     def bracket_around(self, offset: int) -> Span | None:
         """The innermost bracket around an offset, without its signs."""
-        at = bisect_right(self.brackets, offset, key=lambda span: span.start)
+        at = bisect_right(self.bracket_starts, offset)
         for bracket in reversed(self.brackets[max(0, at - 6) : at]):
             if bracket.start < offset < bracket.end:
                 return Span(bracket.start + 1, bracket.end - 1)
         return None
+
+    def last_outside(self, sign: str, start: int, end: int) -> int:
+        """Where a sign last stands between two offsets outside of the brackets there; `start` where it does not."""
+        at = self.text.rfind(sign, start, end)
+        brackets = list(self.brackets_in(start, end)) if at >= 0 else []
+        while at >= 0 and (around := next((b for b in brackets if b.start < at < b.end), None)):
+            at = self.text.rfind(sign, start, around.start)
+        return max(at, start)
+
+    def as_claim(self, figure: Figure) -> Figure:
+        """The figure with all that it counts together: «193 xã, phường, thị trấn»."""
+        also, _ = coordinated(self.text, figure.span.end)
+        return replace(figure, also=also) if also else figure
 
     def bare_figures(self, start: int, end: int) -> Iterator[Figure]:
         """The figures without a measure between two offsets, each the end of its item: «khiển trách 10, …»."""
         for found in _BARE.finditer(self.text, start, end):
             span = Span(*found.span())
             words = self.text[max(start, span.start - 24) : span.start].lower().split()
-            at = bisect_right(self.taken, span.start, key=lambda taken: taken.start) - 1
-            if at >= 0 and self.taken[at].end > span.start:
+            if self._is_taken(span.start):
                 continue
             if words and not words[-1].endswith((":", ";")) and (_is_head(words) or words[-1] in _NOT_BARE):
                 continue
             yield Figure(span, read_number(found.group()))
 
-
-S = TypeVar("S", bound="Figure | Mention[DateSpan] | Mention[UnitName] | Cited | Span")
-
-
-def _start(item: Figure | Mention[DateSpan] | Mention[UnitName] | Cited | Span) -> int:
-    return item.start if isinstance(item, Span) else item.span.start
-
-
-def within(items: Sequence[S], start: int, end: int) -> Sequence[S]:
-    """Those of `items` (in text order) that begin between two offsets."""
-    return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
+    def _is_taken(self, offset: int) -> bool:
+        """True where a figure, date, citation or unit stands over the offset."""
+        layers = (self.figures, self.dates, self.citations, self.units)
+        found = (layer.between(offset - _LONGEST, offset + 1)[-1:] for layer in layers)
+        return any(item.span.end > offset for items in found for item in items)
 
 
 def look(extraction: Extraction) -> View:
     """The extraction, laid out for the checks."""
     document = extraction.document
     mentions = extraction.mentions
-    notes = document.footnotes
+    sentences = tuple(find_sentences(document.text))
+    brackets = tuple(find_brackets(document.text))
+    citations = (
+        Cited(index, mention.span, mention.value)
+        for index, mention in enumerate(mentions)
+        if isinstance(mention.value, Citation)
+    )
     return View(
         extraction=extraction,
         text=document.text,
-        figures=tuple(find_figures(document.text, mentions)),
-        dates=tuple(_of_kind(mentions, DateSpan)),
-        citations=tuple(
-            Cited(index, mention.span, mention.value)
-            for index, mention in enumerate(mentions)
-            if isinstance(mention.value, Citation)
-        ),
-        units=tuple(_of_kind(mentions, UnitName)),
-        sentences=tuple(find_sentences(document.text)),
-        brackets=tuple(find_brackets(document.text)),
-        taken=tuple(sorted(mention.span for mention in mentions)),
-        notes=notes,
-        anchors=tuple(sorted(note.anchor for note in notes if note.anchor is not None)),
+        figures=place(find_figures(document.text, mentions)),
+        dates=place(_of_kind(mentions, DateSpan)),
+        citations=place(citations),
+        units=place(_of_kind(mentions, UnitName)),
+        sentences=sentences,
+        sentence_starts=tuple(sentence.start for sentence in sentences),
+        brackets=brackets,
+        bracket_starts=tuple(bracket.start for bracket in brackets),
+        notes=document.footnotes,
+        anchors=tuple(sorted(note.anchor for note in document.footnotes if note.anchor is not None)),
     )
 
 
