@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 from extractors.patterns import strip_marks
 
+# After how many steps of the database its clock is looked at.
+STEPS = 10_000
+
 # Two columns for each word: as written, and without marks. The third holds the keys of a passage's facts. The text
 # itself stays in `passages`, so the index stores none. Sixteen segments are merged at a time: half the work of four.
 # Triggers keep the index true however a passage comes or goes, within the same transaction.
@@ -29,16 +32,16 @@ class _Plain(dict[int, int | str]):
     """What each letter is without its marks, found out when first met."""
 
     def __missing__(self, code: int) -> int | str:
-        letter = unicodedata.normalize("NFC", chr(code))
-        self[code] = plain = strip_marks(letter) if unicodedata.category(letter[0]) != "Mn" else code
-        return plain
+        bare = strip_marks(unicodedata.normalize("NFC", chr(code)))
+        self[code] = found = bare if len(bare) == 1 else code
+        return found
 
 
 _PLAIN = _Plain()
 
 
 def plain(text: str) -> str:
-    """The text without marks.
+    """The text without marks, character for character.
 
     >>> plain("Đảng ủy")
     'Dang uy'
@@ -54,16 +57,26 @@ def prepare(connection: sqlite3.Connection) -> None:
 def stop_after(connection: sqlite3.Connection, seconds: float) -> None:
     """Let no statement of the connection run on after so many seconds; 0 lets them run again."""
     until = time.monotonic() + seconds
-    connection.set_progress_handler((lambda: time.monotonic() > until) if seconds else None, 10_000)
+    connection.set_progress_handler((lambda: time.monotonic() > until) if seconds else None, STEPS)
 
 
 def any_of(column: str, phrases: Iterable[Iterable[str]]) -> str:
-    """An expression for passages in which one of the phrases stands, word after word.
+    """A part of what the index is asked (`MATCH`): passages in which one of the phrases stands, word after word.
 
     >>> any_of("marked", [["hòa", "bình"], ["hoà", "bình"]])
     '{marked} : ("hòa bình" OR "hoà bình")'
     """
     return f"{{{column}}} : ({' OR '.join(_quoted(phrase) for phrase in phrases)})"
+
+
+def has_text(column: str, name: str) -> str:
+    """A condition: the text of `:name` stands in the column, sign for sign."""
+    return f"instr({column}, :{name}) > 0"
+
+
+def is_listed(column: str, name: str) -> str:
+    """A condition: the column is one of the list that `:name` holds as JSON."""
+    return f"{column} IN (SELECT value FROM json_each(:{name}))"
 
 
 def _quoted(phrase: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -14,12 +15,23 @@ from pipeline.tables import Cell, Row, tables
 
 # The most passages of one report; what comes after stands in the last. Their numbers must fit into a passage's id.
 MOST = 1 << 20
+# How many reports of one day have numbers for their passages.
+SHARES = 1 << 20
+
+
+def first_number(day: int, share: int) -> int:
+    """The number of the first passage of a report of that day, 0 where it has none: the newest report comes first.
+
+    So a search reads its answers in order and stops when it has enough, whichever report was ingested first. Reports
+    of one day have different shares; with the day and the passage they fill 62 bits.
+    """
+    return ((date.max.toordinal() - day) * SHARES + share) * MOST
 
 
 def to_passages(document: Document, rows: Mapping[str, Sequence[Row]]) -> list[Row]:
     """The report's passages in text order: page, start, end, text, facts. A passage is a line of the one text.
 
-    `facts` are keys (`symbol_key`, `directive_key`, `unit_keys`, `status_key`) of what the passage tells.
+    `facts` are keys (`symbol_key`, `unit_keys`, `status_key`) of what the passage tells.
     """
     spans = list(_lines(document.text))
     if len(spans) > MOST:
@@ -67,7 +79,6 @@ def _citation(row: Row, at: Mapping[str, int]) -> Iterator[str]:
         yield symbol_key(symbol)
     if directive := _text(row, at, "directive_id"):
         yield symbol_key(symbol_of(directive))
-        yield directive_key(directive)
 
 
 def _unit(row: Row, at: Mapping[str, int]) -> Iterator[str]:
@@ -75,11 +86,14 @@ def _unit(row: Row, at: Mapping[str, int]) -> Iterator[str]:
 
 
 def _implementation(row: Row, at: Mapping[str, int]) -> Iterator[str]:
-    directive = _text(row, at, "directive_id")
-    yield symbol_key(symbol_of(directive))
-    yield directive_key(directive)
-    yield status_key(_text(row, at, "status"))
-    yield from unit_keys(_text(row, at, "unit_id"), _text(row, at, "unit_name"), _text(row, at, "place"))
+    """The keys of the row's directive, unit and status, alone and together: who did one thing did not do another."""
+    directive, status = _text(row, at, "directive_id"), _text(row, at, "status")
+    symbol = symbol_key(symbol_of(directive))
+    units = unit_keys(_text(row, at, "unit_id"), _text(row, at, "unit_name"), _text(row, at, "place"))
+    yield from (symbol, *units)
+    for unit in ("", *units):
+        yield status_key(status, "", unit)
+        yield status_key(status, symbol, unit)
 
 
 def _text(row: Row, at: Mapping[str, int], column: str) -> str:
@@ -105,14 +119,9 @@ def symbol_key(symbol: str) -> str:
     return _key("s", strip_marks(fold(symbol)))
 
 
-def directive_key(directive_id: str) -> str:
-    """One key for one directive."""
-    return _key("d", directive_id)
-
-
-def status_key(status: str) -> str:
-    """One key for a status of implementations."""
-    return _key("i", status)
+def status_key(status: str, symbol: str = "", unit: str = "") -> str:
+    """One key for a status of implementations: of all, or of those with a symbol's and a unit's keys."""
+    return _key("i", f"{status} {symbol} {unit}")
 
 
 @lru_cache(maxsize=50_000)

@@ -18,7 +18,7 @@ from pipeline import fulltext
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
-from pipeline.passages import MOST
+from pipeline.passages import MOST, SHARES, first_number
 from pipeline.register import SETTLED_TABLES, settle, vanished, with_settled
 from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
@@ -67,9 +67,6 @@ class Report:
 
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], METADATA.tables["passages"]
-
-# How many reports of one day have numbers for their passages: with the day and the passage they fill 62 bits.
-_SHARES = 1 << 20
 
 
 def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
@@ -326,20 +323,17 @@ def _insert(connection: sa.Connection, report: Report) -> None:
 
 
 def _first_passage(connection: sa.Connection, report: Report) -> int:
-    """The number of a report's first passage: in their order, the newest report comes first, one without a day last.
-
-    So a search reads its answers in order and stops when it has enough; which report was ingested first is no matter.
-    """
+    """The number of a report's first passage, which no other report of its day has."""
     document = dict(zip((column.name for column in tables()["documents"]), report.rows["documents"][0], strict=True))
     told = document["issued_on"] or document["period_end"]
     day = date.fromisoformat(str(told)).toordinal() if told else 0
-    share = crc32(str(document["doc_id"]).encode()) % _SHARES
+    share = crc32(str(document["doc_id"]).encode()) % SHARES
     while True:
-        first = ((date.max.toordinal() - day) * _SHARES + share) * MOST
+        first = first_number(day, share)
         taken = sa.select(_PASSAGES.c.id).where(_PASSAGES.c.id >= first, _PASSAGES.c.id < first + MOST).limit(1)
         if connection.scalar(taken) is None:
             return first
-        share = (share + 1) % _SHARES
+        share = (share + 1) % SHARES
 
 
 def _insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:

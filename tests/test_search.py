@@ -1,0 +1,190 @@
+"""Search: what is typed is text, with or without marks; facts narrow it down; an error is told, never «0 hits»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.fulltext import plain
+from pipeline.messages import RefusedError
+from pipeline.search import Answer, NothingAskedError, SearchError, search
+from pipeline.store import Store
+from tests.archives import add, archive
+
+SIGNS = 'Giá * 100% (a–b) NEAR(x, y) OR "trích" kho_tệp C++ 中文 m² µg «x» – Жук\n'
+MAY = (
+    "Đảng ủy xã đã học tập Kết luận 70-KL/TW, ngày 31/01/2024 của Bộ Chính trị.\n"
+    "Huyện Bắc Mê đã thực hiện Chỉ thị số 05 - CT/TƯ, ngày 15/5/2016; còn huyện Mèo Vạc chưa thực hiện.\n"
+    "Công ty hoà giải, hòa bình.\n"
+)
+DONE = (
+    {"text": "Huyện Bắc Mê", "unit_id": "VN02.031", "unit_name": "Huyện Bắc Mê", "place": "Huyện Bắc Mê",
+     "directive_id": "05-CT/TW@2016-05-15", "status": "implemented"},
+    {"text": "huyện Mèo Vạc", "unit_id": "VN02.027", "unit_name": "Huyện Mèo Vạc", "place": "Huyện Mèo Vạc",
+     "directive_id": "05-CT/TW@2016-05-15", "status": "not_implemented"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = archive(tmp_path_factory.mktemp("search"))
+    add(made, "may.pdf", MAY, done=DONE)
+    add(made, "june.pdf", "Đang dạy chữ ở xã; quán triệt Chỉ thị số 05-CT/TW.\n" + SIGNS, issued_on=date(2024, 6, 20))
+    yield made
+    made.engine.dispose()
+
+
+def texts(answer: Answer) -> list[str]:
+    return [hit.text for hit in answer.hits]
+
+
+def found(store: Store, query: str, **filters: str) -> list[str]:
+    """The highlighted words of all hits, in order."""
+    hits = search(store, query, **filters).hits  # type: ignore[arg-type]
+    return [hit.text[start:end] for hit in hits for start, end in hit.highlights]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("dang", ["Đang", "Đảng"]),
+        ("DANG", ["Đang", "Đảng"]),
+        ("đảng", ["Đảng"]),
+        ("Đảng uy", ["Đảng", "ủy"]),
+        ("đang", ["Đang"]),
+        ("ket luan", ["Kết", "luận"]),
+        ('"ket luan 70"', ["Kết luận 70"]),
+        ('"luan ket"', []),
+        ("hòa", ["hoà", "hòa"]),
+        ("hoà", ["hoà", "hòa"]),
+        ('"HÒA BÌNH"', ["hòa bình"]),
+        ("dảng", []),
+        # A symbol in any spelling, and whatever spelling the report has.
+        ("05-ct/tw", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
+        ("05 - CT/TƯ", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
+        ("5-CT/TW Bắc Mê", ["Bắc", "Mê", "Chỉ thị số 05 - CT/TƯ"]),
+        # What other programs take for commands is text.
+        ("luan*", ["luận"]),
+        ("NEAR", ["NEAR"]),
+        ("near(x", ["NEAR(x"]),
+        ("x OR y", ["x", "y", "OR", "x"]),
+        ("Kết AND luận", []),
+        ("NOT", []),
+        ("*", ["*"]),
+        ("%", ["%"]),
+        ("++", ["++"]),
+        ('"', ['"', '"']),
+        ('"trich', ["trích"]),
+        ("kho_tep", ["kho_tệp"]),
+        ("plain:dang", []),
+        ("^Đảng", ["Đảng"]),
+        ("中文", ["中文"]),
+        ("m² NEAR", ["NEAR", "m²"]),
+        ("a-b", ["a–b"]),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_found_as_text(store: Store, query: str, words: list[str]) -> None:
+    assert words == found(store, query)
+
+
+def test_the_newest_report_comes_first_and_pages_follow_each_other(store: Store) -> None:
+    assert ["/kho/june.pdf", "/kho/may.pdf"] == [hit.source for hit in search(store, "dang").hits]
+    first, second = (search(store, "dang", limit=1, offset=offset) for offset in (0, 1))
+    assert (2, 2) == (first.total, second.total)
+    assert texts(search(store, "dang")) == texts(first) + texts(second)
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        ({"directive": "05-CT/TW"}, ["june", "may"]),
+        ({"directive": "Chỉ thị 5-ct/tw"}, ["june", "may"]),
+        ({"directive": "05-CT/TW@2016-05-15"}, ["june", "may"]),  # June leaves it undated, and the archive knows it
+        ({"directive": "05-CT/TW@?"}, []),
+        ({"directive": "05-CT/TW@2015-05-15"}, []),
+        ({"directive": "70-KL/TW", "unit": "Mèo Vạc"}, []),
+        ({"unit": "Mèo Vạc"}, ["may"]),
+        ({"unit": "huyen meo vac"}, ["may"]),
+        ({"unit": "VN02.027"}, ["may"]),
+        ({"unit": "Xín Mần"}, []),
+        ({"status": "implemented"}, ["may"]),
+        ({"status": "monitored"}, []),
+        ({"status": "implemented", "unit": "Bắc Mê"}, ["may"]),
+        ({"status": "implemented", "unit": "Mèo Vạc"}, []),
+        ({"status": "not_implemented", "unit": "Mèo Vạc", "directive": "05-CT/TW"}, ["may"]),
+        ({"status": "not_implemented", "unit": "Mèo Vạc", "directive": "70-KL/TW"}, []),
+        ({"directive": "05-CT/TW", "period": "2024-06"}, ["june"]),
+        ({"directive": "05-CT/TW", "period": "2024-01..2024-05"}, ["may"]),
+        ({"directive": "05-CT/TW", "period": "2023"}, []),
+    ],
+)
+def test_facts_narrow_a_search_down(store: Store, filters: dict[str, str], sources: list[str]) -> None:
+    hits = search(store, "", **filters).hits  # type: ignore[arg-type]
+    assert sources == [Path(hit.source).stem for hit in hits]
+
+
+def test_a_hit_tells_where_it_stands_and_what_was_read_out_of_it(store: Store) -> None:
+    (hit,) = search(store, '"còn huyện Mèo Vạc"').hits
+    assert ("/kho/may.pdf", 1, "12-BC/VPTU", "2024-05-20") == (hit.source, hit.page, hit.symbol, hit.issued_on)
+    assert ["05-CT/TW@2016-05-15"] == [row["directive_id"] for row in hit.facts["citations"]]
+    assert ["Huyện Bắc Mê", "Huyện Mèo Vạc"] == [row["name"] for row in hit.facts["unit_mentions"]]
+    assert ["implemented", "not_implemented"] == [row["status"] for row in hit.facts["implementations"]]
+    assert {hit.text} == {store.text(hit.doc_id)[hit.start : hit.end]}
+
+
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [("", {}), ("  ", {}), ("x" * 2001, {}), ("x", {"limit": 0}), ("x", {"limit": 1001}), ("x", {"offset": -1}),
+     ("x", {"status": "done"}), ("x", {"period": "tháng 5"}), ("x", {"period": "2024-06..2024-01"})],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused_in_a_sentence(store: Store, query: str, more: dict[str, int]) -> None:
+    with pytest.raises(Exception, match=r"\.$") as told:
+        search(store, query, **more)  # type: ignore[arg-type]
+    assert isinstance(told.value, RefusedError)
+
+
+def test_a_search_that_takes_too_long_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.search.SECONDS", 1e-9)
+    monkeypatch.setattr("pipeline.fulltext.STEPS", 1)
+    with pytest.raises(SearchError, match="2 giây"):
+        search(store, "dang")
+
+
+def test_a_report_that_goes_is_found_no_more(tmp_path: Path) -> None:
+    made = archive(tmp_path)
+    add(made, "a", "Đảng viên thứ nhất.")
+    add(made, "b", "Đảng viên thứ hai.")
+    with made.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM documents WHERE source = '/kho/a'")
+    assert ["Đảng viên thứ hai."] == texts(search(made, "dang vien"))
+    add(made, "a", "Đảng viên thứ nhất.")
+    assert 2 == search(made, "dang vien").total
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60) | st.text(alphabet='aÀđ05-/*"^():{}+ ¹Ⅷß\u0301\u200b\0 NEARO', max_size=30))
+def test_no_query_is_an_error(store: Store, query: str) -> None:
+    with suppress(NothingAskedError):
+        answer = search(store, query)
+        assert len(answer.hits) == answer.total
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_any_words_of_a_text_are_found_as_they_stand(store: Store, data: st.DataObject) -> None:
+    line = data.draw(st.sampled_from([one for one in (MAY + SIGNS).splitlines() if one]))
+    words = line.split(" ")
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first + 1, len(words)))
+    query = " ".join(words[first:last])
+    change: Callable[[str], str] = data.draw(st.sampled_from([str, str.upper, str.lower, plain]))
+    if change is not str and any(word in query for word in ("µ", "Ж", "中")):
+        change = str
+    quoted = data.draw(st.booleans()) and '"' not in query
+    assert line in texts(search(store, f'"{change(query)}"' if quoted else change(query)))
