@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.readers.errors import UnreadableError
 
@@ -22,8 +22,11 @@ _OTHER_STARTS = (
 _CHUNK = 1 << 20
 
 
-def read(path: Path) -> Document:
-    """The document in a file. `UnreadableError` where there is none: why, and what to do about it."""
+def read(path: Path, ocr: Literal["auto", "off", "force"] = "auto") -> Document:
+    """The document in a file. `UnreadableError` where there is none: why, and what to do about it.
+
+    `ocr` tells which pages of a PDF are recognised from their picture: those without usable text, none, or all.
+    """
     try:
         head = _first_bytes(path)
         if head.startswith(b"PK") or (path.suffix.lower() in _WORD_NAMES and zipfile.is_zipfile(path)):
@@ -31,7 +34,7 @@ def read(path: Path) -> Document:
         if b"%PDF-" in head[:1024]:
             from pipeline.readers.pdf import read_pdf  # noqa: PLC0415 - a reader loads when its format is met
 
-            return read_pdf(path)
+            return read_pdf(path, ocr)
         if head.startswith(_OLE) and _holds(path, "EncryptedPackage"):
             from pipeline.readers.ooxml import encrypted  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""A PDF with a text layer → one `Document`: every character at its place, whatever the file's own order of drawing."""
+"""A PDF → one `Document`: every character at its place, whatever the file's own order of drawing; scans by `ocr`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,31 @@ import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import compress, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.document import Document
+from pipeline.document import Document, TextSource
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
 from pipeline.readers.lines import BOLD, ITALIC, SPACED, Glyphs
+from pipeline.readers.stamps import without_stamps
 from pipeline.readers.strokes import Frame, picture_share, strokes
+from pipeline.readers.syllables import readability
+
+OcrMode = Literal["auto", "off", "force"]
 
 FEW_CHARACTERS = 250  # a page that a picture fills and that has fewer is a scan with a stamp or a number on it
 FILLED = 0.5  # the share of the page that a scan's picture covers at least
 MOST_FIELDS = 1000  # form fields and notes of a page that are looked at
 HEAVY = 600  # font weight from which letters are bold
+GARBLED = 0.05  # a text with a larger share of letters that are none is no text
+_CID = re.compile(r"\(cid:\d+\)")
 _FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
 _FILL_AND_STROKE = 2  # how letters are drawn to look bold
 # «Ký bởi: …», «Thời gian ký: …», as characters without spaces
@@ -45,22 +52,94 @@ class PicturesOnlyError(UnreadableError):
     """A scan: its pages are pictures, and its text layer holds nothing or only the stamp of a signature."""
 
 
-def read_pdf(path: Path) -> Document:
-    """The document in a PDF's text layer; `UnreadableError` says why there is none and what to do."""
+class GarbledTextError(UnreadableError):
+    """A text layer that prints as letters and reads as none: «(cid:12)(cid:7)», private use, another's bad OCR."""
+
+
+@dataclass(slots=True)
+class _PageText:
+    """What the text layer of a page holds, and what is wrong with it.
+
+    `missing` where something is printed and no text stands for it; `garbled` where the letters are surely none;
+    `doubtful` where they lie over a picture, as another's OCR, and do not read as Vietnamese.
+    """
+
+    sheet: Sheet
+    missing: bool = False
+    garbled: bool = False
+    doubtful: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """True where the text layer is the page's text."""
+        return not (self.missing or self.garbled or self.doubtful)
+
+
+def read_pdf(path: Path, ocr: OcrMode = "auto") -> Document:
+    """The document in a PDF; `UnreadableError` says why there is none and what to do.
+
+    Pages whose text layer is missing or bad are recognised from their picture (`auto`), or all are (`force`).
+    """
     with path.open("rb") as file, closing(_open(file)) as pdf:
-        sheets = []
-        missing = 0
-        for number in range(1, len(pdf) + 1):
-            sheet, is_missing = _read_page(pdf, number)
-            sheets.append(sheet)
-            missing += is_missing
-    if not any(sheet.characters for sheet in sheets) or missing == len(sheets):
-        raise PicturesOnlyError(
-            "Tệp PDF này là bản quét: các trang chỉ có hình ảnh, không có lớp văn bản.",
-            reason="NEEDS_OCR",
-            next_step="Hãy đọc lại tệp với --ocr auto (cần cài Tesseract và dữ liệu tiếng Việt).",
-        )
-    return lay_out(sheets, pages_missing=missing)
+        pages = [_read_page(pdf, number) for number in range(1, len(pdf) + 1)]
+        wanted = [page.sheet.number for page in pages if ocr == "force" or not page.usable]
+        recognised = _recognise(pdf, wanted, pages) if wanted and ocr != "off" else {}
+    sheets = [_better(page, recognised.get(page.sheet.number)) for page in pages]
+    missing = sum(
+        (page.missing or page.garbled) and page.sheet is sheet for page, sheet in zip(pages, sheets, strict=True)
+    )
+    if missing == len(pages) or not any(sheet.characters for sheet in sheets):
+        raise _garbled() if any(page.garbled for page in pages) else _pictures_only()
+    return lay_out(sheets, text_source=_source(sheets), pages_missing=missing)
+
+
+def _recognise(pdf: pdfium.PdfDocument, wanted: list[int], pages: list[_PageText]) -> dict[int, Sheet]:
+    """The pages of these numbers by OCR; without Tesseract none, unless nothing else is left to read."""
+    # Imported here because most reports are no scans.
+    from pipeline.readers.ocr import NoRecogniserError, recognise  # noqa: PLC0415
+
+    try:
+        return recognise(pdf, wanted)
+    except NoRecogniserError:
+        if not any(page.usable and page.sheet.characters for page in pages) and not any(p.doubtful for p in pages):
+            raise
+        return {}
+
+
+def _better(page: _PageText, recognised: Sheet | None) -> Sheet:
+    """The page as recognised, unless its own text reads better; without the text that stands for nothing."""
+    if recognised is not None and recognised.characters:
+        own, other = (readability(_text(sheet)) for sheet in (page.sheet, recognised))
+        if not page.doubtful or other.syllables * other.words > own.syllables * own.words:
+            return recognised
+    if page.garbled:
+        page.sheet.lines, page.sheet.tables, page.sheet.characters = [], [], 0
+    return page.sheet
+
+
+def _text(sheet: Sheet) -> str:
+    return "\n".join(line.text for line in sheet.lines)
+
+
+def _source(sheets: list[Sheet]) -> TextSource:
+    sources = {sheet.source for sheet in sheets if sheet.characters}
+    return "mixed" if len(sources) > 1 else sources.pop()
+
+
+def _pictures_only() -> PicturesOnlyError:
+    return PicturesOnlyError(
+        "Tệp PDF này là bản quét: các trang chỉ có hình ảnh, không có lớp văn bản.",
+        reason="NEEDS_OCR",
+        next_step="Hãy đọc lại tệp với --ocr auto (cần cài Tesseract và dữ liệu tiếng Việt).",
+    )
+
+
+def _garbled() -> GarbledTextError:
+    return GarbledTextError(
+        "Lớp văn bản của tệp PDF này bị hỏng mã: chữ hiện ra nhưng không đọc được thành từ.",
+        reason="GARBLED_TEXT",
+        next_step="Hãy đọc lại tệp với --ocr force (cần cài Tesseract và dữ liệu tiếng Việt).",
+    )
 
 
 def _open(file: Any) -> pdfium.PdfDocument:
@@ -88,12 +167,12 @@ def _broken() -> BrokenPdfError:
     )
 
 
-def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
-    """One page ready for the layout, and whether its text is missing although something is printed on it."""
+def _read_page(pdf: pdfium.PdfDocument, number: int) -> _PageText:
+    """One page ready for the layout, and what is wrong with its text layer."""
     try:
         page = pdf[number - 1]
     except pdfium.PdfiumError:
-        return Sheet(number, 0.0, 0.0), True
+        return _PageText(Sheet(number, 0.0, 0.0), missing=True)
     if _fill_in(page):
         page.close()
         page = pdf[number - 1]
@@ -101,17 +180,23 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool]:
         try:
             textpage = page.get_textpage()
         except pdfium.PdfiumError:
-            return Sheet(number, *page.get_size()), True
+            return _PageText(Sheet(number, *page.get_size()), missing=True)
         with closing(textpage):
             frame, glyphs = _glyphs(page, textpage)
         edges, has_pictures = strokes(page, frame)
         missing = _is_scan(page, frame, glyphs, has_pictures) or (not glyphs.text and bool(edges))
+        pictured = has_pictures and not missing and picture_share(page, frame) > FILLED
         if missing:
             glyphs = Glyphs()
     grids = find_grids(edges) if glyphs.text else []
     rules = [(x0, x1, top) for x0, top, x1, bottom in edges if x1 - x0 > bottom - top]
     quality = _quality(glyphs)
-    return Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality), missing
+    sheet = Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality)
+    sheet.lines = without_stamps(sheet.lines)
+    text = _text(sheet)
+    garbled = bool(glyphs.text) and (quality < 1 - GARBLED or 7 * len(_CID.findall(text)) > GARBLED * len(text))
+    doubtful = pictured and not garbled and not readability(text).is_vietnamese
+    return _PageText(sheet, missing, garbled, doubtful)
 
 
 def _is_scan(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, has_pictures: bool) -> bool:

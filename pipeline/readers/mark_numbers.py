@@ -1,0 +1,121 @@
+"""Which number each raised mark of a scan stands for: its notes come in order, so «giáo!» is 1, «hội?» 2, «Bác?» 3."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.readers.hocr import Letter, Recognised, Seen
+
+SMALLER = 0.93  # a note's letters against the body's
+NEAR = 0.6  # heights of an «x» that a rule may reach into the line below it
+SHORTEST_RULE = 0.1  # share of the page's width
+OVER = 0.35  # heights of an «x» above a note's letters, where the rule stands that the scan lost
+
+# What one figure of a mark is read as; the number that must come next decides.
+_LIKE = {"1": "1lI!|i'’‘]ì", "2": "2?z", "3": "3?", "4": "4“", "5": "5?sS", "6": "6", "7": "7?”", "8": "8”B", "9": "9?"}
+
+
+@dataclass(slots=True)
+class _Foot:
+    """The marks that one page calls, the small lines at its foot, and the lines among them that begin a note."""
+
+    calls: list[Letter] = field(default_factory=list)
+    lines: list[Seen] = field(default_factory=list)
+    starts: list[tuple[str, Seen]] = field(default_factory=list)
+
+
+def number_marks(pages: Sequence[Recognised]) -> None:
+    """Give the raised letters their numbers, in the body and before the notes; those that call no note are no marks."""
+    body = _body(pages)
+    following = 1
+    for page in pages:
+        foot = _foot_of(page, body)
+        following = _find_starts(foot, following)
+        for number, letter in _paired(foot):
+            letter.text = number
+        for number, line in foot.starts:
+            _write_start(line, number)
+        if foot.starts and not any(_is_above(rule, foot.lines[0], page) for rule in page.rules):
+            first = foot.starts[0][1]
+            left = min(line.letters[0].x0 for line in foot.lines)
+            page.rules.append((left, left + 0.25 * page.width, _top(first) - OVER * first.low))
+    for letter in _raised(line for page in pages for line in page.lines):
+        if not letter.text.isdigit() and letter.text != "*":
+            letter.raised = False
+
+
+def _body(pages: Iterable[Recognised]) -> float:
+    """The height of «x» in running text: the tallest that a good share of the letters has."""
+    sizes = Counter[float]()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.low] += len(line.text)
+    return max((size for size, letters in sizes.items() if letters > 0.2 * sizes.total()), default=0.0)
+
+
+def _raised(lines: Iterable[Seen]) -> list[Letter]:
+    return [letter for line in lines for letter in line.letters if letter.raised]
+
+
+def _foot_of(page: Recognised, body: float) -> _Foot:
+    lines = sorted(page.lines, key=lambda line: line.base)
+    first = len(lines)
+    while first and (lines[first - 1].low <= SMALLER * body or len(lines[first - 1].text) < 4):
+        first -= 1
+    return _Foot(_raised(lines[:first]), lines[first:])
+
+
+def _find_starts(foot: _Foot, following: int) -> int:
+    """Find the lines that begin the page's notes, each with its number; gives back the number after the last."""
+    for line in foot.lines:
+        for number in (following, 1) if not foot.starts else (following,):
+            if len(foot.starts) < len(foot.calls) and _begins_with(line, str(number)):
+                foot.starts.append((str(number), line))
+                following = number + 1
+                break
+    return following
+
+
+def _begins_with(line: Seen, number: str) -> bool:
+    """True where the line's first letters can be the number, and something follows."""
+    letters = line.letters
+    if letters[0].raised:
+        return letters[0].text in ("", number) or all(map(_alike, letters[0].text, number))
+    start = letters[: len(number)]
+    if len(letters) < len(number) + 2:
+        return False
+    return all(_alike(letter.text, figure) for letter, figure in zip(start, number, strict=True))
+
+
+def _alike(read: str, figure: str) -> bool:
+    return read == figure or read in _LIKE.get(figure, "")
+
+
+def _paired(foot: _Foot) -> list[tuple[str, Letter]]:
+    """The calls of a page with the numbers of its notes: in order, or by what was read where there are more calls."""
+    numbers = [number for number, _ in foot.starts]
+    if len(numbers) == len(foot.calls):
+        return list(zip(numbers, foot.calls, strict=True))
+    return [(number, call) for number in numbers for call in foot.calls if call.text == number]
+
+
+def _write_start(line: Seen, number: str) -> None:
+    first = line.letters[0]
+    if first.raised:
+        first.text = number
+        return
+    for letter, figure in zip(line.letters, number, strict=False):
+        letter.text = figure
+
+
+def _top(line: Seen) -> float:
+    return line.base - 1.6 * line.low
+
+
+def _is_above(rule: tuple[float, float, float], first: Seen, page: Recognised) -> bool:
+    left, right, y = rule
+    return (
+        right - left > SHORTEST_RULE * page.width and _top(first) - 4 * first.low < y < _top(first) + NEAR * first.low
+    )
