@@ -11,6 +11,7 @@ from pipeline.compliance.pieces import Piece
 
 # Words after which a unit may open a statement without a comma.
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
+_LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
 
 
@@ -73,7 +74,8 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
             before.is_stop(";")
             or _turns(pieces, place, last)
             or (group is not None and _opens(group, before, pieces[last:place]))
-            or ((before.is_stop(",") or before.word in ("và", "nhưng")) and _goes_on(pieces, place, last, groups))
+            or (_is_joint(before) and _opens_without_name(pieces, place, last, groups))
+            or (_is_joint(before) and _goes_on(pieces, place, last, groups))
         ):
             last = place
             yield place
@@ -94,15 +96,40 @@ def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
     return piece.word == "còn" and after is not None and (after.kind in ("unit", "number") or after.means("head"))
 
 
+def _is_joint(piece: Piece) -> bool:
+    return piece.is_stop(",") or piece.word in ("và", "nhưng")
+
+
 def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
-    """True where a list of units opens a statement of its own: «…, huyện B đã …», «Kết quả: huyện A đã …»."""
+    """True where a list of units opens a statement of its own: «…, huyện B đã …», «Kết quả: huyện A đã …».
+
+    Not after a phrase that only leads up to it: «Thực hiện Chỉ thị …, huyện B đã …».
+    """
     if group.role != "subject" or not group.followed:
+        return False
+    led_up = not any(piece.means(*_STATUSES) or (piece.kind == "unit") for piece in so_far)
+    if led_up and any(piece.kind == "directive" for piece in so_far):
         return False
     if group.colon or before.is_stop(":"):
         return True
     if not (before.is_stop(",") or before.word in _LEADS_UP or before.kind == "date"):
         return False
     return any(piece.is_act for piece in so_far) and any(piece.kind in ("unit", "directive") for piece in so_far)
+
+
+def _opens_without_name(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Group]) -> bool:
+    """True for a subject that no name tells: «…, các đơn vị khác chưa …», «…, 03 đơn vị đang …»."""
+    piece = pieces[place]
+    if piece.in_title or not (piece.kind == "number" or piece.means("head")):
+        return False
+    if not any(one.is_act for one in pieces[last:place]) or any(g.begin <= place <= g.last for g in groups):
+        return False
+    for one in pieces[place : place + _LONGEST_SUBJECT]:
+        if one.means(*_STATUSES) and not one.means("head"):
+            return True
+        if one.kind not in ("number", "word", "cue") or one.is_act:
+            return False
+    return False
 
 
 def _goes_on(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Group]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
-from extractors.units import UnitName
 from pipeline.compliance.clauses import find_clauses
 from pipeline.compliance.directives import Named
 from pipeline.compliance.pieces import Piece, Report
@@ -59,7 +58,7 @@ def read_table(report: Report, table: Table, setting: Setting) -> Iterator[Imple
 
 def _label(report: Report, cell: Cell) -> _Label:
     pieces = report.pieces(Span(cell.start, cell.end))
-    act = find_act(pieces, len(pieces))
+    act = find_act(pieces, 0, len(pieces))
     return _Label(
         directives=tuple(piece.named for piece in pieces if piece.named is not None),
         mood=read_mood(pieces),
@@ -72,8 +71,7 @@ def _units(report: Report, cell: Cell, pieces: Sequence[Piece]) -> Iterator[int]
     """The unit that a cell is about: the one that it begins with, where nothing follows but what belongs to it."""
     for piece in pieces[:4]:
         if piece.kind == "unit" and piece.start - cell.start <= _NEAR_START and not any(one.is_act for one in pieces):
-            value = report.extraction.mentions[piece.mention].value
-            if isinstance(value, UnitName) and value.unit_id:
+            if report.unit(piece.mention) is not None:
                 yield piece.mention
             return
 
@@ -113,8 +111,8 @@ def _cell(report: Report, cell: Cell, owner: _Label, head: _Label, setting: Sett
         status = to_status(mood, setting.planned)
         for one in directives:
             for member in owner.units if status else ():
-                unit = report.extraction.mentions[member].value
-                if isinstance(unit, UnitName) and status:
+                unit = report.unit(member)
+                if unit is not None and status:
                     yield Implementation(
                         one.directive_id, unit.unit_id, unit.name, unit.place, status, activity,
                         Span(cell.start, cell.end), tuple(sorted({*one.evidence, member})), words, *setting.period,
@@ -134,7 +132,7 @@ def _said(report: Report, cell: Cell, text: str, head: _Label) -> Iterator[tuple
             yield Mood.NOT_YET, head.activity or "other", text
         return
     for clause in find_clauses(report.pieces(Span(cell.start, cell.end))):
-        act = find_act(clause.pieces, len(clause.pieces))
+        act = find_act(clause.pieces, 0, len(clause.pieces))
         mood = read_mood(clause.pieces)
         own = any(piece.named is not None and piece.named.is_means for piece in clause.pieces)
         if act is None and own and head.activity == "issued_plan":

@@ -13,6 +13,7 @@ Role = Literal["subject", "listed", "bracket", "agent", "except", "object", "wit
 # What may stand between two names of one list, besides stops: «các huyện: A, B; Đảng ủy: C».
 _JOINTS = frozenset(("và", "hoặc", "cùng"))
 _LONGEST_GAP = 12
+_STATUSES = ("done", "not_yet", "in_progress", "planned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
         return False
     begin, partial, colon = _lead(pieces, first)
     plural = partial or colon or any(piece.word in ("các", "những", ":") for piece in pieces[begin:first])
-    return not plural and begin > 0 and pieces[begin - 1].means("place", "of")
+    if plural or begin == 0 or not pieces[begin - 1].means("place", "of"):
+        return False
+    start = max((place + 1 for place in range(begin) if pieces[place].is_stop(";.:")), default=0)
+    return not any(piece.kind == "directive" or piece.means("nominal") for piece in pieces[start:begin])
 
 
 def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:
@@ -88,10 +92,10 @@ def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:
 
 
 def _behind_bracket(pieces: Sequence[Piece], at: int) -> int:
-    """The place after a remark in brackets that names no unit, else `at` itself."""
+    """The place after a remark in brackets, else `at`: where it names a unit, or tells what was done, it counts."""
     if at < len(pieces) and pieces[at].is_stop("("):
         for place in range(at + 1, len(pieces)):
-            if pieces[place].kind == "unit":
+            if pieces[place].kind == "unit" or pieces[place].means(*_STATUSES):
                 return at
             if pieces[place].is_stop(")"):
                 return place + 1
@@ -110,6 +114,8 @@ def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Gr
     followed = _is_followed(pieces, last)
     begin, partial, colon = _lead(pieces, first)
     role = _role(pieces, begin, followed, colon)
+    if role == "object" and last + 1 < len(pieces) and pieces[last + 1].word == "đã":
+        role = "subject"  # «biểu dương huyện A đã …»
     return Group(begin, first, last, members, role, followed, partial, colon)
 
 
@@ -139,6 +145,8 @@ def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
     if place >= len(pieces):
         return False
     piece = pieces[place]
+    if piece.is_stop("("):
+        return place + 1 < len(pieces) and pieces[place + 1].means(*_STATUSES)  # «huyện A (chưa ban hành)»
     if piece.kind != "cue":
         return piece.kind in ("word", "number")
     if piece.word in _JOINTS or (piece.means("of", "except", "example") and piece.word not in ("có", "là")):
@@ -154,11 +162,7 @@ def _says_something(pieces: Sequence[Piece], place: int) -> bool:
     for piece in pieces[place : place + _LONGEST_GAP]:
         if piece.kind == "stop":
             return False
-        if (
-            piece.is_act
-            or (piece.kind == "word" and not led)
-            or piece.means("done", "not_yet", "in_progress", "planned")
-        ):
+        if piece.is_act or (piece.kind == "word" and not led) or piece.means(*_STATUSES):
             return True
     return False
 
@@ -225,7 +229,7 @@ def _role_after_cue(before: Piece, followed: bool, colon: bool) -> Role:  # noqa
         return "listed"
     if colon:
         return "subject" if followed else "listed"
-    if before.is_act or before.means("done", "in_progress", "planned", "not_yet"):
+    if before.is_act or before.means(*_STATUSES):
         return "object"
     if before.means("filler", "basis", "quality"):
         return "subject" if followed and not before.means("basis") else "none"

@@ -9,20 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import DateSpan
-from extractors.mention import Context, Span
-from extractors.units import UnitName, find_units
+from extractors.mention import Span
+from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import Clause, find_clauses
 from pipeline.compliance.grids import read_table
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.statements import Actor, Setting, Statement, Topic, explicit_subject, read_statement
+from pipeline.compliance.statements import Setting, Statement, Topic, explicit_subject, read_statement
 from pipeline.document import Footnote, Section
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|\(?[\da-zđ]{1,2}[.)])\s")
-_REPORTS = re.compile(r"[^.\n]{0,40}?(?:trân trọng |xin |kính )(?:trân trọng )?báo cáo")
 _ZONES_APART = frozenset({"letterhead", "recipients", "signature", "footnote", "table"})
 
 
@@ -43,7 +42,7 @@ class Narrative:
         self._document = report.document
         head = report.document.letterhead
         self._period = (head.period_start, head.period_end)
-        self._reporter = tuple(_reporter(report))
+        self._reporter = (report.reporter,) if report.reporter else ()
         self._notes = sorted(
             (note for note in self._document.footnotes if note.anchor is not None), key=lambda note: note.anchor or 0
         )
@@ -62,8 +61,8 @@ class Narrative:
         for lean in self._leans:
             if lean.one.issuer < 0 or not lean.one.is_means or lean.relation not in ("implements", "sums_up"):
                 continue
-            unit = self._report.extraction.mentions[lean.one.issuer].value
-            if isinstance(unit, UnitName) and unit.unit_id:
+            unit = self._report.unit(lean.one.issuer)
+            if unit is not None:
                 span = Span(lean.one.start, lean.other.end)
                 day = lean.one.issued_on
                 period = (day, day) if day else self._period
@@ -244,23 +243,3 @@ def _under(lead: Setting, own: Setting) -> Setting:
 def _sentences(text: str, span: Span) -> Iterator[Span]:
     for one in find_sentences(text[span.start : span.end]):
         yield Span(one.start + span.start, one.end + span.start)
-
-
-def _reporter(report: Report) -> Iterator[Actor]:
-    """The reporting organ, where the report says who that is: its letterhead, or «… trân trọng báo cáo»."""
-    extraction, document = report.extraction, report.document
-    if document.letterhead.issuer:
-        units = [(m.value, at) for at, m in enumerate(extraction.mentions) if isinstance(m.value, UnitName)]
-        province = next((u.place for u, _ in units if u.kind == "province"), None)
-        named = list(find_units(document.letterhead.issuer, Context(province=province)))
-        if named and named[0].value.unit_id:
-            unit = named[0].value  # the issuing body stands first, its superior after it
-            yield Actor(unit, next((at for one, at in units if one.unit_id == unit.unit_id), -1))
-        return
-    for at in range(len(extraction.mentions) - 1, -1, -1):
-        mention = extraction.mentions[at]
-        value = mention.value
-        if isinstance(value, UnitName) and value.unit_id and document.zone_at(mention.start).name == "body":
-            if _REPORTS.match(report.small, mention.end):
-                yield Actor(value, at)
-            return

@@ -13,11 +13,13 @@ from extractors.dates import DateSpan
 from extractors.lexicon import rows
 from extractors.mention import Span
 from extractors.units import UnitName
+from pipeline.compliance.actors import find_own, find_reporter
 from pipeline.compliance.directives import Named, lower
 from pipeline.facts import Extraction
 
 Kind = Literal["unit", "directive", "date", "number", "stop", "cue", "word"]
 
+_SHARE = re.compile(r"\d{1,2}/\d{1,2}")
 _TOKEN = re.compile(r"\d[\d./%]*|[^\W\d_]+|[^\s\w]")
 
 
@@ -84,6 +86,8 @@ class Report:
         self.document = extraction.document
         self.small = small
         self.directives = directives
+        self.reporter = find_reporter(extraction, small)
+        self._own = find_own(extraction.mentions, self.reporter)
         self._starts = [one.start for one in directives]
         self._at = dict(self._standing(extraction, directives))
 
@@ -92,10 +96,17 @@ class Report:
         for index, mention in enumerate(extraction.mentions):
             if isinstance(mention.value, UnitName):
                 yield mention.start, Piece("unit", mention.start, mention.end, mention=index)
-            elif isinstance(mention.value, DateSpan):
+            elif isinstance(mention.value, DateSpan) and not _is_share(mention.text, extraction, mention.start):
                 yield mention.start, Piece("date", mention.start, mention.end, mention=index)
         for one in directives:
             yield one.start, Piece("directive", one.start, one.end, named=one)
+
+    def unit(self, mention: int) -> UnitName | None:
+        """The unit of the register that a mention names; None where it stays open."""
+        value = self.extraction.mentions[mention].value
+        if isinstance(value, UnitName) and value.unit_id:
+            return value
+        return self._own.get(mention)
 
     def names_directive(self, start: int, end: int) -> bool:
         """True where a directive is named between two offsets."""
@@ -123,10 +134,17 @@ class Report:
                 piece, taken = _read(tokens, position, start < title)
                 position += taken
             elif piece.named is not None:
-                title = max(title, piece.named.title)
+                title = max(title, 0 if piece.named.is_means else piece.named.title)
             at = max(piece.end, piece.named.tail) if piece.named is not None else piece.end
             found.append(piece)
         return found
+
+
+def _is_share(written: str, extraction: Extraction, start: int) -> bool:
+    """True for «10/11 huyện ủy»: without «ngày» before it, a share rather than a day."""
+    return _SHARE.fullmatch(written) is not None and not extraction.document.text[
+        max(start - 5, 0) : start
+    ].lower().endswith("ngày ")
 
 
 def _read(tokens: Sequence[tuple[str, int, int]], position: int, in_title: bool) -> tuple[Piece, int]:

@@ -80,7 +80,12 @@ def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | No
         if at < 0 or gap[at - 1 : at].isalnum() or gap[at + len(cue) : at + len(cue) + 1].isalnum():
             continue
         led = len(_WORD.findall(gap, start, at))
-        if led > (8 if about else 2) or not _BETWEEN.fullmatch(gap, at + len(cue)):
+        if (
+            "kiểm tra" in gap
+            or "giám sát" in gap
+            or led > (8 if about else 2)
+            or not _BETWEEN.fullmatch(gap, at + len(cue))
+        ):
             continue
         span = Span(one.tail + at, one.tail + at + len(cue))
         return ("implements" if relation == "continues" and one.is_means else relation), span

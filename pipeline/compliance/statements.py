@@ -9,6 +9,7 @@ from datetime import date
 from extractors.dates import DateSpan
 from extractors.mention import Span
 from extractors.units import UnitName
+from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import Clause
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
@@ -31,14 +32,6 @@ _ASIDE_OF_ANY_ACT = 1
 _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a unit and its mention (-1 for the reporting organ that only the letterhead names)."""
-
-    unit: UnitName
-    mention: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +84,19 @@ def _topic(report: Report, clause: Clause, own: tuple[Named, ...], setting: Sett
     """What the clause is about: the directives that it names, else what it leans on."""
     pieces = clause.pieces
     directives = own
-    if not own:
+    bases = () if own else _bases(clause)
+    if bases:
+        if not _leans_on(clause, Topic(bases)):
+            return None
+        directives = bases
+    elif not own:
         before = setting.topic
         if before is None or _names_other(clause) or not _leans_on(clause, before):
             return None
         if not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
             return replace(before, of_heading=False)
         directives = before.directives
-    upto = next((place for place, piece in enumerate(pieces) if piece.named in own), len(pieces))
-    act = find_act(pieces, upto)
+    act = find_act(pieces, *_said_of(clause, directives))
     mood = read_mood(pieces)
     if act is None:
         activity, words = (setting.topic.activity, setting.topic.words) if setting.topic and not own else ("other", "")
@@ -108,6 +105,21 @@ def _topic(report: Report, clause: Clause, own: tuple[Named, ...], setting: Sett
         activity, words = act.activity, report.document.text[start:end]
     monitored = supervises(pieces, len(pieces)) is not None
     return Topic(directives, mood, activity, words, monitored)
+
+
+def _said_of(clause: Clause, directives: tuple[Named, ...]) -> tuple[int, int]:
+    """Between which places the act stands: before the directive; after the unit where that comes later."""
+    place = next((at for at, piece in enumerate(clause.pieces) if piece.named in directives), len(clause.pieces))
+    later = [group.last for group in clause.groups if group.role == "subject" and group.first > place]
+    later += [at for at, piece in enumerate(clause.pieces) if at > place and piece.means("done") and not piece.in_title]
+    return (min(later), len(clause.pieces)) if later else (0, place)
+
+
+def _bases(clause: Clause) -> tuple[Named, ...]:
+    """The directives on whose basis something is done: «Căn cứ Nghị quyết …, huyện A đã ban hành kế hoạch»."""
+    pieces = clause.pieces
+    places = (place for place, piece in enumerate(pieces) if piece.named is not None and _is_basis(pieces, place))
+    return tuple(one for place in places if (one := pieces[place].named) is not None)
 
 
 def _objects(clause: Clause, leans: Sequence[Lean]) -> Iterator[Named]:
@@ -125,7 +137,7 @@ def _objects(clause: Clause, leans: Sequence[Lean]) -> Iterator[Named]:
             by_means = any(pieces[other].named is lean.one for other in own) or lean.one.is_means
             if lean.relation in ("implements", "sums_up") and by_means:
                 yield one
-        elif not any(other.start < one.start < other.title for other in _named(pieces)):
+        elif not any(other.start < one.start < other.title and not other.is_means for other in _named(pieces)):
             yield one
 
 
@@ -214,6 +226,8 @@ def _part(reading: _Reading, group: Group) -> Status | None:
         return other_way(status) if status else None
     if supervised_at is not None:
         return _part_in_supervision(reading, group, supervised_at)
+    if group.role == "bracket" and _is_address(reading, group):
+        return None
     if reading.topic.monitored:
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
     if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
@@ -226,8 +240,12 @@ def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) ->
     """Who supervises is not who is supervised: «… giám sát việc thực hiện … với các huyện: A, B»."""
     if group.role == "subject" and not _is_passive(reading.clause, group):
         return reading.status if acts_besides(reading.clause.pieces, supervised_at) else None
+    pieces = reading.clause.pieces
+    between = pieces[supervised_at + 1 : group.begin]
     if group.role in ("agent", "none"):
         return None
+    if between and between[-1].means("of") and not any(p.is_act or p.means("nominal") or p.named for p in between):
+        return None  # «đoàn kiểm tra của Tỉnh ủy»
     return "monitored" if group.first > supervised_at or group.role == "subject" else None
 
 
@@ -235,7 +253,8 @@ def _acts(clause: Clause, group: Group) -> bool:
     """True where the subject does what follows: not «huyện A được biểu dương …», «huyện A có 19 hộ đăng ký …»."""
     if _is_passive(clause, group):
         return False
-    after = clause.pieces[group.last + 1 :]
+    later = (one.begin for one in clause.groups if one.role == "subject" and one.first > group.last)
+    after = clause.pieces[group.last + 1 : next(later, len(clause.pieces))]
     if after and after[0].word == "có" and not (len(after) > 1 and (after[1].is_act or after[1].means("done"))):
         return False
     if len(after) > 1 and after[0].is_stop(":") and (after[1].means("head") or after[1].kind == "number"):
@@ -267,9 +286,12 @@ def _lacks_subject(clause: Clause) -> bool:
         piece = clause.pieces[place]
         group = next((one for one in clause.groups if one.begin <= place <= one.last), None)
         if group is not None:
-            if group.role in ("subject", "listed", "bracket"):
+            if group.role in ("subject", "listed", "bracket") or group.partial:
                 return False
             place = group.last + 1
+            continue
+        if piece.means("basis"):
+            place += 2  # «theo báo cáo của …» is not what somebody does
             continue
         if piece.is_act and not nominal:
             return True
@@ -280,12 +302,35 @@ def _lacks_subject(clause: Clause) -> bool:
     return False
 
 
+def _is_address(reading: _Reading, group: Group) -> bool:
+    """True for «Đảng ủy xã A (huyện B)»: the bracket says where the unit before it lies."""
+    before = reading.clause.pieces[group.begin - 2] if group.begin >= 2 else None
+    if before is None or len(group.members) > 1:
+        return False
+    if before.kind == "word":
+        return reading.report.document.text[before.start].isupper()  # a commune that no register knows
+    return before.kind == "unit" and _lies_in(
+        reading.report.unit(before.mention), reading.report.unit(group.members[0])
+    )
+
+
+def _lies_in(part: UnitName | None, whole: UnitName | None) -> bool:
+    """True where one unit is a part of another, or the body of such a part."""
+    if part is None or whole is None:
+        return False
+    place = part.unit_id.partition("/")[0]
+    return place.startswith(f"{whole.unit_id}.") or (part.unit_id != place and place == whole.unit_id)
+
+
 def _members(report: Report, group: Group) -> Iterator[Actor]:
-    """The units of a list that the register knows; «một số huyện ủy» is not all of them."""
+    """The units of a list that the register knows; «một số huyện ủy» is not all of them, «xã A, huyện B» is one."""
+    last = None
     for member in group.members:
-        unit = report.extraction.mentions[member].value
-        if isinstance(unit, UnitName) and unit.unit_id and not (unit.kind == "group" and group.partial):
+        unit = report.unit(member)
+        partial = group.partial or report.extraction.mentions[member].text[:1].isdigit()
+        if unit is not None and not (unit.kind == "group" and partial) and not _lies_in(last, unit):
             yield Actor(unit, member)
+        last = unit
 
 
 def _row(reading: _Reading, one: Named, actor: Actor, status: Status) -> Implementation:
@@ -325,8 +370,8 @@ def explicit_subject(report: Report, clause: Clause) -> tuple[Actor, ...] | None
     """Who a clause says acts; empty where it is nobody of the register; None where it names nobody."""
     for group in clause.groups:
         if group.role == "subject":
-            units = ((report.extraction.mentions[member].value, member) for member in group.members)
-            return tuple(Actor(unit, at) for unit, at in units if isinstance(unit, UnitName) and unit.unit_id)
+            units = ((report.unit(member), member) for member in group.members)
+            return tuple(Actor(unit, at) for unit, at in units if unit is not None)
         if group.role != "with":
             break
     names_no_act = not any(piece.is_act for piece in clause.pieces)

@@ -96,12 +96,12 @@ def other_way(status: Status) -> Status | None:
             return None
 
 
-def find_act(pieces: Sequence[Piece], upto: int) -> Act | None:
-    """The act that leads to the place `upto`: the first that has a kind of its own, else the first that has none.
+def find_act(pieces: Sequence[Piece], since: int, upto: int) -> Act | None:
+    """The act between two places: the first that has a kind of its own, else the first that has none.
 
     What stands behind the last colon or bracket comes first; where nothing leads there, the first act that follows.
     """
-    acts = [Act(piece.activity, place) for place, piece in enumerate(pieces) if piece.is_act]
+    acts = [Act(piece.activity, place) for place, piece in enumerate(pieces) if piece.is_act and place >= since]
     before = [act for act in acts if act.place < upto]
     opened = max((place for place, piece in enumerate(pieces[:upto]) if piece.is_stop(":()")), default=-1)
     for some in ([act for act in before if act.place > opened], before, acts):
