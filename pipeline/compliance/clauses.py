@@ -11,6 +11,7 @@ from pipeline.compliance.pieces import Piece
 
 # Words after which a unit may open a statement without a comma.
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
+_JOINTS = frozenset((",", "và", "nhưng"))
 _LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
 
@@ -66,16 +67,16 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
     inside = {place for group in groups for place in range(group.first + 1, group.last + 1)}
     last = 0
     for place in range(1, len(pieces)):
-        before = pieces[place - 1]
-        if place in inside:
-            continue
-        group = by_begin.get(place)
-        if (
-            before.is_stop(";")
+        before, group = pieces[place - 1], by_begin.get(place)
+        joined = before.word in _JOINTS
+        if not (joined or group is not None or before.word == ";" or "contrast" in pieces[place].senses):
+            continue  # nearly every place, so the rules below need not be asked
+        if place not in inside and (
+            before.word == ";"
             or _turns(pieces, place, last)
             or (group is not None and _opens(group, before, pieces[last:place]))
-            or (_is_joint(before) and _opens_without_name(pieces, place, last, groups))
-            or (_is_joint(before) and _goes_on(pieces, place, last, groups))
+            or (joined and _opens_without_name(pieces, place, last, groups))
+            or (joined and _goes_on(pieces, place, last, groups))
         ):
             last = place
             yield place
@@ -94,10 +95,6 @@ def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
         return True
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     return piece.word == "còn" and after is not None and (after.kind in ("unit", "number") or after.means("head"))
-
-
-def _is_joint(piece: Piece) -> bool:
-    return piece.is_stop(",") or piece.word in ("và", "nhưng")
 
 
 def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.dates import DateSpan
 from extractors.lexicon import rows
@@ -19,6 +19,7 @@ from pipeline.facts import Extraction
 
 Kind = Literal["unit", "directive", "date", "number", "stop", "cue", "word"]
 
+_Token: TypeAlias = tuple[str, int, int]  # word, start, end
 _SHARE = re.compile(r"\d{1,2}/\d{1,2}")
 _TOKEN = re.compile(r"\d[\d./%]*|[^\W\d_]+|[^\s\w]")
 
@@ -131,7 +132,7 @@ class Report:
                 continue
             piece = standing.get(start)
             if piece is None:
-                piece, taken = _read(tokens, position, start < title)
+                piece, taken = _read(tokens, position, start < title, standing)
                 position += taken
             elif piece.named is not None:
                 title = max(title, 0 if piece.named.is_means else piece.named.title)
@@ -142,23 +143,20 @@ class Report:
 
 def _is_share(written: str, extraction: Extraction, start: int) -> bool:
     """True for «10/11 huyện ủy»: without «ngày» before it, a share rather than a day."""
-    return _SHARE.fullmatch(written) is not None and not extraction.document.text[
-        max(start - 5, 0) : start
-    ].lower().endswith("ngày ")
+    before = extraction.document.text[max(start - 5, 0) : start].lower()
+    return _SHARE.fullmatch(written) is not None and before != "ngày "
 
 
-def _read(tokens: Sequence[tuple[str, int, int]], position: int, in_title: bool) -> tuple[Piece, int]:
-    """The cue, word, number or stop at a token, and how many tokens it takes."""
+def _read(tokens: Sequence[_Token], position: int, in_title: bool, standing: Container[int]) -> tuple[Piece, int]:
+    """The cue, word, number or stop at a token, and how many tokens it takes; no cue runs into a name."""
     word, start, end = tokens[position]
     for cue in _cues().get(word, ()):
         size = len(cue.words)
-        if size == 1 or (
-            tokens[position + 1 : position + 2]
-            and tokens[position + 1][0] == cue.words[1]
-            and (size == 2 or tuple([token[0] for token in tokens[position : position + size]]) == cue.words)
-        ):
-            end = tokens[position + size - 1][2]
-            activity = "" if in_title else cue.activity
-            return Piece("cue", start, end, cue.phrase, -1, cue.senses, activity, in_title), size
+        if size > 1:
+            taken = tokens[position : position + size]
+            if tuple([token[0] for token in taken]) != cue.words or any(token[1] in standing for token in taken[1:]):
+                continue
+            end = taken[-1][2]
+        return Piece("cue", start, end, cue.phrase, -1, cue.senses, "" if in_title else cue.activity, in_title), size
     kind: Kind = "number" if word[0].isdigit() else "word" if word[0].isalnum() else "stop"
     return Piece(kind, start, end, word, in_title=in_title), 1
