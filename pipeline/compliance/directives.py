@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 from extractors.citations import Citation
 from extractors.dates import DateSpan
@@ -78,8 +80,9 @@ def lower(text: str) -> str:
 def find_directives(extraction: Extraction, small: str) -> tuple[Named, ...]:
     """Where the report names directives, in text order; `small` is its text in small letters."""
     cited = tuple(_cited(extraction))
-    taken = [(one.start, max(one.end, one.tail, one.title)) for one in cited]
-    meant = (one for one in _meant(extraction, small, cited) if not _inside(one.start, taken))
+    starts = [one.start for one in cited]
+    ends = list(accumulate((max(one.end, one.tail, one.title) for one in cited), max))
+    meant = (one for one in _meant(extraction, small, cited) if not _inside(one.start, starts, ends))
     return tuple(sorted([*cited, *meant], key=lambda one: one.start))
 
 
@@ -131,8 +134,10 @@ def _day(iso: str) -> date | None:
         return None
 
 
-def _inside(offset: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in taken)
+def _inside(offset: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """True where one of the stretches covers the offset; `ends` are the furthest so far."""
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < ends[at]
 
 
 @dataclass(frozen=True, slots=True)

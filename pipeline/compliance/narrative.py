@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,9 +43,10 @@ class Narrative:
         head = report.document.letterhead
         self._period = (head.period_start, head.period_end)
         self._reporter = (report.reporter,) if report.reporter else ()
-        self._notes = sorted(
-            (note for note in self._document.footnotes if note.anchor is not None), key=lambda note: note.anchor or 0
-        )
+        anchored = ((note.anchor, note) for note in self._document.footnotes if note.anchor is not None)
+        by_anchor = sorted(anchored, key=lambda pair: pair[0])
+        self._anchors = [anchor for anchor, _ in by_anchor]
+        self._notes = [note for _, note in by_anchor]
 
     def rows(self) -> tuple[Implementation, ...]:
         """All rows, each once."""
@@ -138,10 +139,9 @@ class Narrative:
             rows, _ = self._read(Span(note.start, note.end), replace(setting, subject=()))
             yield from rows
 
-    def _called(self, clause: Clause) -> Iterator[Footnote]:
-        return (
-            note for note in self._notes if note.anchor is not None and clause.start < note.anchor <= clause.end + 1
-        )
+    def _called(self, clause: Clause) -> Sequence[Footnote]:
+        first, last = (bisect_right(self._anchors, offset) for offset in (clause.start, clause.end + 1))
+        return self._notes[first:last]
 
 
 class _Ruled:
@@ -151,6 +151,8 @@ class _Ruled:
         self._report = report
         self._reporter = reporter
         self._period = period
+        self._section_starts = [section.start for section in report.document.sections]
+        self._parents = list(_parents(report.document.sections))
         self.title = self._find_title()
         self._title_topic = self._of_title()
         self._known: dict[int, tuple[Topic | None, tuple[Actor, ...] | None]] = {}
@@ -178,7 +180,15 @@ class _Ruled:
         return _Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
 
     def _over(self, offset: int) -> list[Section]:
-        return [one for one in self._report.document.sections if one.start <= offset < one.end]
+        """The sections over an offset, the outermost first."""
+        sections = self._report.document.sections
+        at = bisect_right(self._section_starts, offset) - 1
+        found = []
+        while at >= 0:
+            if offset < sections[at].end:
+                found.append(sections[at])
+            at = self._parents[at]
+        return found[::-1]
 
     def _heading_end(self, section: Section) -> int:
         """Where the heading ends, past its colon."""
@@ -225,6 +235,16 @@ class _Ruled:
             if isinstance(value, DateSpan) and value.start_on and value.end_on:
                 return value.start_on, value.end_on
         return None
+
+
+def _parents(sections: Sequence[Section]) -> Iterator[int]:
+    """For each section the place of the one that it is a part of, -1 where it is none's."""
+    open_: list[int] = []
+    for at, section in enumerate(sections):
+        while open_ and sections[open_[-1]].end <= section.start:
+            open_.pop()
+        yield open_[-1] if open_ else -1
+        open_.append(at)
 
 
 def _two_lines_before(text: str, offset: int) -> int:
