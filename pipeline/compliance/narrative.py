@@ -15,7 +15,8 @@ from pipeline.compliance.clauses import Clause, find_clauses
 from pipeline.compliance.grids import read_table
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.statements import Setting, Statement, Topic, explicit_subject, read_statement
+from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
+from pipeline.compliance.topics import Topic
 from pipeline.document import Footnote, Section
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
@@ -39,6 +40,7 @@ class Narrative:
     def __init__(self, report: Report, leans: Sequence[Lean]) -> None:
         self._report = report
         self._leans = leans
+        self._leaned_on = {lean.other.start: lean for lean in leans}
         self._document = report.document
         head = report.document.letterhead
         self._period = (head.period_start, head.period_end)
@@ -86,12 +88,8 @@ class Narrative:
             lead = lead if is_item else None
             line = ruled.line(start, end)
             leads = document.text[end - 1] == ":"
-            if (
-                line.setting.topic is None
-                and lead is None
-                and not leads
-                and not self._report.names_directive(start, end)
-            ):
+            speaks = line.setting.topic is not None or self._report.names_directive(start, end)
+            if not (speaks or leads or lead is not None):
                 continue
             rows, last = self._read(line.span, line.setting if lead is None else _under(lead, line.setting))
             yield from rows
@@ -128,7 +126,7 @@ class Narrative:
         subject = explicit_subject(self._report, clause)
         if subject is not None:
             setting = replace(setting, subject=subject)
-        statement = read_statement(self._report, clause, self._leans, setting)
+        statement = read_statement(self._report, clause, self._leaned_on, setting)
         return statement, replace(setting, topic=statement.topic)
 
     def _noted(self, clause: Clause, statement: Statement, setting: Setting) -> Iterator[Implementation]:
@@ -209,7 +207,7 @@ class _Ruled:
             return None, None
         topic = None
         if report.names_directive(section.start, end):
-            found = read_statement(report, clauses[0], (), Setting()).topic
+            found = read_statement(report, clauses[0], {}, Setting()).topic
             topic = Topic(found.directives, of_heading=True) if found else None
         subject = explicit_subject(report, clauses[0]) if clauses[0].groups else None
         return topic, subject or None

@@ -1,0 +1,144 @@
+"""What a statement is about: the directives that it names, or those named before it, and what is done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.compliance.clauses import Clause
+from pipeline.compliance.directives import Named
+from pipeline.compliance.pieces import Piece, Report
+from pipeline.compliance.relations import Lean
+from pipeline.compliance.status import Mood, find_act, read_mood, supervises, words_of
+
+# How many words that say something else a statement may hold and still speak of what the one before it named.
+_ASIDE_OF_ANY_ACT = 1
+_ASIDE = 3
+_ASIDE_AFTER_TURN = 8
+_ASIDE_UNDER_HEADING = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the text before speaks of, for statements that lean on it: «riêng huyện C chưa triển khai».
+
+    `of_heading` is true where a heading or a title names the directives, and no act with them.
+    """
+
+    directives: tuple[Named, ...]
+    mood: Mood = Mood.PLAIN
+    activity: str = "other"
+    words: str = ""
+    monitored: bool = False
+    of_heading: bool = False
+
+
+def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: Topic | None) -> Topic | None:
+    """What the clause is about: the directives that it names, else what it leans on."""
+    pieces = clause.pieces
+    directives = own
+    bases = () if own else _bases(clause)
+    if bases:
+        if not _leans_on(clause, Topic(bases)):
+            return None
+        directives = bases
+    elif not own:
+        if before is None or _names_other(clause) or not _leans_on(clause, before):
+            return None
+        if not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
+            return replace(before, of_heading=False)
+        directives = before.directives
+    act = find_act(pieces, *_said_of(clause, directives))
+    mood = read_mood(pieces)
+    if act is None:
+        activity, words = (before.activity, before.words) if before and not own else ("other", "")
+    else:
+        start, end = words_of(pieces, act)
+        activity, words = act.activity, report.document.text[start:end]
+    monitored = supervises(pieces, len(pieces)) is not None
+    return Topic(directives, mood, activity, words, monitored)
+
+
+def _said_of(clause: Clause, directives: tuple[Named, ...]) -> tuple[int, int]:
+    """Between which places the act stands: before the directive; after the unit where that comes later."""
+    place = next((at for at, piece in enumerate(clause.pieces) if piece.named in directives), len(clause.pieces))
+    later = [group.last for group in clause.groups if group.role == "subject" and group.first > place]
+    later += [at for at, piece in enumerate(clause.pieces) if at > place and piece.means("done") and not piece.in_title]
+    return (min(later), len(clause.pieces)) if later else (0, place)
+
+
+def _bases(clause: Clause) -> tuple[Named, ...]:
+    """The directives on whose basis something is done: «Căn cứ Nghị quyết …, huyện A đã ban hành kế hoạch»."""
+    pieces = clause.pieces
+    places = (place for place, piece in enumerate(pieces) if piece.named is not None and _is_basis(pieces, place))
+    return tuple(one for place in places if (one := pieces[place].named) is not None)
+
+
+def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
+    """The directives that something is done about; not what is done by means of, or on the basis of.
+
+    `leans` tells by the start of each directive which other one leans on it.
+    """
+    pieces = clause.pieces
+    places = [place for place, piece in enumerate(pieces) if piece.named is not None]
+    own = {place for place in places if _is_own(pieces, place)}
+    for place in places:
+        one = pieces[place].named
+        assert one is not None
+        if place in own or _is_basis(pieces, place) or any(piece.means("award") for piece in pieces[:place]):
+            continue
+        lean = leans.get(one.start)
+        if lean is not None and lean.one.start >= clause.start:
+            by_means = any(pieces[other].named is lean.one for other in own) or lean.one.is_means
+            if lean.relation in ("implements", "sums_up") and by_means:
+                yield one
+        elif not any(other.start < one.start < other.title and not other.is_means for other in _named(pieces)):
+            yield one
+
+
+def _named(pieces: Sequence[Piece]) -> Iterator[Named]:
+    return (piece.named for piece in pieces if piece.named is not None)
+
+
+def _is_own(pieces: Sequence[Piece], place: int) -> bool:
+    """True for a document that the unit itself issues: «ban hành Kế hoạch số 15-KH/HU», «huyện A (Kế hoạch số …)»."""
+    one = pieces[place].named
+    back = place - 1
+    while back >= 0 and (pieces[back].kind == "number" or pieces[back].means("head") or pieces[back].is_stop("“")):
+        back -= 1
+    if back < 0 or one is None:
+        return False
+    before = pieces[back]
+    if before.is_stop("("):
+        return one.is_means
+    if before.is_stop(",;") or before.word == "và":
+        earlier = next((at for at in range(back - 1, -1, -1) if pieces[at].named is not None), None)
+        return earlier == back - 1 and one.is_means and _is_own(pieces, earlier)
+    return before.means("issue") and not before.in_title
+
+
+def _is_basis(pieces: Sequence[Piece], place: int) -> bool:
+    """True for «theo Quy định …», «theo tinh thần Chỉ thị …»."""
+    return any(piece.means("basis") for piece in pieces[max(place - 2, 0) : place])
+
+
+def _names_other(clause: Clause) -> bool:
+    """True where the clause names documents, though nothing is done about them: it has a matter of its own."""
+    return any(one.citation >= 0 and not one.is_means for one in _named(clause.pieces))
+
+
+def _leans_on(clause: Clause, topic: Topic) -> bool:
+    """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
+    said = [piece for piece in clause.pieces if not piece.in_title]
+    aside = sum(
+        piece.kind == "word" or (piece.kind == "cue" and not (piece.senses or piece.activity)) for piece in said
+    )
+    acts = [piece.activity for piece in said if piece.is_act]
+    if not acts:
+        return aside <= _ASIDE and (bool(clause.groups) or any(piece.means("not_yet") for piece in said))
+    special = any(activity not in ("other", "supervised") for activity in acts)
+    if topic.of_heading and special:
+        return aside <= _ASIDE_UNDER_HEADING
+    if not special:
+        return aside <= _ASIDE_OF_ANY_ACT  # «huyện B tổ chức hội thao»
+    return aside <= (_ASIDE_AFTER_TURN if clause.turns else _ASIDE)
