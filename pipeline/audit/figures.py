@@ -13,7 +13,7 @@ from extractors.mention import Span
 from extractors.patterns import fold, one_tone
 from pipeline.audit.intervals import Interval, interval_of
 
-Role = Literal["", "share", "compared", "total", "each"]
+Role = Literal["", "share", "percent", "compared", "total", "each"]
 Relation = Literal["same", "kind", "loose", "bare", ""]
 
 # «đoàn» and «đoàn viên», «tổ» and «tổ chức» are different things although one begins like the other.
@@ -27,7 +27,7 @@ class Figure:
     """A figure, where it stands, what it counts (folded; «» for a bare one) and the part it plays in its sentence.
 
     `kind` is that of measures.csv; `also` are further measures that it counts together («280 tin, bài, video»);
-    `role` tells the figures that are no part of a sum: shares, comparisons, totals, «mỗi lớp 50 học viên».
+    `role` tells the figures that are no part of a sum: «17/31», «54,8%», comparisons, totals, «mỗi lớp 50 học viên».
     """
 
     span: Span
@@ -123,7 +123,7 @@ def coordinated(text: str, end: int) -> tuple[tuple[str, ...], int]:
     """
     found: list[str] = []
     while len(found) < 6 and (joint := _COORDINATED.match(text, end)):
-        measure, stop = _measure_at(text, joint.end())
+        measure, stop = measure_at(text, joint.end())
         if not measure:
             break
         found.append(measure)
@@ -131,7 +131,7 @@ def coordinated(text: str, end: int) -> tuple[tuple[str, ...], int]:
     return tuple(found), end
 
 
-def _measure_at(text: str, start: int) -> tuple[str, int]:
+def measure_at(text: str, start: int) -> tuple[str, int]:
     """The longest listed measure at `start` and where it ends; («», start) where there is none."""
     ends: list[int] = []
     at = start

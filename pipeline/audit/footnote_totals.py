@@ -25,7 +25,11 @@ def figures_equal_their_notes(reading: Reading) -> Iterator[Finding]:
             yield from _against_totals(view, called)
         else:
             listing = read_listing(view, called.region.start, called.region.end)
-            yield from weigh(view, RULE, called.claims, listing, _how(view, called, listing))
+            how = _how(view, called, listing)
+            yield from weigh(view, RULE, called.claims, listing, how)
+            # What stands behind the anchor may belong to the note; only agreement tells.
+            further = weigh(view, RULE, called.further, listing, how)
+            yield from (finding for finding in further if finding.verdict == "match")
 
 
 def _how(view: View, called: Called, listing: Listing) -> How:

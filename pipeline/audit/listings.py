@@ -137,7 +137,8 @@ def _is_open(view: View, span: Span) -> bool:
 
 def all_figures(view: View, start: int, end: int) -> list[Figure]:
     """Measured and bare figures between two offsets, in text order."""
-    return sorted((*view.figures_in(start, end), *view.bare_figures(start, end)), key=lambda figure: figure.span)
+    found = (*view.figures_in(start, end), *view.bare_figures(start, end), *view.missed_figures(start, end))
+    return sorted(found, key=lambda figure: figure.span)
 
 
 def _item(view: View, span: Span) -> Item:
@@ -152,6 +153,16 @@ def _item(view: View, span: Span) -> Item:
         hidden = figure.span.start > nested or _within(brackets, figure.span.start)
         (inner if hidden else own).append(figure)
     return Item(span, tuple(own), tuple(inner))
+
+
+def _by_brackets(view: View, chunk: Span, brackets: Sequence[Span]) -> Listing:
+    """«Sủng Máng (02 buổi), Lũng Chinh (03 buổi)»: the figures stand in brackets, one an item."""
+    cuts = [chunk.start]
+    for before, after in pairwise(brackets):
+        separators = list(_SEPARATOR.finditer(view.text, before.end, after.start))
+        if separators:
+            cuts.append(separators[0].end())
+    return _listing(view, [Span(a, b) for a, b in pairwise([*cuts, chunk.end])], "commas")
 
 
 def _nested_cue(view: View, before: Sequence[Figure], figure: Figure, brackets: Sequence[Span]) -> int:
@@ -177,7 +188,7 @@ def _by_commas(view: View, chunk: Span) -> Listing:
     brackets = list(view.brackets_in(chunk.start, chunk.end))
     figures = [f for f in all_figures(view, chunk.start, chunk.end) if not _within(brackets, f.span.start)]
     if not figures:
-        return _listing(view, [chunk], "commas")
+        return _by_brackets(view, chunk, brackets)
     lead = figures[0]
     again = any(figure.measure == lead.measure for figure in figures[1:])
     cuts = [chunk.start]
@@ -190,7 +201,7 @@ def _by_commas(view: View, chunk: Span) -> Listing:
             for found in _SEPARATOR.finditer(view.text, last.span.end, figure.span.start)
             if not _within(brackets, found.start())
         ]
-        opens = figure.measure == lead.measure or (not again and figure.kind == lead.kind)
+        opens = figure.measure in (lead.measure, "") or (not again and figure.kind == lead.kind)
         if separators and opens and not nested:
             cuts.append(separators[-1].end())
         last = figure

@@ -18,12 +18,14 @@ from pipeline.document import Footnote
 class Called:
     """A note, the figures of the clause that calls it (the nearest to the anchor first), and what it lists.
 
+    `further` are the figures behind the anchor in the same clause: «30 buổi¹ với 3.000 lượt người nghe».
     `totals` are figures that the note itself gives before its own list: «Tổng ban hành 326 văn bản trong đó: …».
     `how` is `whole` after «Cụ thể:», «Gồm:», `partial` after «Trong đó:», `bracket` where the note just begins.
     """
 
     note: Footnote
     claims: tuple[Figure, ...]
+    further: tuple[Figure, ...]
     totals: tuple[Figure, ...]
     how: How
     region: Span
@@ -44,7 +46,8 @@ def find_called(view: View) -> Iterator[Called]:
         how: How = "bracket" if not lead else "whole" if lead["whole"] else "partial"
         start = lead.end() if lead else note.start
         totals = () if lead else _own_totals(view, note)
-        yield Called(note, claims, totals, how, Span(start, _end(view, note)), note.anchor - claims[0].span.end)
+        region = Span(start, _end(view, note))
+        yield Called(note, claims, _further(view, note.anchor), totals, how, region, note.anchor - claims[0].span.end)
 
 
 def _claims(view: View, anchor: int) -> tuple[Figure, ...]:
@@ -65,6 +68,18 @@ def _claims(view: View, anchor: int) -> tuple[Figure, ...]:
         if figure.role in ("", "total") and not any(b.start < figure.span.start < b.end <= anchor for b in brackets)
     ]
     return tuple(reversed(found))
+
+
+def _further(view: View, anchor: int) -> tuple[Figure, ...]:
+    """The figures from the anchor to the clause's end or the next anchor."""
+    end = view.sentence_at(max(anchor - 1, 0)).end
+    semicolon = view.text.find(";", anchor, end)
+    following = bisect_left(view.anchors, anchor + 1)
+    if following < len(view.anchors):
+        end = min(end, view.anchors[following])
+    end = min(end, semicolon) if semicolon >= 0 else end
+    figures = view.figures_in(anchor, max(anchor, end))
+    return tuple(view.as_claim(figure) for figure in figures if figure.role in ("", "total"))
 
 
 def _own_totals(view: View, note: Footnote) -> tuple[Figure, ...]:

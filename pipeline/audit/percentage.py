@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from extractors.lexicon import rows
 from extractors.mention import Span
 from extractors.patterns import read_number
 from pipeline.audit.explain import plain, show
@@ -18,7 +19,8 @@ RULE = "percentage"
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _P = r"(?P<percent>\d{1,4}(?:[.,]\d{1,3})?)\s?%"
-_Q = r"(?:(?P<qualifier>trên|hơn|gần|khoảng|xấp xỉ|ước)\s+)?"
+_QUALIFIERS = "|".join(sorted((row["qualifier"] for row in rows("qualifiers")), key=len, reverse=True))
+_Q = rf"(?:(?P<qualifier>{_QUALIFIERS})\s+)?"
 # Words between the quotient and the share: no other figure, nothing that opens a new thought.
 _GAP = r"[^\d;.:\n\t%]{0,90}?"
 # «17/31 chi bộ đạt 54,83 %», «17/31 chi bộ (54,8%)», «17 trong tổng số 31 chi bộ, đạt 54,8%».
@@ -37,6 +39,15 @@ _SHARE_FIRST = re.compile(
 _OTHER_BASE = re.compile(
     r"tăng|giảm|so với|kế hoạch|chỉ tiêu|dự toán|vượt|cùng kỳ|bình quân|tỷ lệ nghịch|lãi", re.IGNORECASE
 )
+# What leads from the figures to their share: «17/31 chi bộ đạt», «…, chiếm tỷ lệ», «… (». In «17/18 xã có độ che phủ
+# rừng đạt 65%» the share is of something else.
+_LEADS = re.compile(
+    r"""(?: [^,(]{0,90}[,(]\s* (?:đã\s|đều\s)? (?:đạt|chiếm|bằng|tương\s (?:đương|ứng)|=)? (?:\s*t[ỷỉ]\s lệ)?
+          | \s*(?!(?:có|với)\s) (?:[^\W\d]+\s+){0,5}? (?:đạt|chiếm|bằng|=|tương\s đương) (?:\s+t[ỷỉ]\s lệ)?
+          | ) [\s(]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"trong đó|riêng|còn lại|(?:có|với)\s[^,(]*$|t[ỷỉ] lệ\s+[^\W\d]", re.IGNORECASE)
 _BASE_AFTER = re.compile(r"\s*(?:so với|kế hoạch|chỉ tiêu|dự toán|KH\b|cùng kỳ|mức|nghị quyết|NQ\b)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?:ngày|đến|từ|hết|trước|sau|tháng|số)\s*$", re.IGNORECASE)
 
@@ -74,7 +85,7 @@ def _check(view: View, found: re.Match[str]) -> Finding | None:
     evidence = (Span(found.start("part"), found.end("whole")),)
     if percent in rounded or near:
         verdict, told = "match", f"Khớp: {arithmetic}."
-    elif qualifier or _BASE_AFTER.match(view.text, claim.end):
+    elif qualifier or not _is_clear(view, found, claim):
         verdict, told = "unverifiable", f"Chưa kiểm tra được: tỷ lệ có thể tính trên số khác ({arithmetic})."
     else:
         verdict, told = "mismatch", f"{arithmetic}, không phải {show(percent)}."
@@ -90,3 +101,12 @@ def _check(view: View, found: re.Match[str]) -> Finding | None:
         explanation=told,
         arithmetic=arithmetic if verdict != "mismatch" else f"{arithmetic} ≠ {show(percent)}",
     )
+
+
+def _is_clear(view: View, found: re.Match[str], claim: Span) -> bool:
+    """True where the share can only be that of the two figures."""
+    if _BASE_AFTER.match(view.text, claim.end):
+        return False
+    if found.re is _SHARE_FIRST:
+        return not found["gap"].strip()
+    return _LEADS.fullmatch(found["gap"]) is not None and not _OF_OTHERS.search(found["gap"])

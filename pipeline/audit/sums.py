@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.mention import Span
+from extractors.patterns import fold
 from pipeline.audit.cues import overlapping_cue
 from pipeline.audit.explain import Reason, find_reasons, plain, show, tell, write_sum
 from pipeline.audit.figures import Figure, Relation, is_same, relation
@@ -19,6 +20,7 @@ from pipeline.facts import Finding, Verdict
 
 _MEN = re.compile(r"\bnam\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:tháng|quý|kỳ) trước)\b", re.IGNORECASE)
+_UNREAD = re.compile(r"(?<![\w.,/])\d[\d.]*\s(?P<word>\w+)")
 _COLON = re.compile(r":\s*$")
 
 
@@ -49,9 +51,24 @@ class Weighed:
 
 def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how: How) -> Iterator[Finding]:
     """A finding for each claim (the nearest first) of which the list gives two parts or more."""
-    weighed = [w for claim in _one_a_measure(claims, listing) if (w := _weigh(view, claim, claims, listing, how))]
+    weighed = [_weigh(view, claim, claims, listing, how) for claim in _one_a_measure(claims, listing)]
+    if not weighed and (agreeing := _led(claims, listing)):
+        weighed = [agreeing]
     for one in weighed:
         yield _to_finding(view, rule, one, listing, [other for other in weighed if other is not one])
+
+
+def _led(claims: Sequence[Figure], listing: Listing) -> Weighed | None:
+    """The nearest claim, where figures of one other measure lead all items and add up to it.
+
+    «trao cho 15 đồng chí (01 huy hiệu 60 năm; 14 huy hiệu 30 năm)»: only agreement tells that they are its parts.
+    """
+    leads = [item.figures[0] for item in listing.items if item.figures and not item.figures[0].role]
+    if len(leads) < max(2, len(listing.items)) or len({figure.measure for figure in leads}) > 1 or not claims:
+        return None
+    if not total(figure.interval for figure in leads).meets(claims[0].interval):
+        return None
+    return Weighed(claims[0], tuple(Part(figure, at, "loose") for at, figure in enumerate(leads)), "match")
 
 
 def has_parts(claims: Sequence[Figure], listing: Listing) -> bool:
@@ -97,7 +114,7 @@ def _parts_of(claim: Figure, at: int, item: Item) -> Iterator[Part]:
             yield inner[0]
 
 
-def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing, how: How) -> Weighed | None:
+def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing, how: How) -> Weighed:
     parts = _parts(claim, listing)
     for reading in _readings(claim, parts, listing):
         if len(reading) > 1 and total(part.figure.interval for part in reading).meets(claim.interval):
@@ -117,8 +134,9 @@ def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing
 
 
 def _readings(claim: Figure, parts: tuple[Part, ...], listing: Listing) -> Iterator[tuple[Part, ...]]:
-    """The parts as they stand; the first of each item; the figure that leads each item, whatever it counts."""
+    """The parts as they stand; those of the first item; the first of each item; what leads each item."""
     yield parts
+    yield tuple(part for part in parts if part.item == 0)
     firsts = tuple(part for at, part in enumerate(parts) if at == 0 or parts[at - 1].item != part.item)
     if firsts != parts:
         yield firsts
@@ -139,18 +157,29 @@ def _doubt(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, h
 
 def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, how: How) -> Iterator[tuple[bool, str]]:
     kinds = {part.relation for part in parts}
+    yield _has_unread(view, claim, parts, listing), "có số chưa đọc được trong danh sách"
     yield listing.open_ended, "danh sách để ngỏ (dấu «…», «một số»)"
     yield listing.tangled, "cách liệt kê lồng nhau, chưa tách rõ được từng phần"
     yield len({part.item for part in parts}) < len(listing.items), f"có phần không nêu số {claim.measure}"
     uneven = any(figure.role in ("share", "each") for item in listing.items for figure in item.figures)
     yield uneven, "trong danh sách có số tỷ lệ hoặc số bình quân"
-    yield "loose" in kinds or len(kinds) > 1, "các phần không cùng loại với tổng"
+    yield "loose" in kinds or len(kinds - {"bare"}) > 1, "các phần không cùng loại với tổng"
     yield _TIMES.search(view.text, listing.span.start, listing.span.end) is not None, "danh sách có số của kỳ khác"
     yield _may_overlap(view, claim, parts, listing), "các phần có thể trùng nhau (nữ, dân tộc, độ tuổi …)"
     some = how == "partial" and not _exceeds_in_full(view, claim, parts, listing)
     yield some, "«trong đó» có thể chỉ nêu một số phần"
     aside = how == "bracket" and kinds == {"same"} and not _over(claim, parts)
     yield aside, "phần trong ngoặc có thể chỉ nêu một số phần"
+
+
+def _has_unread(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
+    """True where a figure of what the claim or a part counts stands in the list, but is none of its figures."""
+    read = {f.span.start for item in listing.items for f in (*item.figures, *item.inner)}
+    counted = {figure.measure.split(" ")[0] for figure in (claim, *(part.figure for part in parts))}
+    for found in _UNREAD.finditer(view.text, listing.span.start, listing.span.end):
+        if fold(found["word"]) in counted and found.start() not in read and not view.is_read(found.start()):
+            return True
+    return False
 
 
 def _may_overlap(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:

@@ -17,7 +17,7 @@ from extractors.mention import Mention, Span, Value
 from extractors.patterns import fold, read_number
 from extractors.units import UnitName
 from pipeline.audit.cues import role_of
-from pipeline.audit.figures import Figure, coordinated, kind_of
+from pipeline.audit.figures import Figure, Role, coordinated, kind_of, measure_at
 from pipeline.document import Document, Footnote
 from pipeline.facts import Extraction
 from pipeline.sentences import find_sentences
@@ -30,6 +30,10 @@ _LABEL = re.compile(r"\(\s?(?:[1-9]\d?|[a-zđ]|[ivx]{1,4})\s?\)")
 # A figure that ends its item: «khiển trách 10, cảnh cáo 04», «Mèo Vạc: 05;».
 _BARE = re.compile(
     r"(?<![\w.,/:%–-])(?!(?<=\()[1-9]\d?\))(?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?=\s*(?:[;,)(]|\.?\s*$|\.\s|và\b))"
+)
+# «03 Nghị quyết; 12 kế hoạch»: a figure before words, at the start of its item or not.
+_COUNTED = re.compile(
+    r"(?P<opens>(?<=[;:,] )|(?<=và ))?(?<![\w.,/%–-])(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}) (?=[^\W\d])"
 )
 _LONGEST = 160  # characters of a mention
 _NOT_BARE = frozenset(["năm", "tháng", "ngày", "quý", "tuần", "lần", "số"])
@@ -153,13 +157,29 @@ class View:
         for found in _BARE.finditer(self.text, start, end):
             span = Span(*found.span())
             words = self.text[max(start, span.start - 24) : span.start].lower().split()
-            if self._is_taken(span.start):
+            if self.is_read(span.start):
                 continue
             if words and not words[-1].endswith((":", ";")) and (_is_head(words) or words[-1] in _NOT_BARE):
                 continue
             yield Figure(span, read_number(found.group()))
 
-    def _is_taken(self, offset: int) -> bool:
+    def missed_figures(self, start: int, end: int) -> Iterator[Figure]:
+        """Figures that no extractor took but that stand like the others of their list.
+
+        They open their item («03 Nghị quyết») or count what another figure there counts («số 80 đồng chí»).
+        """
+        known = {figure.measure for figure in self.figures_in(start, end)}
+        for found in _COUNTED.finditer(self.text, start, end):
+            if self.is_read(found.start("number")):
+                continue
+            measure, stop = measure_at(self.text, found.end())
+            opens = found["opens"] is not None or found.start("number") == start
+            if measure and stop <= end and (opens or measure in known):
+                span = Span(found.start("number"), stop)
+                role = role_of(self.text, span.start, span.end)
+                yield Figure(span, read_number(found["number"]), measure, kind_of(measure), "", role)
+
+    def is_read(self, offset: int) -> bool:
         """True where a figure, date, citation or unit stands over the offset."""
         layers = (self.figures, self.dates, self.citations, self.units)
         found = (layer.between(offset - _LONGEST, offset + 1)[-1:] for layer in layers)
@@ -225,8 +245,9 @@ def find_figures(text: str, mentions: Iterable[Mention[Value]]) -> Iterator[Figu
 def _figure(text: str, mention: Mention[Count]) -> Figure:
     value = mention.value
     measure = fold(value.measure)
-    role = role_of(text, mention.start, mention.end)
-    return Figure(mention.span, value.value, measure, kind_of(measure), value.qualifier, role)
+    kind = kind_of(measure)
+    role: Role = "percent" if kind == "share" else role_of(text, mention.start, mention.end)
+    return Figure(mention.span, value.value, measure, kind, value.qualifier, role)
 
 
 def find_brackets(text: str) -> Iterator[Span]:
