@@ -12,9 +12,10 @@ from extractors.issuers import issuer_of, read_issuer
 from extractors.laws import find_named
 from extractors.lexicon import rows
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
+from extractors.misread import find_scanned_symbols
 from extractors.patterns import fold
 from extractors.subjects import read_subject
-from extractors.symbols import Symbol, doc_types_of, find_symbols, read_symbol
+from extractors.symbols import FoundSymbol, Symbol, doc_types_of, find_symbols, read_symbol
 
 # The words that name a type, folded; «văn bản số …» leaves the type to the sign.
 _TYPE_WORDS = {fold(row["doc_type"]): row["doc_type"] for row in rows("doc_types")} | {"văn bản": ""}
@@ -68,7 +69,8 @@ class Citation:
     """One mention of a document: its fields are what stands beside it, empty where nothing does.
 
     `issued_on` is only what is written there; `issuer` is the canonical name, read or told by the sign's organ;
-    `how` is `explicit`, `elliptical` (no type word of its own), `short` (number only) or `named`.
+    `how` is `explicit`, `elliptical` (no type word of its own), `short` (number only) or `named`; `repaired_from`
+    is what stands in a scanned text where `symbol` had to be repaired: «01-KI/TW» for «01-KL/TW».
     """
 
     doc_type: str
@@ -78,6 +80,7 @@ class Citation:
     issuer: str
     subject: str
     how: str
+    repaired_from: str = ""
 
     label: ClassVar[str] = "citations"
 
@@ -104,7 +107,8 @@ def find_citations(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention
     >>> [m.text for m in find_citations("theo Quy chế 238-QĐ/TW; số 738-BC/BTGTU, ngày 26/4/2024; TP/HCM")]
     ['Quy chế 238-QĐ/TW', 'số 738-BC/BTGTU']
     """
-    sightings = _in_order([*_sighted_names(text), *_sighted_symbols(text), *_sighted_shorts(text)])
+    symbols = find_scanned_symbols(text) if context.ocr else find_symbols(text)
+    sightings = _in_order([*_sighted_names(text), *_sighted_symbols(text, symbols), *_sighted_shorts(text)])
     for index, seen in enumerate(sightings):
         follower = sightings[index + 1].start if index + 1 < len(sightings) else len(text)
         yield Mention(Span(seen.start, seen.end), text[seen.start : seen.end], _citation(text, seen, follower, context))
@@ -141,9 +145,9 @@ def _sighted_names(text: str) -> Iterator[_Sighting]:
         )
 
 
-def _sighted_symbols(text: str) -> Iterator[_Sighting]:
+def _sighted_symbols(text: str, symbols: Iterator[FoundSymbol]) -> Iterator[_Sighting]:
     last: _Sighting | None = None
-    for found in find_symbols(text):
+    for found in symbols:
         for seen in _read_head(text, found.start, found.end, found.symbol, last, certain=found.certain):
             last = seen
             yield seen
@@ -320,7 +324,8 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
     if not issuer and seen.sign:
         issuer = issuer_of(seen.sign, issued_on, context.province)
     subject = "" if seen.how == "named" else read_subject(text, at, follower, after_date=issued_on is not None)
-    return Citation(seen.doc_type, seen.number, seen.symbol, issued_on, issuer, subject, seen.how)
+    repaired = seen.sign.repaired_from if seen.sign else ""
+    return Citation(seen.doc_type, seen.number, seen.symbol, issued_on, issuer, subject, seen.how, repaired)
 
 
 def _read_date(text: str, at: int) -> tuple[date | None, int]:

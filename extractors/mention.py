@@ -71,7 +71,7 @@ class Context:
 
     `issued_on` and the period complete «tháng 5» in a report of 2024; `province` (canonical name, «Tỉnh Hà Giang»)
     tells which «Quang Bình» is meant; `short_names` are the abbreviations that the document defines itself
-    («gọi tắt là Ban Chỉ đạo 35»), short name → full name.
+    («gọi tắt là Ban Chỉ đạo 35»), short name → full name. `ocr` is true where a scanner read the text, or a part of it.
     """
 
     issued_on: date | None = None
@@ -79,6 +79,7 @@ class Context:
     period_end: date | None = None
     province: str | None = None
     short_names: Mapping[str, str] = field(default_factory=dict)
+    ocr: bool = False
 
     @property
     def year(self) -> int | None:

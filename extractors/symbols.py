@@ -42,6 +42,7 @@ class Symbol:
     """A number and sign, taken apart; `text` is the one form in which it is compared.
 
     `kind` is the type's abbreviation («KL», empty where the sign has none), `organ` the office's («TW»).
+    `repaired_from` is what a scanner misread, where the sign had to be repaired.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Symbol:
     year: str
     kind: str
     organ: str
+    repaired_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
