@@ -218,8 +218,95 @@ ACTS = {
         f"Mặc dù còn nhiều khó khăn, Huyện ủy Mèo Vạc đã tổ chức sơ kết {KL49}.",
         "Huyện ủy Mèo Vạc implemented reviewed 49-KL/TW",
     ),
+    "the directive stands in front": (
+        f"Thực hiện {CT05}, Huyện ủy Bắc Mê đã ban hành Kế hoạch số 45-KH/HU, ngày 10/5/2024.",
+        "Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW",
+    ),
+    "the basis is what is carried out": (
+        f"Căn cứ {NQ35}, Huyện ủy Bắc Mê đã ban hành kế hoạch triển khai.",
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+    ),
+    "a topic in front, three units behind": (
+        f"Về thực hiện {CT05}: huyện Bắc Mê đã ban hành kế hoạch; huyện Yên Minh đang dự thảo; huyện Đồng Văn chưa "
+        "triển khai.",
+        """Huyện Bắc Mê implemented issued_plan 05-CT/TW
+        Huyện Yên Minh in_progress issued_plan 05-CT/TW
+        Huyện Đồng Văn not_implemented other 05-CT/TW""",
+    ),
+    "each unit with its own remark in brackets": (
+        f"Huyện Bắc Mê (đã ban hành kế hoạch thực hiện {NQ35}), huyện Yên Minh (chưa ban hành).",
+        """Huyện Bắc Mê implemented issued_plan 35-NQ/TW
+        Huyện Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "three kinds of unit in one row of lists": (
+        f"Các đơn vị làm tốt việc thực hiện {CT05} gồm: Huyện ủy Bắc Mê, Đảng ủy Khối cơ quan - doanh nghiệp tỉnh; các "
+        "đơn vị triển khai chậm: Huyện ủy Mèo Vạc; các đơn vị chưa triển khai: Huyện ủy Yên Minh.",
+        """Huyện ủy Bắc Mê implemented other 05-CT/TW
+        Đảng ủy Khối cơ quan - doanh nghiệp tỉnh implemented other 05-CT/TW
+        Huyện ủy Yên Minh not_implemented other 05-CT/TW""",
+    ),
+    "who did, and nameless others who did not": (
+        f"Chỉ có Huyện ủy Bắc Mê, Huyện ủy Quản Bạ tổ chức sơ kết {KL49}, các đơn vị khác chưa tổ chức.",
+        """Huyện ủy Bắc Mê implemented reviewed 49-KL/TW
+        Huyện ủy Quản Bạ implemented reviewed 49-KL/TW""",
+    ),
+    "praised for what it did": (
+        f"Tỉnh ủy biểu dương Huyện ủy Bắc Mê, Thành ủy Hà Giang đã thực hiện tốt {CT05}.",
+        """Huyện ủy Bắc Mê implemented other 05-CT/TW
+        Thành ủy Hà Giang implemented other 05-CT/TW""",
+    ),
+    "a plan to supervise, numbered": (
+        "Ban Thường vụ Tỉnh ủy đã ban hành Kế hoạch số 210-KH/TU, ngày 02/5/2024 về việc kiểm tra việc thực hiện "
+        f"{CT05} đối với Huyện ủy Bắc Mê và Huyện ủy Đồng Văn.",
+        """Huyện ủy Bắc Mê monitored supervised 05-CT/TW
+        Huyện ủy Đồng Văn monitored supervised 05-CT/TW""",
+    ),
+    "those who remain, in brackets": (
+        f"Đã có 09/11 huyện ủy, thành ủy ban hành chương trình hành động thực hiện {NQ35} (còn Huyện ủy Đồng Văn, "
+        "Huyện ủy Mèo Vạc chưa ban hành).",
+        """Huyện ủy Đồng Văn not_implemented issued_plan 35-NQ/TW
+        Huyện ủy Mèo Vạc not_implemented issued_plan 35-NQ/TW""",
+    ),
 }
 TRAPS = {
+    "an address in brackets": (
+        "Đảng ủy xã Minh Ngọc (huyện Bắc Mê) đã triển khai mô hình làm theo Bác.",
+        "Đảng ủy xã Minh Ngọc implemented registered_models 05-CT/TW",
+    ),
+    "a team of the one who supervises": (
+        f"Đoàn kiểm tra của Tỉnh ủy đã làm việc với Huyện ủy Quản Bạ về kết quả thực hiện {NQ35}.",
+        "Huyện ủy Quản Bạ monitored supervised 35-NQ/TW",
+    ),
+    "a share is no date and no unit": (
+        f"Đến nay, 10/11 huyện ủy, thành ủy đã gửi báo cáo tổng kết việc thực hiện {KL49}.",
+        "",
+    ),
+    "a source": (
+        f"Theo báo cáo của Huyện ủy Bắc Mê, Huyện ủy Yên Minh, việc thực hiện {NQ35} đạt kết quả tích cực.",
+        "",
+    ),
+    "a movement at a place": ("Phong trào làm theo Bác ở huyện Quản Bạ, huyện Yên Minh tiếp tục được đẩy mạnh.", ""),
+    "guests": (
+        f"Huyện ủy Bắc Mê tổ chức Hội nghị sơ kết {KL49}, có đại diện lãnh đạo Sở Y tế, Huyện ủy Vị Xuyên dự.",
+        "Huyện ủy Bắc Mê implemented reviewed 49-KL/TW",
+    ),
+    "screens of a meeting": (
+        f"Hội nghị trực tuyến quán triệt {NQ35} được tổ chức tại điểm cầu Tỉnh ủy và 11 điểm cầu các huyện, thành phố.",
+        "",
+    ),
+    "an officer is not the office": (f"Đồng chí Bí thư Huyện ủy Bắc Mê dự hội nghị quán triệt {NQ35}.", ""),
+    "merit in a directive is the winners'": (
+        f"Hoàn thiện hồ sơ đề nghị tặng Bằng khen cho 01 tập thể có thành tích trong thực hiện {CT05}.",
+        "",
+    ),
+    "a task that is given": (
+        f"Giao Ban Tuyên giáo Tỉnh ủy chủ trì, phối hợp với các huyện ủy, thành ủy tham mưu sơ kết {KL49}.",
+        "",
+    ),
+    "others of the unit do it": (
+        f"Huyện Bắc Mê có 12/13 xã, thị trấn đã ban hành kế hoạch thực hiện {NQ35}, còn xã Yên Định chưa ban hành.",
+        "Xã Yên Định not_implemented issued_plan 35-NQ/TW",
+    ),
     "a place": (f"Đoàn công tác tổ chức hội nghị quán triệt {CT05} tại huyện Đồng Văn.", ""),
     "an area": (f"Công tác tuyên truyền {NQ35} trên địa bàn huyện Bắc Mê được đẩy mạnh.", ""),
     "a co-host": (
@@ -433,6 +520,33 @@ def test_the_title_of_a_report_names_the_directive_for_all_of_it() -> None:
     }
 
 
+def test_a_bare_committee_is_that_of_the_reporting_district() -> None:
+    extraction = typed(f"1. Ban Thường vụ Huyện ủy đã ban hành kế hoạch thực hiện {NQ35}.\n", head=DISTRICT)
+    assert told(extraction) == {"Ban Thường vụ Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW"}
+
+
+def test_a_bare_committee_in_the_report_of_a_province_stays_open() -> None:
+    assert told(typed(f"1. Ban Thường vụ Huyện ủy đã ban hành kế hoạch thực hiện {NQ35}.\n")) == set()
+
+
+def test_a_plan_is_an_act_of_who_issues_it_and_all_in_it_is_planned() -> None:
+    head = DISTRICT.replace("BÁO CÁO\nkết quả công tác tháng 5 năm 2024", f"KẾ HOẠCH\nthực hiện {NQ35}").replace(
+        "BC/", "KH/"
+    )
+    extraction = typed(f"1. Đảng ủy xã Yên Định tổ chức quán triệt {NQ35}.\n", head=head)
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+        "Đảng ủy xã Yên Định planned disseminated 35-NQ/TW",
+    }
+
+
+def test_from_what_commands_nobodys_deeds_are_read() -> None:
+    head = HEAD.replace("BÁO CÁO\nkết quả công tác tháng 5 năm 2024", "CHỈ THỊ\nvề công tác tuyên giáo").replace(
+        "BC/", "CT/"
+    )
+    assert told(typed(f"1. Huyện ủy Bắc Mê tổ chức quán triệt {NQ35}.\n", head=head)) == set()
+
+
 def test_every_row_leads_to_its_words() -> None:
     extraction = typed(
         f"Mở đầu. Trong tháng 4/2024, Huyện ủy Bắc Mê đã tổ chức quán triệt {NQ35}; "
@@ -458,6 +572,8 @@ def test_relations_of_directives_stand_with_their_cue() -> None:
         "Báo cáo số 20-BC/TU, ngày 03/4/2024 tổng kết 10 năm thực hiện Kết luận số 94-KL/TW. "
         "Quy định số 22-QĐ/TW, ngày 28/7/2021 thay thế Quy định số 30-QĐ/TW. "
         "Quyết định số 11-QĐ/TU, ngày 03/4/2024 sửa đổi, bổ sung một số điều của Quyết định số 10-QĐ/TU. "
+        "Tờ trình số 62-TTr/BTG, ngày 08/4/2024 về việc bãi bỏ Quyết định số 12-QĐ/TU. "
+        "Kế hoạch số 21-KH/TU, ngày 08/4/2024 về kiểm tra việc thực hiện Quyết định số 13-QĐ/TU. "
         "Triển khai Chỉ thị số 13-CT/TW, thực hiện Nghị quyết số 39-NQ/TU và Kết luận số 49-KL/TW.\n"
     )
     text = extraction.document.text

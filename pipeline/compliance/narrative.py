@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from extractors.dates import DateSpan
 from extractors.mention import Span
-from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import Clause, find_clauses
 from pipeline.compliance.grids import read_table
+from pipeline.compliance.headings import Headings
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
 from pipeline.compliance.topics import Topic
-from pipeline.document import Footnote, Section
+from pipeline.document import Footnote
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|\(?[\da-zđ]{1,2}[.)])\s")
+# Documents that say what shall be done; and those that command, from which nobody's deeds are read.
+PLANS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Đề án", "Phương án"})
+COMMANDS = frozenset({
+    "Nghị quyết", "Quyết định", "Quy định", "Chỉ thị", "Hướng dẫn", "Kết luận", "Quy chế", "Thông tri", "Thông tư",
+    "Nghị định", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Điều lệ", "Quy trình", "Công văn", "Lời kêu gọi",
+})  # fmt: skip
 _ZONES_APART = frozenset({"letterhead", "recipients", "signature", "footnote", "table"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph or list item, and what rules it."""
-
-    span: Span
-    setting: Setting
 
 
 class Narrative:
@@ -42,17 +38,17 @@ class Narrative:
         self._leans = leans
         self._leaned_on = {lean.other.start: lean for lean in leans}
         self._document = report.document
-        head = report.document.letterhead
-        self._period = (head.period_start, head.period_end)
-        self._reporter = (report.reporter,) if report.reporter else ()
+        self._headings = Headings(report, report.document.letterhead.doc_type in PLANS)
         anchored = ((note.anchor, note) for note in self._document.footnotes if note.anchor is not None)
         by_anchor = sorted(anchored, key=lambda pair: pair[0])
         self._anchors = [anchor for anchor, _ in by_anchor]
         self._notes = [note for _, note in by_anchor]
 
     def rows(self) -> tuple[Implementation, ...]:
-        """All rows, each once."""
-        every = [*self._issued(), *self._told(), *self._tabled()]
+        """All rows, each once; of what commands, only who issued a plan to carry out what."""
+        every = list(self._issued())
+        if self._document.letterhead.doc_type not in COMMANDS:
+            every.extend([*self._titled(), *self._told(), *self._tabled()])
         kept: dict[tuple[str, str, str, str, int], Implementation] = {}
         for row in sorted(every, key=lambda row: (row.span.start, row.evidence)):
             key = (row.directive_id, row.unit_id, row.status, row.activity, row.span.start)
@@ -68,25 +64,43 @@ class Narrative:
             if unit is not None:
                 span = Span(lean.one.start, lean.other.end)
                 day = lean.one.issued_on
-                period = (day, day) if day else self._period
+                head = self._document.letterhead
+                period = (day, day) if day else (head.period_start, head.period_end)
                 yield Implementation(
                     lean.other.directive_id, unit.unit_id, unit.name, unit.place, "implemented", "issued_plan", span,
                     (lean.one.citation, lean.one.issuer, lean.other.citation),
                     self._document.text[lean.one.start : lean.one.end], *period,
                 )  # fmt: skip
 
+    def _titled(self) -> Iterator[Implementation]:
+        """A plan «thực hiện Chỉ thị …» is an act of who issues it, and so is a report «tổng kết … thực hiện …»."""
+        title, head = self._headings.title, self._document.letterhead
+        clauses = find_clauses(self._report.pieces(title)) if self._report.reporter else []
+        for clause in clauses[:1]:
+            topic = read_statement(self._report, clause, self._leaned_on, Setting()).topic
+            is_plan = head.doc_type in PLANS
+            if topic is None or self._report.reporter is None or not (is_plan or topic.activity == "reviewed"):
+                continue
+            unit, mention = self._report.reporter.unit, self._report.reporter.mention
+            day = head.issued_on
+            for one in topic.directives:
+                yield Implementation(
+                    one.directive_id, unit.unit_id, unit.name, unit.place, "implemented",
+                    "issued_plan" if is_plan else "reviewed", title, tuple(sorted({*one.evidence, mention} - {-1})),
+                    title.slice(self._document.text), *((day, day) if day else (head.period_start, head.period_end)),
+                )  # fmt: skip
+
     def _told(self) -> Iterator[Implementation]:
         """What the body says, line by line; a line that ends with a colon leads in the items below it."""
         document = self._document
-        ruled = _Ruled(self._report, self._reporter, self._period)
         lead: Setting | None = None
         for found in _LINE.finditer(document.text):
             start, end = found.span()
-            if document.zone_at(start).name in _ZONES_APART or start < ruled.title.end:
+            if document.zone_at(start).name in _ZONES_APART or start < self._headings.title.end:
                 continue
             is_item = _BULLET.match(document.text, start) is not None
             lead = lead if is_item else None
-            line = ruled.line(start, end)
+            line = self._headings.line(start, end)
             leads = document.text[end - 1] == ":"
             speaks = line.setting.topic is not None or self._report.names_directive(start, end)
             if not (speaks or leads or lead is not None):
@@ -98,9 +112,8 @@ class Narrative:
 
     def _tabled(self) -> Iterator[Implementation]:
         """What the tables say; the line over a table, or the one over that, may name the directive for all of it."""
-        ruled = _Ruled(self._report, self._reporter, self._period)
         for table in self._document.tables:
-            setting = ruled.line(table.start, table.start).setting
+            setting = self._headings.line(table.start, table.start).setting
             above = _two_lines_before(self._document.text, table.start)
             caption = tuple(self._report.directives_in(above, table.start))
             if caption:
@@ -140,109 +153,6 @@ class Narrative:
     def _called(self, clause: Clause) -> Sequence[Footnote]:
         first, last = (bisect_right(self._anchors, offset) for offset in (clause.start, clause.end + 1))
         return self._notes[first:last]
-
-
-class _Ruled:
-    """What headings and the title say for the lines below them."""
-
-    def __init__(self, report: Report, reporter: tuple[Actor, ...], period: tuple[date | None, date | None]) -> None:
-        self._report = report
-        self._reporter = reporter
-        self._period = period
-        self._section_starts = [section.start for section in report.document.sections]
-        self._parents = list(_parents(report.document.sections))
-        self.title = self._find_title()
-        self._title_topic = self._of_title()
-        self._known: dict[int, tuple[Topic | None, tuple[Actor, ...] | None]] = {}
-
-    def line(self, start: int, end: int) -> _Line:
-        """A line with what rules it; a heading printed at its start is left out, and rules it."""
-        topic, subject, planned, period = None, None, False, self._period
-        own_end = start
-        for section in self._over(start):
-            planned = planned or section.planned
-            heading_end = self._heading_end(section)
-            found_topic, found_subject = self._of_heading(section, heading_end)
-            if section.start >= start:
-                if found_subject is not None:
-                    continue
-                if heading_end < end - 1:
-                    own_end = max(own_end, heading_end)
-                else:
-                    continue
-            topic = found_topic or topic
-            subject = found_subject if found_subject is not None else subject
-            if section.planned:
-                period = self._planned_period(section.start, heading_end) or period
-        subject = self._reporter if subject is None else subject
-        return _Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
-
-    def _over(self, offset: int) -> list[Section]:
-        """The sections over an offset, the outermost first."""
-        sections = self._report.document.sections
-        at = bisect_right(self._section_starts, offset) - 1
-        found = []
-        while at >= 0:
-            if offset < sections[at].end:
-                found.append(sections[at])
-            at = self._parents[at]
-        return found[::-1]
-
-    def _heading_end(self, section: Section) -> int:
-        """Where the heading ends, past its colon."""
-        text = self._report.document.text
-        at = text.find(section.heading, section.start, section.start + len(section.heading) + 40)
-        end = at + len(section.heading) if at >= 0 else section.start
-        return end + 1 if text[end : end + 1] == ":" else end
-
-    def _of_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
-        if section.start not in self._known:
-            self._known[section.start] = self._read_heading(section, end)
-        return self._known[section.start]
-
-    def _read_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
-        report = self._report
-        clauses = find_clauses(report.pieces(Span(section.start, end)))
-        if not clauses:
-            return None, None
-        topic = None
-        if report.names_directive(section.start, end):
-            found = read_statement(report, clauses[0], {}, Setting()).topic
-            topic = Topic(found.directives, of_heading=True) if found else None
-        subject = explicit_subject(report, clauses[0]) if clauses[0].groups else None
-        return topic, subject or None
-
-    def _find_title(self) -> Span:
-        """Where the report's own title stands."""
-        head, text = self._report.document.letterhead, self._report.document.text
-        first = text.find(head.title[:20]) if head.title else -1
-        return Span(first, first + len(head.title)) if first >= 0 else Span(0, 0)
-
-    def _of_title(self) -> Topic | None:
-        """«BÁO CÁO kết quả 5 năm thực hiện Chỉ thị số 05-CT/TW» speaks of it throughout."""
-        named = self._report.directives_in(self.title.start, self.title.end)
-        return Topic(tuple(named[:1]), of_heading=True) if named else None
-
-    def _planned_period(self, start: int, end: int) -> tuple[date, date] | None:
-        """«NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024»"""
-        mentions = self._report.extraction.mentions
-        for at in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
-            value = mentions[at].value
-            if mentions[at].start >= end:
-                break
-            if isinstance(value, DateSpan) and value.start_on and value.end_on:
-                return value.start_on, value.end_on
-        return None
-
-
-def _parents(sections: Sequence[Section]) -> Iterator[int]:
-    """For each section the place of the one that it is a part of, -1 where it is none's."""
-    open_: list[int] = []
-    for at, section in enumerate(sections):
-        while open_ and sections[open_[-1]].end <= section.start:
-            open_.pop()
-        yield open_[-1] if open_ else -1
-        open_.append(at)
 
 
 def _two_lines_before(text: str, offset: int) -> int:

@@ -13,6 +13,8 @@ from extractors.mention import Span
 from pipeline.compliance.directives import Named
 from pipeline.facts import DirectiveRelation, Relation
 
+# What these say of another document is asked for or told, not done.
+_PROPOSE = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Thông báo"})
 _LONGEST_GAP = 160  # characters between the one's date and issuer and the other
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"[ ,:“”\"(]{0,4}(?:(?:về|v/v|nhằm|để)(?!\w)[ “\"]{0,2})?(?:(?:việc|về)(?!\w) )?")
@@ -68,27 +70,24 @@ def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | No
     if not 0 <= other.start - one.tail <= _LONGEST_GAP:
         return None
     gap = small[one.tail : other.start]
-    if any(mark in gap for mark in "\n\t;.…") or ", " in gap.replace("sửa đổi, bổ sung", "")[2:]:
+    # Who supervises the carrying out of something does not carry it out.
+    if any(mark in gap for mark in ("\n", "\t", ";", ".", "…", "kiểm tra", "giám sát")):
         return None
     opening = _OPENS.match(gap)
     start = opening.end() if opening else 0
     about = bool(opening and opening.group().strip(' ,:“”"('))
-    if not about and gap.startswith(","):
-        return None  # «triển khai Kết luận A, thực hiện Chỉ thị B» are two things done
+    # «triển khai Kết luận A, thực hiện Chỉ thị B» are two things done.
+    if ", " in gap.replace("sửa đổi, bổ sung", "")[2:] or (not about and gap.startswith(",")):
+        return None
     for cue, relation in _cues():
         at = gap.find(cue, start)
         if at < 0 or gap[at - 1 : at].isalnum() or gap[at + len(cue) : at + len(cue) + 1].isalnum():
             continue
+        proposes = relation in ("amends", "replaces") and one.doc_type in _PROPOSE
         led = len(_WORD.findall(gap, start, at))
-        if (
-            "kiểm tra" in gap
-            or "giám sát" in gap
-            or led > (8 if about else 2)
-            or not _BETWEEN.fullmatch(gap, at + len(cue))
-        ):
-            continue
-        span = Span(one.tail + at, one.tail + at + len(cue))
-        return ("implements" if relation == "continues" and one.is_means else relation), span
+        if not proposes and led <= (8 if about else 2) and _BETWEEN.fullmatch(gap, at + len(cue)):
+            span = Span(one.tail + at, one.tail + at + len(cue))
+            return ("implements" if relation == "continues" and one.is_means else relation), span
     return None
 
 
