@@ -20,6 +20,10 @@ _COMPOUND = re.compile(r"[ \u00a0](?:hội|viên|luận|lỵ|giao|táo|thuyết|
 # What a «Ban Chỉ đạo» is for: its number, or lower-case words up to whose it is.
 _BOARD_NUMBER = re.compile(r"[ \u00a0](\d{2,4})(?![\w/.-])")
 _BOARD_TOPIC = re.compile(r"(?:,?[ \u00a0][^\W\d_A-ZĐ]{1,8}){1,22}?[ \u00a0](?=(?:của )?(?:Đảng bộ|tỉnh|huyện)\b)")
+# «Chi cục Thuế khu vực I», «Tòa án nhân dân khu vực 5»: of a numbered part of the country, or of a province.
+_REGION = re.compile(r"[ \u00a0]+(?i:khu vực)[ \u00a0]+([IVX]{1,5}|\d{1,2})(?![\w./])")
+# «UBND TP;» is the city's, but «UBND TP, huyện» a group.
+_CLAUSE_END = re.compile(r"[ ]?(?:[;.)\n\t]|$)| (?!và )[^\W\d_A-ZĐ]|,[ ](?!(?:huyện|thị|quận|xã|phường|TX)\b)")
 _OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
 _ABROAD = re.compile(
     r"[ ,(]{1,3}(?:[^.;\n\t]{0,30}?[ ,(])?(?:Trung Quốc|Lào(?! Cai)|Cam-?[Pp]u-?[Cc]hia|Hàn Quốc|Nhật Bản|Việt Kiều)"
@@ -123,7 +127,9 @@ def read_body(text: str, start: int, scope: Scope, after: str = "", deep: int = 
         return _read_village(text, start, end, head)
     if head.form == "board":
         return _read_board(text, Body(start, end, (head,)), scope, deep)
-    return Body(start, end, central=True) if head.form == "centre" else _read_level(text, start, end, head, scope)
+    if head.form == "centre":
+        return Body(start, end, central=True)
+    return _read_level(text, start, end, head, scope, of_body=deep > 0)
 
 
 def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
@@ -137,6 +143,11 @@ def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
             inner.candidates,
         )  # fmt: skip
     if "name" in head.of:
+        region = _REGION.match(text, end)
+        if region is not None:
+            return Body(
+                alone.start, region.end(), (Head(f"{head.name} khu vực {region[1]}", head.kind, alone="region"),)
+            )
         bare = read_name(text, end, _BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
         if bare is not None:
             # «Công an Hà Giang» is the province's; the city's would be «Công an thành phố Hà Giang»
@@ -213,14 +224,15 @@ def _as_printed(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _read_level(text: str, start: int, end: int, head: Head, scope: Scope) -> Body | None:
+def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of_body: bool) -> Body | None:
     abbreviated = text[start:end].lower() in ("tp", "tx", "tt")
     at = end + 1 if abbreviated and text[end : end + 1] == "." else end
     committee = head.form == "committee"
     name = read_name(text, at, frozenset({head.name}), scope)
     if name is not None:
         return Body(start, name.end, (), head.name, committee, written=name.written, candidates=name.candidates)
-    if abbreviated or _COMPOUND.match(text, end):
+    cut_short = abbreviated and not (of_body and head.name == "thành phố" and _CLAUSE_END.match(text, end))
+    if cut_short or _COMPOUND.match(text, end):
         return None
     unknown = _unknown_name(text, at, head.name)
     if unknown is not None:

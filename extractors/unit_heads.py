@@ -34,7 +34,7 @@ class Head:
     `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»)
     or `body`; for the first two, `name` is the level. `of` lists what may follow: committee, place, name (a bare
     name: «Báo Hà Giang»), agency, centre, under, village. `alone` says whose a body is that nothing follows:
-    centre, province (the document's), open (nobody's in particular), under (only after «Đảng ủy»), group.
+    centre, province (the document's), open (nobody's in particular), under (only after «Đảng ủy»), group, region.
     """
 
     name: str

@@ -41,7 +41,7 @@ _ITEM = rf"""(?:
   | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
   | phòng(?=[ ]?[,;.)]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
 )(?!\w)"""
-_TAIL = r"""(?: [ ][(]?và[ ]tương[ ]đương[)]? | [ ]cơ[ ]sở | [ ]bộ[ ]phận
+_TAIL = r"""(?: [ ](?:và[ ]tương[ ]đương|[(]và[ ]tương[ ]đương[)]) | [ ]cơ[ ]sở | [ ]bộ[ ]phận
   | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh|trung[ ]ương))? ){0,3}"""
 _GROUP = re.compile(
     rf"""
@@ -65,6 +65,9 @@ _ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
 # What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
 _COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
 _COMMON = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{_COLON.pattern}(?=[{CAPITALS}])", re.VERBOSE)
+# «các tỉnh phía Nam từ Quảng Trị trở vào», «các xã từ Cán Chu Phìn đến Lũng Pù»: where a stretch begins and ends.
+_FROM = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,4}}?[ ]từ[ ](?=[{CAPITALS}])")
+_ONWARD = re.compile(r"[ ](?:trở[ ](?:vào|ra|vô|lên|xuống)(?!\w)|(?P<to>đến|tới)[ ])")
 # Between two items, each may have its own figure: «Mèo Vạc (10), Đồng Văn (5)», «Mèo Vạc 10 lớp, Đồng Văn 5 lớp».
 _NEXT_ITEM = re.compile(
     rf"""
@@ -189,13 +192,24 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
         items = _read_items(text, group.end() + 1, ellipsis, scope)
         if not items and (common := _COMMON.match(text, group.end())) is not None:
             items = _read_items(text, common.end(), ellipsis, scope)
-        if items:
+        if items := items or _read_stretch(text, group.end(), ellipsis, scope):
             return items
     if not heads and (
         group["all"].lower() == "cấp" or not words or (len(words) == 1 and not group["tail"] and not committees)
     ):
         return []
     return [Body(start, group.end(), heads, group=_in_words(group.group()))]
+
+
+def _read_stretch(text: str, at: int, ellipsis: _List, scope: Scope) -> list[Body]:
+    """The places between which a stretch lies: «các tỉnh từ Quảng Trị trở vào»; none where no stretch is named."""
+    opened = _FROM.match(text, at) if ellipsis.levels else None
+    first = _read_item(text, opened.end(), ellipsis, scope, before=[], by="") if opened else None
+    onward = _ONWARD.match(text, first.end) if first and first.named else None
+    if first is None or onward is None:
+        return []
+    last = _read_item(text, onward.end(), ellipsis, scope, before=[first], by="") if onward["to"] else None
+    return [first, last] if last and last.named else [first] if not onward["to"] else []
 
 
 def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body | None = None) -> list[Body]:
@@ -223,7 +237,7 @@ def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body |
 def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: list[Body], by: str) -> Body | None:
     bare = read_name(text, at, ellipsis.levels, scope)
     if bare is not None and not text[at].isspace():
-        meant = _of_the_list(bare, scope, before)
+        meant = _of_the_list(bare, scope, before, ellipsis.levels)
         if meant and not _CAPITAL_NEXT.match(text, bare.end):
             return replace(
                 bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=meant[0].head
@@ -249,8 +263,14 @@ def _stands(body: Body, ellipsis: _List) -> bool:
     return waits or head.alone in ("centre", "province")
 
 
-def _of_the_list(bare: Body, scope: Scope, before: list[Body]) -> tuple[Place, ...]:
-    """The places that a bare name may mean in this list: of the document's province, or of the items before it."""
+def _of_the_list(bare: Body, scope: Scope, before: list[Body], levels: frozenset[str]) -> tuple[Place, ...]:
+    """The places that a bare name may mean in this list: of the document's province, or of the items before it.
+
+    In «các tỉnh, thành phố: Lào Cai, Hải Phòng» all are provinces, of wherever.
+    """
+    if "tỉnh" in levels:
+        provinces = tuple(place for place in bare.candidates if place.kind == "province")
+        return tuple(place for place in provinces if scope.stood(place)) or provinces
     before = [*before[:1], *before[-3:]]  # enough, and keeps a list of thousands linear
     near = scope.family | {place.province_id for item in before for place in item.candidates}
     found = tuple(one for one in bare.candidates if one.province_id in near) if near else bare.candidates

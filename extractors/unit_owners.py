@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractors.unit_bodies import Body, admits
 
-_JOINT = re.compile(r"[ ]?[,-][ ]?|[ ]và[ ]|/")
+_LETTERHEAD = 600
+_JOINT = re.compile(r"[ ]?[,&-][ ]?|[ ]và[ ]|/")
 
 
 def share_owners(text: str, bodies: list[Body]) -> list[Body]:
@@ -17,7 +18,7 @@ def share_owners(text: str, bodies: list[Body]) -> list[Body]:
         follower = shared[-1] if shared else None
         joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
         shared.append(_take_owner(body, follower) if follower is not None and joint else body)
-    return _share_head_lines(text, shared[::-1])
+    return _share_enacting(text, _share_head_lines(text, shared[::-1]))
 
 
 def _take_owner(body: Body, follower: Body) -> Body:
@@ -75,6 +76,20 @@ def _owns(owner: Body, body: Body) -> bool:
     if not owner.level or owner.village or owner.group:
         return False
     return admits(body.heads[-1], replace(owner, heads=()))
+
+
+def _share_enacting(text: str, bodies: list[Body]) -> list[Body]:
+    """«Hội đồng nhân dân ban hành Nghị quyết …» at the head of a paragraph is the council of the letterhead."""
+    issuers = [one for one in bodies if one.start < _LETTERHEAD and one.level and text[one.start : one.end].isupper()]
+    if not issuers:
+        return bodies
+    return [_take_issuer(text, body, issuers) if body.heads and not body.owned else body for body in bodies]
+
+
+def _take_issuer(text: str, body: Body, issuers: list[Body]) -> Body:
+    opens = text[max(body.start - 1, 0) : body.start] in ("", "\n") and text.startswith(" ban hành ", body.end)
+    issuer = next((one for one in issuers if one.heads == body.heads), None) if opens else None
+    return _take_line(body, issuer) if issuer else body
 
 
 def _take_line(body: Body, owner: Body) -> Body:

@@ -1,4 +1,10 @@
-"""Who a report names: «Huyện ủy Mèo Vạc», «các huyện: Bắc Mê, Yên Minh», «Đảng ủy: Công an tỉnh, Quân sự tỉnh»."""
+"""Who a report names: «Huyện ủy Mèo Vạc», «các huyện: Bắc Mê, Yên Minh», «Đảng ủy: Công an tỉnh, Quân sự tỉnh».
+
+The name is canonical. A body of the document's own tỉnh goes without the province's name, its place tells it: «Tỉnh ủy
+Hà Giang» is «Tỉnh ủy», «Công an tỉnh» stays so. A body of a city, district or commune carries its place's name, also
+where a city's document leaves it out: «HĐND Thành phố» is «Hội đồng nhân dân thành phố Hà Nội». Without a known place
+it keeps what is printed: «Huyện ủy».
+"""
 
 from __future__ import annotations
 

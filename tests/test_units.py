@@ -86,6 +86,16 @@ SENTENCES = [
     "⟦các sở, ban, ngành⟧; ⟦các sở, ban ngành⟧ về công tác khoa giáo; ⟦UBND các huyện, thành phố⟧ và ⟦Ban Chỉ đạo 35⟧",
     "⟦các tổ chức chính trị - xã hội các huyện, thành phố⟧; ⟦các ban xây dựng Đảng Huyện ủy⟧",
     "gửi ⟦ban tổ chức tỉnh ủy, thành ủy và tương đương⟧ phê duyệt",
+    "(viết tắt là ⟦Ban tuyên giáo các huyện và tương đương⟧); ⟦ban tuyên giáo các huyện (và tương đương)⟧ đã báo cáo",
+    # a stretch of the country, and provinces that are not the document's own
+    "ở các tỉnh, thành phố phía Nam từ ⟦Quảng Trị⟧ trở vào; các xã từ ⟦Cán Chu Phìn⟧ đến ⟦Lũng Pù⟧",
+    "các tỉnh: ⟦Lào Cai⟧, ⟦Yên Bái⟧; các tỉnh, thành phố: ⟦Hải Phòng⟧, ⟦Tuyên Quang⟧",
+    "các huyện chuyển đơn từ Mèo Vạc; các huyện nhận quà từ ⟦Sở Y tế⟧ trở về",
+    # agencies of a numbered part of the country, and boards of a council
+    "do ⟦Chi cục Thuế khu vực I⟧ và ⟦Chi cục Thuế doanh nghiệp lớn⟧; ⟦Tòa án nhân dân khu vực 5⟧; thuế khu vực ngoài",
+    "thẩm tra của ⟦Ban Kinh tế - Ngân sách⟧, ⟦Ban Pháp chế HĐND tỉnh⟧; kinh tế - ngân sách",
+    "Trang TTĐT của ⟦Đoàn ĐBQH⟧&⟦HĐND TP⟧; UBND TP, huyện; ⟦UBND TP⟧ đã chỉ đạo; về TP",
+    "Cơ quan ⟦Ủy ban Kiểm tra Tỉnh ủy⟧",
     # what is no unit
     "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; Chủ tịch Hồ Chí Minh; mở Đường Hồ Chí Minh",
     "120 năm ngày sinh đồng chí Hoàng Đình Gióng; viết về Hà Giang; hình ảnh con người Hà Giang....",
@@ -174,6 +184,50 @@ def test_a_name_stands_for_one_unit(written: str, unit_id: str, name: str, kind:
     [mention] = find_units(written, HA_GIANG)
     value = mention.value
     assert (unit_id, name, kind, place_name) == (value.unit_id, value.name, value.kind, value.place)
+
+
+CITY_NAMES = [
+    ("HĐND Thành phố", "Hội đồng nhân dân thành phố Hà Nội"),
+    ("HĐND TP", "Hội đồng nhân dân thành phố Hà Nội"),
+    ("Thường trực Hội đồng nhân dân Thành phố", "Thường trực Hội đồng nhân dân thành phố Hà Nội"),
+    ("UBND thành phố Hà Nội", "Ủy ban nhân dân thành phố Hà Nội"),
+    ("UBMTTQ Thành phố", "Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hà Nội"),
+    ("Thường trực Thành uỷ", "Thường trực Thành ủy Hà Nội"),
+    ("Thành ủy Hà Giang", "Thành ủy Hà Giang"),
+    ("Huyện ủy Mèo Vạc", "Huyện ủy Mèo Vạc"),
+    ("Huyện ủy", "Huyện ủy"),
+    ("Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giang"),
+    ("Ban Chấp hành Trung ương Đảng", "Ban Chấp hành Trung ương"),
+    ("Văn phòng Trung ương Đảng", "Văn phòng Trung ương Đảng"),
+    ("các Bộ: Tư pháp", "Bộ Tư pháp"),
+]
+
+
+@pytest.mark.parametrize(("written", "name"), CITY_NAMES)
+def test_a_body_of_a_city_carries_its_name_also_where_the_citys_own_document_leaves_it_out(
+    written: str, name: str
+) -> None:
+    context = Context(province="Thành phố Hà Nội", issued_on=date(2025, 6, 27))
+    assert [name] == [mention.value.name for mention in find_units(written, context)]
+
+
+def test_an_agency_of_a_numbered_region_belongs_to_no_province() -> None:
+    [mention] = find_units("Toà án nhân dân khu vực 5", HA_GIANG)
+    value = mention.value
+    assert ("", "Tòa án nhân dân khu vực 5", "agency", "") == (value.unit_id, value.name, value.kind, value.place)
+
+
+def test_items_of_a_list_of_provinces_are_provinces_and_not_their_cities() -> None:
+    found = find_units("các tỉnh, thành phố: Lào Cai, Hải Phòng", HA_GIANG)
+    assert ["Tỉnh Lào Cai", "Thành phố Hải Phòng"] == [mention.value.name for mention in found]
+
+
+def test_the_enacting_words_mean_the_council_of_the_letterhead_and_bare_words_elsewhere_do_not() -> None:
+    text = "HỘI ĐỒNG NHÂN DÂN\nTỈNH LÀO CAI\nHội đồng nhân dân ban hành Nghị quyết\nđược Hội đồng nhân dân ban hành sau"
+    assert [("HỘI ĐỒNG NHÂN DÂN", "VN10"), ("TỈNH LÀO CAI", "VN10"), ("Hội đồng nhân dân", "VN10")] == [
+        (mention.text, mention.value.unit_id.partition("/")[0]) for mention in find_units(text, HA_GIANG)
+    ]
+    assert [] == list(find_units("Hội đồng nhân dân ban hành Nghị quyết", HA_GIANG))
 
 
 def test_items_after_dang_uy_are_party_committees_and_a_command_stays_itself() -> None:
