@@ -18,6 +18,7 @@ from pipeline.extract import context_of, extract
 from pipeline.ingest import ingest
 from pipeline.readers import read
 from tests.benchmarks.ablation import bench_ablation
+from tests.benchmarks.quality import bench_quality
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "corpus"
@@ -125,6 +126,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "extraction": bench_extraction,
     "start": bench_start,
     "ablation": lambda: bench_ablation(say),
+    "quality": lambda: bench_quality(say),
 }
 
 
