@@ -6,8 +6,8 @@ import re
 
 _LONGEST = 300
 
-# «, về “Đổi mới công tác …”», «“Về tổ chức học tập …”»
-_QUOTED = re.compile(r"[ ,]{1,3}(?:(?:về|Về)[ ](?:việc[ ])?)?[“\"](?P<words>[^“”\"\n\t]{3,400})[”\"]")
+# «, về “Đổi mới công tác …”», «“Về tổ chức học tập …”», and the same in angled quotes
+_QUOTED = re.compile(r"[ ,]{1,3}(?:(?:về|Về)[ ](?:việc[ ])?)?[“\"«](?P<words>[^“”\"«»\n\t]{3,400})[”\"»]")
 _ABOUT = re.compile(r"[ ,]{1,3}(?:về|Về|VỀ|v/v|V/v)[ ](?:việc[ ]|VIỆC[ ])?")
 # «Nghị định số … quy định về giá đất»: the verb belongs to the subject.
 _VERB = re.compile(

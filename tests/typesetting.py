@@ -31,7 +31,7 @@ class Galley:
     def justified(self, text: str, y: float, x: float = LEFT, right: float = RIGHT, size: float = SIZE) -> None:
         """Set a line whose words are driven apart until it ends at `right`."""
         blanks = text.count(" ")
-        room = right - x - measure(text.replace(" ", ""), size)
+        room = right - x - measure(text, size) + blanks * BLANK * size
         self._set(text, x, y, size, blank=room / blanks if blanks else BLANK * size)
 
     def centred(self, text: str, y: float, middle: float = (LEFT + RIGHT) / 2, *, bold: bool = False) -> None:
@@ -77,8 +77,13 @@ class Galley:
 
 
 def measure(text: str, size: float = SIZE) -> float:
-    """How wide a line of plain text is."""
-    return sum(BLANK if letter == " " else LETTER for letter in text) * size
+    """How wide a line is; what stands between two «^» is set small."""
+    widths = (
+        (BLANK if letter == " " else LETTER * (0.6 if part % 2 else 1))
+        for part, piece in enumerate(text.split("^"))
+        for letter in piece
+    )
+    return sum(widths) * size
 
 
 def wrapped(text: str, width: float, indent: float = 36.0) -> list[str]:

@@ -108,8 +108,7 @@ def _notes(sheets: Sequence[Sheet], leaves: Sequence[Leaf], size: float) -> list
     """Take the footnotes off the pages and link each with the place that calls it."""
     feet: list[PageNotes] = []
     for sheet, leaf in zip(sheets, leaves, strict=True):
-        carried = bool(feet and feet[-1].lines)
-        feet.append(take_notes(leaf, sheet.rules, size, carried=carried))
+        feet.append(take_notes(leaf, sheet.rules, size, feet[-1] if feet else PageNotes()))
     notes: list[Note] = []
     calls: list[Call] = []
     body: list[Printed] = []

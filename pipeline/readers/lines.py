@@ -19,6 +19,7 @@ RAISED_MOST = 0.65  # a mark stands no higher above the line's baseline
 LOWERED_MOST = 0.35
 SMALL = 0.88  # a raised mark is smaller than this share of its neighbours
 REACH = 0.35  # a mark touches the word that it belongs to
+AHEAD = 1.0  # before a justified line, a mark may stand so far from it
 WIDE_RUN = 0.6  # a gap this wide parts two marks of one height
 
 COLUMN_GAP = 1.5  # a gap between columns is at least this wide
@@ -230,6 +231,8 @@ def _runs(glyphs: Glyphs, members: Sequence[int]) -> list[list[int]]:
 def _touches(glyphs: Glyphs, run: Sequence[int], line: Sequence[int], size: float) -> bool:
     left, right = glyphs.x0[run[0]], glyphs.x1[run[-1]]
     reach = REACH * size
+    if 0 <= glyphs.x0[line[0]] - right <= AHEAD * size:
+        return True
     return any(abs(glyphs.x1[i] - left) <= reach or abs(glyphs.x0[i] - right) <= reach for i in line)
 
 

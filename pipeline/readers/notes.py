@@ -11,6 +11,7 @@ from pipeline.readers.margins import Leaf
 
 SMALLER = 0.93  # a note's letters against the body's
 HIGHEST = 0.2  # notes begin below this share of the page
+SAME_RULE = 1.5  # points by which the rule above notes differs from page to page
 SURE = 2  # points of evidence from which a full-size figure is a note's mark
 
 _MARK = re.compile(r"[(\[]?(?P<mark>\d{1,3}|\*{1,4}|[a-z])[)\]]?")
@@ -44,20 +45,21 @@ class Call:
 
 @dataclass(slots=True)
 class PageNotes:
-    """What stands below the rule of one page: its lines, and whether a rule was there."""
+    """What stands below the rule of one page: its lines, and from where to where the rule goes."""
 
     lines: list[Printed] = field(default_factory=list)
-    ruled: bool = False
+    rule: tuple[float, float] | None = None
 
 
 def take_notes(
-    leaf: Leaf, rules: Sequence[tuple[float, float, float]], body_size: float, *, carried: bool
+    leaf: Leaf, rules: Sequence[tuple[float, float, float]], body_size: float, before: PageNotes
 ) -> PageNotes:
-    """Take the lines of the page's footnotes off the leaf; `carried` where the page before has notes.
+    """Take the lines of the page's footnotes off the leaf; `before` are those of the page before, which may run on.
 
-    A rule with only smaller lines below it begins them, else the smaller lines at the page's foot that begin with a
-    raised mark.
+    A rule with only smaller lines below it begins them, a short one with a raised mark below it, or one like that of
+    the page before; else the smaller lines at the page's foot that begin with a raised mark.
     """
+    carried = bool(before.lines)
     for x0, x1, top in sorted(rules, key=lambda rule: rule[2]):
         short = x1 - x0 < 0.6 * (leaf.right - leaf.left)
         if top < HIGHEST * leaf.height or x1 - x0 < 20 or abs(x0 - leaf.left) > 40:
@@ -67,10 +69,15 @@ def take_notes(
             continue
         small = all(line.size <= SMALLER * body_size for line in below)
         marked = _begins_with_mark(below[0])
-        if (small and (marked or carried)) or (short and marked and below[0].raised):
+        full_size = short and ((marked and below[0].raised) or _alike((x0, x1), before.rule))
+        if (small and (marked or carried)) or full_size:
             leaf.lines = [line for line in leaf.lines if line.base - 0.5 * line.size <= top]
-            return PageNotes(below, ruled=True)
+            return PageNotes(below, (x0, x1))
     return _without_rule(leaf, body_size)
+
+
+def _alike(rule: tuple[float, float], other: tuple[float, float] | None) -> bool:
+    return other is not None and abs(rule[0] - other[0]) < SAME_RULE and abs(rule[1] - other[1]) < SAME_RULE
 
 
 def _without_rule(leaf: Leaf, body_size: float) -> PageNotes:
