@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from pipeline.cli_questions import add_questions
 from pipeline.messages import RefusedError, Words, printable
 
 DONE, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 2, 3, 130
@@ -77,6 +78,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
     show = command("show", _show, "xem một báo cáo")
     show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
+    add_questions(command, words)
     export = command("export", _export, "xuất mọi bảng ra tệp")
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     export.add_argument("--format", choices=("csv", "parquet", "jsonl", "xlsx"), required=True, help=words("kiểu tệp"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -153,3 +153,53 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
         text = str(cell)
         whole = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
         sheet.write_string(*place, whole, looks["cell"])
+
+
+# What each cell of the matrix says, and its colour.
+_STATUSES: Mapping[str, tuple[str, str]] = {
+    "implemented": ("Đã thực hiện", "#C6E5C3"), "in_progress": ("Đang thực hiện", "#CDE7EE"),
+    "planned": ("Có kế hoạch", "#D5DDF2"), "not_implemented": ("Chưa thực hiện", "#F2C4C0"),
+    "monitored": ("Được giám sát", "#E4D3EC"), "conflict": ("Thông tin trái nhau", "#FFE28A"),
+    "no_evidence": ("", "#F4F4F4"),
+}  # fmt: skip
+_LONGEST_NOTE = 1_500
+
+
+def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
+    """Write the matrix as a coloured sheet, with a note beside each cell: the report's words, its file, the page."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"})
+        plain = workbook.add_format({"valign": "top"})
+        looks = {status: workbook.add_format({"bg_color": colour, "border": 1, "border_color": "#FFFFFF",
+                                              "text_wrap": True, "valign": "top"})
+                 for status, (_, colour) in _STATUSES.items()}  # fmt: skip
+        sheet = workbook.add_worksheet("Ma trận")
+        for at, label in enumerate(["Đơn vị", "Tỉnh", *directives]):
+            sheet.write_string(0, at, label, head)
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, 1 + len(directives), 20)
+        sheet.freeze_panes(1, 2)
+        row, unit = 0, None
+        for place, record in enumerate(records):
+            if place % len(directives) == 0:
+                row, unit = row + 1, record
+                until = f" (đến {unit['valid_to']})" if unit["valid_to"] else ""
+                sheet.write_string(row, 0, f"{unit['unit_name']}{until}", plain)
+                sheet.write_string(row, 1, str(unit["province"]), plain)
+            column = 2 + place % len(directives)
+            sheet.write_string(row, column, _STATUSES[record["status"]][0], looks[record["status"]])
+            if record["evidence"]:
+                note = {"width": 420, "height": 220, "author": "baocao"}
+                sheet.write_comment(row, column, _note(record["evidence"]), note)
+        sheet.autofilter(0, 0, max(row, 1), 1 + len(directives))
+
+
+def _note(evidence: Sequence[Mapping[str, Any]]) -> str:
+    """What the reports say: «Đã thực hiện: Huyện Bắc Mê … (báo cáo.pdf, trang 3)»."""
+    told = (
+        f"{_STATUSES[one['status']][0]}: {one['text']} ({PurePosixPath(str(one['source'])).name}, trang {one['page']})"
+        for one in evidence
+    )
+    whole = "\n\n".join(told)
+    return whole if len(whole) <= _LONGEST_NOTE else whole[: _LONGEST_NOTE - 1] + "…"
