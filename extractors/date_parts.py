@@ -53,6 +53,10 @@ _DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_END}")
 # «6 năm 2024», «6/2024», «06-2024», «5».
 _MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d| lần| kỳ)(?:{_YEAR}|{_END}(?![ ]?/))")
 
+# «Tám năm 1945», «Mười hai/2024»; «một», «giêng» and «chạp» are left out, for they may be of the lunar year.
+MONTH_WORDS = r"(?:hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:[ \xa0](?:một|hai))?)(?!\w)"
+_MONTH_IN_WORDS = re.compile(rf"(?P<word>(?i:{MONTH_WORDS}))(?:{_YEAR}|(?![ \xa0]?[\d/]| lần| kỳ))")
+
 # «6/2024» and «8-1954», where a cue such as «từ» stands before.
 _MONTH_YEAR = re.compile(rf"(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){_END}")
 
@@ -160,6 +164,7 @@ def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
             )
         case "month":
             part = _full_day(text, at, None, start) or _month(_MONTH.match(text, at), start)
+            part = part or (_month_in_words(text, at, start) if cue else None)
         case "quarter":
             part = _quarter(_QUARTER.match(text, at), start)
         case "year":
@@ -177,7 +182,7 @@ def _read_as(text: str, at: int, kind: str | None, cue: str, cue_start: int) -> 
     if kind == "quarter":
         part = _quarter(_QUARTER.match(text, at), cue_start)
     elif kind == "month":
-        part = _month(_MONTH.match(text, at), cue_start)
+        part = _month(_MONTH.match(text, at), cue_start) or _month_in_words(text, at, cue_start)
     elif kind == "year":
         part = _stretch(text, at, cue) or _year(_ONE_YEAR.match(text, at), cue_start)
     elif kind == "day":
@@ -263,6 +268,25 @@ def _month(found: re.Match[str] | None, start: int) -> Part | None:
     if year and not _plausible(year):
         return None
     return Part(start, found.end(), "month", int(year) if year else None, month, month)
+
+
+def _month_in_words(text: str, at: int, start: int) -> Part | None:
+    """«tháng Tám năm 1945», «tháng Mười»; without a year «Cách mạng tháng Tám» and «Tháng Tám» in a name are none."""
+    found = _MONTH_IN_WORDS.match(text, at)
+    month = read_number_words(found["word"].lower()) if found else None
+    if found is None or month is None or (found["year"] and not _plausible(found["year"])):
+        return None
+    if not found["year"] and _in_name(text, start, found):
+        return None
+    return Part(start, found.end(), "month", int(found["year"]) if found["year"] else None, month, month)
+
+
+def _in_name(text: str, start: int, found: re.Match[str]) -> bool:
+    """True for «Cách mạng Tháng Tám», «tháng Ba Bể», and for what is no name of a month: «những tháng năm qua»."""
+    before, after = _word_ending(text, start), text[found.end() : found.end() + 2]
+    named = before == "mạng" or (text.startswith("Th", start) and before[-1:].isalnum())
+    goes_on = after[:1] in (" ", "\xa0") and after[1:].isupper()
+    return named or goes_on or found["word"].islower() or found["word"] == "NĂM"
 
 
 def _quarter(found: re.Match[str] | None, start: int) -> Part | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from extractors.date_parts import JOINT, Kind, Part, read_first, read_next
+from extractors.date_parts import JOINT, MONTH_WORDS, Kind, Part, read_first, read_next
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import read_number_words
 
@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"\d+")
 _QUARTER_CUE = re.compile(r"[Qq](?:uý|UÝ)[ \xa0]{0,3}(?=[IV])")
 
 _MONTHS_CUE = re.compile(r"tháng (?:đầu|cuối) năm")
+
+_MONTH_CUE = re.compile(rf"[Tt](?:háng|HÁNG)[ \xa0]{{1,3}}(?=(?i:{MONTH_WORDS}))")
 
 _LONGEST_LIST = 31
 
@@ -105,7 +107,7 @@ def _phrases(text: str) -> Iterator[_Phrase]:
 def _anchors(text: str) -> list[int]:
     """Where a phrase may begin, in order."""
     anchors = [found.start() for found in _FIGURE.finditer(text)]
-    romans = [found.end() for found in _QUARTER_CUE.finditer(text)]
+    romans = [found.end() for cue in (_QUARTER_CUE, _MONTH_CUE) for found in cue.finditer(text)]
     words = [at for found in _MONTHS_CUE.finditer(text) if (at := _word_before(text, found.start())) is not None]
     return sorted(anchors + romans + words) if romans or words else anchors
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors import places as register
 from extractors.lexicon import rows
 from extractors.patterns import one_tone
-from extractors.places import REFORM, Place
+from extractors.places import CAPITALS, REFORM, Place
 from extractors.unit_heads import COMMITTEES, Head, fold_word, head_at
 
 # A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Phường 1».
@@ -23,7 +23,9 @@ _BOARD_TOPIC = re.compile(r"(?:,?[ \u00a0][^\W\d_A-ZĐ]{1,8}){1,22}?[ \u00a0](?=
 # «Chi cục Thuế khu vực I», «Tòa án nhân dân khu vực 5»: of a numbered part of the country, or of a province.
 _REGION = re.compile(r"[ \u00a0]+(?i:khu vực)[ \u00a0]+([IVX]{1,5}|\d{1,2})(?![\w./])")
 # «UBND TP;» is the city's, but «UBND TP, huyện» a group.
-_CLAUSE_END = re.compile(r"[ ]?(?:[;.)\n\t]|$)| (?!và )[^\W\d_A-ZĐ]|,[ ](?!(?:huyện|thị|quận|xã|phường|TX)\b)")
+_CLAUSE_END = re.compile(
+    rf"[ ]?(?:[;.)\n\t]|$)| (?!và )(?![{CAPITALS}])[^\W\d_]|,[ ](?!(?:huyện|thị|quận|xã|phường|TX)\b)"
+)
 _OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
 _ABROAD = re.compile(
     r"[ ,(]{1,3}(?:[^.;\n\t]{0,30}?[ ,(])?(?:Trung Quốc|Lào(?! Cai)|Cam-?[Pp]u-?[Cc]hia|Hàn Quốc|Nhật Bản|Việt Kiều)"

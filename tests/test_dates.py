@@ -87,6 +87,11 @@ FOUND = [
     "họp ngày ⟦31/02/2024⟧ tại xã",
     "ban hành ngày ⟦45/13/2024⟧",
     "ngày ⟦31/01/2024⟧\n⟦01/02/2024⟧ là hai ngày",
+    "trước cách mạng ⟦tháng Tám năm 1945⟧, ở miền Bắc",
+    "CÁCH MẠNG ⟦THÁNG TÁM NĂM 1945⟧ và ⟦tháng mười hai năm 2024⟧",
+    "kế hoạch ⟦tháng Mười⟧, nhiệm vụ ⟦tháng Mười một⟧; ⟦tháng Năm⟧ này",
+    "từ ⟦tháng Tám đến tháng Mười năm 2024⟧ và ⟦tháng năm năm 2023⟧",
+    "⟦Tháng Mười⟧, tỉnh tổ chức; ⟦tháng Ba/2024⟧",
 ]
 
 TRAPS = [
@@ -112,6 +117,9 @@ TRAPS = [
     "mỗi tháng 2 lần, hằng tháng 02 kỳ",
     "định kỳ (3 tháng 1 lần)",
     "Hà Nội, ngày ... tháng ... năm ....",
+    "Cách mạng tháng Tám và Cách mạng Tháng Mười Nga; quảng trường Tháng Tám",
+    "tháng giêng, tháng Giêng, tháng Chạp, tháng một lần, tháng ba lần",
+    "những tháng năm qua, NHỮNG THÁNG NĂM QUA, mỗi tháng Hai buổi, tháng Ba Bể",
     "ngày 26-52025 của Ban Tổ chức",
     "trong tháng, trong quý, năm nay",
     "năm 16 tuổi, năm 100",
@@ -152,6 +160,9 @@ VALUES = [
     ("09-6-2025", "day", "2025-06-09", "2025-06-09"),
     ("ngày 01 tháng 12năm 2024", "day", "2024-12-01", "2024-12-01"),
     ("tháng 2/2024", "month", "2024-02-01", "2024-02-29"),
+    ("tháng Tám năm 1945", "month", "1945-08-01", "1945-08-31"),
+    ("tháng mười hai năm 2023", "month", "2023-12-01", "2023-12-31"),
+    ("tháng Tư năm 2024", "month", "2024-04-01", "2024-04-30"),
     ("tháng 2 năm 2023", "month", "2023-02-01", "2023-02-28"),
     ("Quý III năm 2023", "quarter", "2023-07-01", "2023-09-30"),
     ("quý 4/2024", "quarter", "2024-10-01", "2024-12-31"),
