@@ -68,7 +68,6 @@ def test_a_pdf_is_read_whatever_its_name(tmp_path: Path) -> None:
         ("a.jpg", b"\xff\xd8\xff\xe0", "UNSUPPORTED_TYPE"),
         ("a.doc", _OLE + bytes(600), "UNSUPPORTED_TYPE"),
         ("a.docx", _OLE + bytes(600), "UNSUPPORTED_TYPE"),
-        ("a.rtf", b"{\\rtf1\\ansi x}", "UNSUPPORTED_TYPE"),
         ("a.docx", _OLE + bytes((1 << 20) - 15) + "EncryptedPackage".encode("utf-16-le") + bytes(99), "ENCRYPTED"),
     ],
 )
@@ -76,11 +75,6 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes,
     path = tmp_path / name
     path.write_bytes(content)
     assert _reason(path) == reason
-
-
-def test_the_old_word_file_of_the_seed_is_named_as_one() -> None:
-    with pytest.raises(UnreadableError, match="Word cũ"):
-        read(_REPORTS / "report.doc")
 
 
 def test_folders_pipes_and_missing_files_do_not_hang(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ def read(path: Path, ocr: Literal["auto", "off", "force"] = "auto") -> Document:
             from pipeline.readers.ooxml import encrypted  # noqa: PLC0415
 
             raise encrypted()
+        old = _old_kind(path, head)
+        if old is not None:
+            from pipeline.readers.legacy import read_legacy  # noqa: PLC0415
+
+            return read_legacy(path, old)
     except OSError as error:
         raise UnreadableError(
             f"Không mở được tệp: {error.strerror or error}.",
@@ -79,6 +84,13 @@ def _read_zip(path: Path) -> Document:
     raise _corrupt() if claims_word and is_damaged else _unsupported(path, b"PK")
 
 
+def _old_kind(path: Path, head: bytes) -> Literal["doc", "rtf"] | None:
+    """Which old kind of Word file it is, or None where it is none."""
+    if head.lstrip(b"\xef\xbb\xbf\r\n \t").startswith(b"{\\rtf"):
+        return "rtf"
+    return "doc" if head.startswith(_OLE) and _holds(path, "WordDocument") else None
+
+
 def _holds(path: Path, stream: str) -> bool:
     """True where an OLE file names that stream in its directory, wherever the directory lies."""
     name = stream.encode("utf-16-le")
@@ -92,12 +104,12 @@ def _holds(path: Path, stream: str) -> bool:
 
 
 def _unsupported(path: Path, head: bytes) -> UnreadableError:
-    """Why a file that is neither Word nor PDF is not read: an old Word file, a wrong name, damage, or another type."""
-    if head.startswith(_OLE) or head.lstrip(b"\xef\xbb\xbf\r\n \t").startswith(b"{\\rtf"):
+    """Why a file that is neither Word nor PDF is not read: another program's file, a wrong name, damage."""
+    if head.startswith(_OLE):
         return UnreadableError(
-            "Tệp Word cũ (.doc, .rtf): phiên bản sau mới đọc được.",
+            "Tệp này không phải văn bản Word (có thể là bảng tính, bản trình chiếu, hoặc đã hỏng).",
             reason="UNSUPPORTED_TYPE",
-            next_step="Hãy mở tệp bằng Word, lưu thành .docx rồi nạp lại.",
+            next_step="Hãy mở tệp bằng chương trình đã tạo ra nó, lưu thành .docx rồi nạp lại.",
         )
     name = path.suffix.lower()
     if name not in _NAMES:

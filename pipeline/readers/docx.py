@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from pipeline.document import Document, Footnote, Page
+from pipeline.readers.encodings import Encoding, is_garbled, lost_encoding
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.ooxml import LIMITS, Limits, Package, bomb, corrupt
 from pipeline.readers.word_layout import Call, Layout, joined_line
@@ -18,6 +20,7 @@ from pipeline.readers.word_story import Paragraph, Story, TableItem
 from pipeline.readers.word_styles import VAL, Element, Styles, W, number
 
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_ASKED = 200  # paragraphs that are asked for the encoding of all
 _EMPTY_BRACKETS = re.compile(r"(?:\(\s*\)|\[\s*\])\s*")  # «(1)» before a note, without its mark
 
 
@@ -45,7 +48,7 @@ def _read(package: Package) -> Document:
         return None if name is None else package.tree(name)
 
     styles = Styles(part("styles"))
-    story = Story(styles, Numbering(part("numbering"), styles))
+    story = Story(styles, Numbering(part("numbering"), styles), _lost_encoding(body))
     layout = Layout()
     layout.items(story.items(body))
     notes: list[Footnote] = []
@@ -56,6 +59,8 @@ def _read(package: Package) -> Document:
     text = layout.text()
     if not text.strip():
         raise _without_text(root)
+    if is_garbled(text):
+        raise _garbled()
     return Document(
         text=text,
         pages=tuple(Page(at) for at in range(1, layout.pages + 1)),
@@ -64,6 +69,19 @@ def _read(package: Package) -> Document:
         footnotes=tuple(notes),
         tables=tuple(sorted(layout.tables, key=lambda table: (table.start, -table.end))),
     )
+
+
+def _lost_encoding(body: Element) -> Encoding | None:
+    """The encoding that the document's words tell where their fonts do not; paragraphs in Unicode are not asked."""
+    words: list[str] = []
+    for paragraph in body.iter(f"{W}p"):
+        text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        if not text.isascii():
+            words.append(text)
+        if len(words) > _ASKED:
+            break
+    found = Counter(encoding for text in words if (encoding := lost_encoding(text)) is not None)
+    return found.most_common(1)[0][0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +183,12 @@ def _without_text(root: Element) -> UnreadableError:
         )
     return UnreadableError(
         "Tệp Word không có chữ nào.", reason="NO_TEXT", next_step="Hãy kiểm tra xem có gửi nhầm tệp không."
+    )
+
+
+def _garbled() -> UnreadableError:
+    return UnreadableError(
+        "Chữ trong tệp viết bằng bảng mã cũ không nhận ra được (không phải Unicode, TCVN3 hay VNI).",
+        reason="GARBLED_TEXT",
+        next_step="Hãy mở tệp bằng Word, chuyển sang Unicode (Times New Roman) rồi lưu thành .docx và nạp lại.",
     )

@@ -61,7 +61,7 @@ class Package:
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self._limits = limits
         if path.stat().st_size > limits.file:
-            raise _too_large("Tệp Word", path.stat().st_size, limits.file)
+            raise too_large("Tệp Word", path.stat().st_size, limits.file)
         with _damage_told("không mở được gói nén"):
             self._zip = zipfile.ZipFile(path)
         self._parts = {_part_name(info.filename): info for info in self._zip.infolist()}
@@ -138,7 +138,7 @@ class Package:
                 if size > limits.free and size > limits.ratio * max(info.compress_size, 1):
                     raise bomb(f"phần {info.filename} nén quá {limits.ratio} lần")
                 if size > limits.part:
-                    raise _too_large(f"Phần {info.filename}", size, limits.part)
+                    raise too_large(f"Phần {info.filename}", size, limits.part)
         return b"".join(chunks)
 
 
@@ -203,7 +203,8 @@ def _dtd(part: str) -> UnreadableError:
     )
 
 
-def _too_large(what: str, size: int, limit: int) -> UnreadableError:
+def too_large(what: str, size: int, limit: int) -> UnreadableError:
+    """The error for a file, or a part of one, that passes a limit."""
     return UnreadableError(
         f"{what} lớn {size:,} byte, quá giới hạn {limit:,} byte.",
         reason="TOO_LARGE",

@@ -21,6 +21,8 @@ _RHYMES = """
 _SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_RHYMES})", re.VERBOSE)
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_STOPS = ("c", "ch", "p", "t")  # a syllable that ends so has one of these two tones
+_SHORT_TONES = "\u0301\u0323"
 _MARKED = re.compile(r"[^\x00-\x7f]")
 
 _KNOWN: dict[str, bool] = {}
@@ -65,6 +67,8 @@ def is_syllable(word: str) -> bool:
     if known is None:
         if len(_KNOWN) > 20_000:
             _KNOWN.clear()
-        plain = normalize("NFC", normalize("NFD", word.lower()).translate(_TONES))
-        known = _KNOWN[word] = _SYLLABLE.fullmatch(plain) is not None
+        apart = normalize("NFD", word.lower())
+        plain = normalize("NFC", apart.translate(_TONES))
+        stopped = not plain.endswith(_STOPS) or any(tone in apart for tone in _SHORT_TONES)
+        known = _KNOWN[word] = stopped and _SYLLABLE.fullmatch(plain) is not None
     return known

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.readers.encodings import TCVN3, Encoding, convert, encoding_of, lost_encoding, reads_better
 from pipeline.readers.ooxml import bomb
+from pipeline.readers.syllables import is_syllable
 from pipeline.readers.word_numbering import Numbering
 from pipeline.readers.word_styles import VAL, Element, Look, Shape, Styles, W, is_on, number, read_borders
 
@@ -23,6 +25,8 @@ _MOST_COLUMNS = 10_000  # Word itself has 63
 
 # White space in a run is a space, and noncharacters are ours to mark places with.
 _NOT_TEXT = re.compile("[\\s\ufdd0-\ufdef]")
+_SOFT = "\ufdd2"  # an optional hyphen in a TCVN3 font, where the same byte is «ư»
+_LETTERS = re.compile(f"[^\\W\\d_]*(?:{_SOFT}[^\\W\\d_]*)+")
 # Signs of symbol fonts that a report may use; others stay in private use.
 _SYMBOLS = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢", "\uf0e0": "→", "\uf0a8": "☐", "\uf0fe": "☒",
@@ -95,8 +99,9 @@ class TableItem:
 class Story:
     """Reads the body, a note or a text box into paragraphs and tables; lists and fields run on from part to part."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, lost: Encoding | None = None) -> None:
         self._styles = styles
+        self._lost = lost  # the encoding of text that lost its font, if the document has such
         self._numbering = numbering
         self._fields: list[bool] = []  # of each open field: is its result being read?
 
@@ -107,7 +112,7 @@ class Story:
             if child.tag == f"{W}p":
                 properties = child.find(f"{W}pPr")
                 shape = self._styles.shape(properties)
-                carried += self._parts(child, properties, shape)
+                carried += in_unicode(list(self._parts(child, properties, shape)), self._lost)
                 if not _runs_on(properties):
                     yield Paragraph(tuple(carried), self._label(shape), shape)
                     carried = []
@@ -189,6 +194,37 @@ class Story:
             column += span
 
 
+def in_unicode(parts: list[Part], lost: Encoding | None) -> list[Part]:
+    """The parts of a paragraph with its optional hyphens settled, and in Unicode where its letters lost their font."""
+    pieces = [part for part in parts if isinstance(part, Piece)]
+    text = "".join(piece.text for piece in pieces)
+    if _SOFT in text:
+        return _spread(parts, _LETTERS.sub(_with_soft_letters, text))
+    encoding = lost_encoding(text) or (lost if lost is not None and reads_better(text, lost) else None)
+    if encoding is None:
+        return parts
+    return [replace(part, text=encoding.convert(part.text)) if isinstance(part, Piece) else part for part in parts]
+
+
+def _with_soft_letters(word: re.Match[str]) -> str:
+    """The word with «ư» for optional hyphens where that makes it a syllable, else without them; as long as before."""
+    written = word.group().replace(_SOFT, "Ư" if word.group().isupper() else "ư")
+    return written if len(written) > 1 and is_syllable(written) else word.group().replace(_SOFT, "\u00ad")
+
+
+def _spread(parts: list[Part], text: str) -> list[Part]:
+    """The parts with this text, which is as long as theirs, in place of their own."""
+    spread: list[Part] = []
+    at = 0
+    for part in parts:
+        if isinstance(part, Piece):
+            spread.append(replace(part, text=text[at : at + len(part.text)]))
+            at += len(part.text)
+        else:
+            spread.append(part)
+    return spread
+
+
 def _runs_on(properties: Element | None) -> bool:
     """True where the paragraph's end was deleted or is hidden, so that the next paragraph continues it."""
     mark = None if properties is None else properties.find(f"{W}rPr")
@@ -203,6 +239,7 @@ def _part(child: Element, look: Look) -> Part | None:
     name = child.tag
     if name == f"{W}t":
         text = _NOT_TEXT.sub(" ", child.text or "")
+        text = convert(text, look.font)
         text = _SIGN.sub(lambda sign: _SYMBOLS.get(sign[0], sign[0]), text)
         return Piece(text.upper() if look.caps else text, look)
     if name in _PRINTED:
@@ -228,6 +265,7 @@ _PRINTED: dict[str, Callable[[Element, Look], Part]] = {
     f"{W}tab": lambda child, look: Piece(" ", look),
     f"{W}ptab": lambda child, look: Piece(" ", look),
     f"{W}noBreakHyphen": lambda child, look: Piece("-", look),
+    f"{W}softHyphen": lambda child, look: Piece(_SOFT if encoding_of(look.font) is TCVN3 else "", look),
     f"{W}sym": _symbol,
     f"{W}br": _break,
     f"{W}cr": lambda child, look: Break("line"),

@@ -28,6 +28,7 @@ class Look:
     caps: bool | None = None
     hidden: bool | None = None
     size: float | None = None
+    font: str | None = None
 
     def over(self, lower: Look) -> Look:
         """This look where it says something, else the lower one."""
@@ -39,12 +40,15 @@ class Look:
             lower.caps if self.caps is None else self.caps,
             lower.hidden if self.hidden is None else self.hidden,
             lower.size if self.size is None else self.size,
+            lower.font if self.font is None else self.font,
         )
 
     def toggled(self, lower: Look) -> Look:
         """Two styles together: bold in both is plain again, as Word prints it."""
-        mixed = Look(*(bool(getattr(self, name)) != bool(getattr(lower, name)) for name in _TOGGLES.values()))
-        return Look(mixed.bold, mixed.italic, mixed.caps, mixed.hidden, self.size or lower.size)
+        bold, italic, caps, hidden = (
+            bool(getattr(self, name)) != bool(getattr(lower, name)) for name in _TOGGLES.values()
+        )
+        return Look(bold, italic, caps, hidden, self.size or lower.size, self.font or lower.font)
 
 
 _NOTHING_SAID = Look()
@@ -154,14 +158,17 @@ def read_look(properties: Element | None) -> Look:
     if properties is None or not len(properties):
         return _NOTHING_SAID
     said: dict[str, bool] = {}
-    size = None
+    size = font = None
     for child in properties:
         if child.tag in _TOGGLES:
             said[_TOGGLES[child.tag]] = is_on(child)
         elif child.tag == f"{W}sz":
             half_points = number(child)
             size = None if half_points is None else half_points / 2
-    return Look(said.get("bold"), said.get("italic"), said.get("caps"), said.get("hidden"), size)
+        elif child.tag == f"{W}rFonts":
+            # Letters beyond ASCII, on which an encoding shows, are printed in the font for «hAnsi».
+            font = child.get(f"{W}hAnsi") or child.get(f"{W}ascii")
+    return Look(said.get("bold"), said.get("italic"), said.get("caps"), said.get("hidden"), size, font)
 
 
 def read_shape(properties: Element | None) -> Shape:
