@@ -54,7 +54,7 @@ def _between(view: View, claim: re.Match[str], span: Mention[DateSpan]) -> Itera
     said, apart = _said(claim), end.year - start.year
     year = report_year(view)
     past = year is not None and end.year < year - 1
-    if apart != said and (past or apart == 0 or (year is None and apart < said // 2)):
+    if apart != said and (past or apart == 0 or (year is None and apart < said)):
         told = "Chưa kiểm tra được: hai mốc thời gian là của chính sự kiện."
         yield to_finding(view, _span(view, claim), span.span, "unverifiable", told, years=(said, apart))
     elif apart != said:

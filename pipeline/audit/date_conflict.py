@@ -18,7 +18,10 @@ from pipeline.facts import Finding
 RULE = "date_conflict"
 
 # Organs of which a report knows only one; every district and commune has its own «HU», «ĐU», «UBND».
-_ONE_ORGAN = re.compile(r"(?:/|-)(?:TW|TU|\w*TU|CP|TTg|QH\d*|UBTVQH\d*|CTN|B[A-ZĐ]{1,6}|VPTW|VPCP)$")
+_ONE_ORGAN = re.compile(
+    r"[/-](?:\w*TW|\w*TU|CP|TTg|QH\d*|UBTVQH\d*|CTN|VPCP|TANDTC|VKSNDTC|TTCP|NHNN|UBDT"
+    r"|B(?:NV|TC|KHĐT|GDĐT|YT|CA|QP|TTTT|VHTTDL|TP|TNMT|NNPTNT|NNMT|LĐTBXH|GTVT|XD|CT|KHCN|NG|DTTG))$"
+)
 _SYMBOL_YEAR = re.compile(r"/(?P<year>(?:19|20)\d\d)/")
 _BESIDE = re.compile(r"[\s,(]*(?:ban hành )?(?:ngày)?\s*", re.IGNORECASE)
 _CENTRAL = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")
@@ -78,7 +81,8 @@ def _same_document(one: Cited, other: Cited) -> bool:
 
 
 def _one_organ(one: Cited, other: Cited) -> bool:
-    if one.value.doc_type and other.value.doc_type and one.value.doc_type != other.value.doc_type:
+    types = {one.value.doc_type, other.value.doc_type}
+    if len(types - {""}) > 1 or (len(types) > 1 and "QĐ" in one.value.symbol):
         return False
     ours, theirs = fold(one.value.issuer), fold(other.value.issuer)
     if ours and theirs and not (ours.startswith(theirs) or theirs.startswith(ours)):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pipeline.audit.cues import example_cue
 from pipeline.audit.figures import coordinated
 from pipeline.audit.items import Named, read_items
-from pipeline.audit.listings import read_bullets, read_listing
 from pipeline.audit.naming import compare
 from pipeline.audit.reading import Reading
 from pipeline.audit.statements import Statement
@@ -17,6 +16,11 @@ from pipeline.audit.view import View
 from pipeline.facts import Finding
 
 RULE = "enumeration"
+# «03 văn bản chỉ đạo quan trọng, gồm:», but not «05 hội nghị với kết quả như sau:».
+_NEAR = re.compile(
+    r"(?:\s(?!(?:về|với|cho|tại|để|do|của|ở|kết quả|nội dung|trên)\b)[^\W\d]+){0,4}"
+    r"[\s,:(]*(?:là|gồm|gồm có|bao gồm|cụ thể|cụ thể như sau|như sau|đó là)?[\s,:(]*"
+)
 _ADJACENT = re.compile(r"[\s,:(]*(?:là|gồm|bao gồm|cụ thể|như sau|đó là)?[\s,:(]*")
 
 
@@ -29,20 +33,18 @@ def figures_equal_what_is_named(reading: Reading) -> Iterator[Finding]:
         named = _named(view, statement)
         if named is None or (statement.how == "bracket" and named.how == "names" and named.low < 2):
             continue
-        finding = compare(view, RULE, statement.claims, named, is_adjacent(view, statement))
+        pattern = _ADJACENT if named.how == "names" else _NEAR
+        finding = compare(view, RULE, statement.claims, named, is_adjacent(view, statement, pattern))
         if finding is not None:
             yield finding
 
 
 def _named(view: View, statement: Statement) -> Named | None:
-    region = statement.region
-    if view.text[region.start : region.end].strip():
-        if has_parts(statement.claims, read_listing(view, region.start, region.end)):
-            return None
-        return read_items(view, region.start, region.end)
-    listing = read_bullets(view, region.end)
+    region, listing = statement.region, statement.listing
     if listing is None or has_parts(statement.claims, listing):
         return None
+    if listing.how != "bullets":
+        return read_items(view, region.start, region.end)
     spans = tuple(item.span for item in listing.items)
     clean = not (listing.open_ended or listing.tangled)
     why = "" if clean else "chưa rõ danh sách kết thúc ở đâu"
@@ -53,7 +55,7 @@ def _gives_examples(view: View, statement: Statement) -> bool:
     return example_cue().search(view.text, statement.nearest.span.end, statement.cue.end) is not None
 
 
-def is_adjacent(view: View, statement: Statement) -> bool:
+def is_adjacent(view: View, statement: Statement, pattern: re.Pattern[str]) -> bool:
     """True where only what is counted stands between the figure and the list: «05 huyện, thành phố: …»."""
     _, end = coordinated(view.text, statement.nearest.span.end)
-    return _ADJACENT.fullmatch(view.text, end, statement.cue.end) is not None
+    return pattern.fullmatch(view.text, end, statement.cue.end) is not None

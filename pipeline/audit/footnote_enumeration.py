@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.audit.items import read_items
-from pipeline.audit.listings import read_listing
 from pipeline.audit.naming import compare
 from pipeline.audit.reading import Reading
 from pipeline.audit.sums import has_parts
@@ -22,7 +21,7 @@ def figures_equal_what_their_notes_name(reading: Reading) -> Iterator[Finding]:
         region = called.region
         if called.how == "partial" or called.totals:
             continue
-        if has_parts(called.claims, read_listing(view, region.start, region.end)):
+        if has_parts(called.claims, called.listing):
             continue
         named = read_items(view, region.start, region.end)
         if named is None:

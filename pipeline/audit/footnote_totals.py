@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.audit.explain import plain, show
 from pipeline.audit.figures import Figure, is_same
-from pipeline.audit.listings import Item, Listing, read_listing
+from pipeline.audit.listings import Item, Listing
 from pipeline.audit.notes import Called
 from pipeline.audit.reading import Reading
 from pipeline.audit.statements import How
@@ -24,7 +24,7 @@ def figures_equal_their_notes(reading: Reading) -> Iterator[Finding]:
         if called.totals:
             yield from _against_totals(view, called)
         else:
-            listing = read_listing(view, called.region.start, called.region.end)
+            listing = called.listing
             how = _how(view, called, listing)
             yield from weigh(view, RULE, called.claims, listing, how)
             # What stands behind the anchor may belong to the note; only agreement tells.

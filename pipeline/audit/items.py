@@ -12,7 +12,7 @@ from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.cues import example_cue, open_cue
 from pipeline.audit.figures import measure_kinds
-from pipeline.audit.listings import find_labels, outside
+from pipeline.audit.listings import LETTERS, find_labels, outside
 from pipeline.audit.view import View
 
 How = Literal["labels", "documents", "names"]
@@ -26,6 +26,7 @@ _TAIL = re.compile(
 _REFERS = re.compile(
     r"(?:thực hiện|theo|về việc|căn cứ|tại|của|sơ kết|tổng kết|kèm theo|sửa đổi|bổ sung|thay thế)[^;]{0,60}$"
 )
+_LONGEST_REST = 4000  # characters in which a list by labels goes on behind its sentence
 _LONGEST_NAME = 12  # words
 
 
@@ -61,13 +62,28 @@ def _open(view: View, start: int, end: int) -> bool:
 
 def _by_labels(view: View, start: int, end: int) -> Named | None:
     labels = find_labels(view.text, start, end)
+    block = view.text.find("\n", end)
+    block = min(block if block >= 0 else len(view.text), end + _LONGEST_REST)
+    if labels and view.bracket_around(start) is None:
+        # «… (1) …; (2) …. (3) …»: the list goes on in the next sentences of its block.
+        further = find_labels(view.text, start, block)
+        labels, end = (further, block) if len(further) > len(labels) else (labels, end)
     if not labels:
         return None
     spans = tuple(Span(a, b) for a, b in pairwise([*labels, end]))
     extra = sum(max(0, _documents_in(view, span) - 1) for span in spans)
     extra += sum(span.slice(view.text).rstrip(" ;.,").count(";") for span in spans[:-1])
     is_open = _open(view, start, end)
-    return Named(spans, len(spans), len(spans) + extra, "labels", not is_open, _why(is_open))
+    goes_on = _goes_on(view, len(labels) + 1, block)
+    why = _why(is_open) or ("chưa rõ danh sách kết thúc ở đâu" if goes_on else "")
+    return Named(spans, len(spans), len(spans) + extra, "labels", not why, why)
+
+
+def _goes_on(view: View, rank: int, block: int) -> bool:
+    """True where the next block begins with the next label: «(4)», «4.», «d)»."""
+    marks = {f"({rank})", f"{rank})", f"{rank}.", f"{LETTERS[rank - 1 : rank]})", f"({LETTERS[rank - 1 : rank]})"}
+    following = view.text[block + 1 : block + 8].split()[:1]
+    return bool(following) and following[0] in marks
 
 
 def _why(is_open: bool) -> str:
@@ -178,4 +194,10 @@ def _is_name(text: str, span: Span) -> bool:
 
 def _is_head(words: Sequence[str]) -> bool:
     head = fold(" ".join(words))
-    return measure_kinds().get(head, "") in ("place", "group") or head in ("sở", "ban", "trường", "công an", "đảng ủy")
+    return measure_kinds().get(head, "") in ("place", "group", "person") or head in (
+        "sở",
+        "ban",
+        "trường",
+        "công an",
+        "đảng ủy",
+    )

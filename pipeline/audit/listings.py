@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -16,7 +16,7 @@ from pipeline.audit.view import View
 How = Literal["labels", "bullets", "semicolons", "commas"]
 
 _LABEL = re.compile(r"(?<!\w)\(?(?P<mark>\d{1,2}|[a-zđ])[.)](?=\s)|(?<!\w)\((?P<inside>\d{1,2}|[a-zđ])\)")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 _SEPARATOR = re.compile(r",(?!\d)|\s(?:và|cùng)\s|\.\s")
 _LEAD = re.compile(r"(?:[\s+•–-]|và\b|có\b|là\b|gồm\b|\(?\w{1,2}[.)](?=\s)|\(\w{1,2}\))*")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])\s*")
@@ -36,7 +36,7 @@ class Item:
 class Listing:
     """The items of one list. `open_ended` where it says that there is more, `tangled` where its levels are mixed.
 
-    `rest` is what the cutting left out behind its end: further statements of the same sentence.
+    `sure` is how many of the items surely belong to it; those after them may be further statements.
     """
 
     span: Span
@@ -44,6 +44,7 @@ class Listing:
     how: How
     open_ended: bool = False
     tangled: bool = False
+    sure: int = 0
 
 
 def read_listing(view: View, start: int, end: int) -> Listing:
@@ -53,12 +54,12 @@ def read_listing(view: View, start: int, end: int) -> Listing:
         return _listing(view, [Span(a, b) for a, b in pairwise(bounds)], "labels")
     stops = [start, *(at + 1 for at in outside(view, ";", start, end)), end]
     chunks = [Span(a, b) for a, b in pairwise(stops) if view.text[a:b].strip(" ;.,")]
-    chunks = list(_of_one_list(view, chunks))
-    if len(chunks) > 1:
-        return _listing(view, chunks, "semicolons")
     if not chunks:
         return Listing(Span(start, end), (), "commas")
-    return _by_commas(view, chunks[0])
+    kept, sure = _of_one_list(view, chunks)
+    if len(kept) > 1:
+        return replace(_listing(view, kept, "semicolons"), sure=sure)
+    return _by_commas(view, kept[0])
 
 
 def read_bullets(view: View, start: int) -> Listing | None:
@@ -82,7 +83,7 @@ def read_bullets(view: View, start: int) -> Listing | None:
         return None
     listing = _listing(view, spans, "bullets")
     middle = all(span.slice(view.text).rstrip().endswith((";", ",")) for span in spans[:-1])
-    return listing if middle and ended else Listing(listing.span, listing.items, "bullets", listing.open_ended, True)
+    return replace(listing, tangled=not (middle and ended))
 
 
 def find_labels(text: str, start: int, end: int) -> list[int]:
@@ -90,7 +91,7 @@ def find_labels(text: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     for label in _LABEL.finditer(text, start, end):
         mark = label["mark"] or label["inside"]
-        rank = int(mark) if mark.isdigit() else _LETTERS.find(mark) + 1
+        rank = int(mark) if mark.isdigit() else LETTERS.find(mark) + 1
         if rank == len(found) + 1 and (found or label.start() - start <= 60):
             found.append(label.start())
     return found if len(found) > 1 else []
@@ -106,16 +107,26 @@ def outside(view: View, sign: str, start: int, end: int) -> Iterator[int]:
         at = bracket.end
 
 
-def _of_one_list(view: View, chunks: Sequence[Span]) -> Iterator[Span]:
-    """The chunks up to the first that opens a new statement: «…; 03 công văn; tổ chức 05 hội nghị»."""
-    leads = False
-    for at, chunk in enumerate(chunks):
-        begins = starts_with_figure(view, chunk)
-        if at == 0:
-            leads = begins
-        elif leads and not begins and verb_cue().match(view.text, _LEAD.match(view.text, chunk.start).end()):  # type: ignore[union-attr]
-            return
-        yield chunk
+def _of_one_list(view: View, spans: Sequence[Span]) -> tuple[Sequence[Span], int]:
+    """The spans up to the first that opens a new statement, and how many surely belong to the list.
+
+    A list that begins with a figure ends before a verb («04 báo cáo; 12 công văn; tổ chức 05 hội nghị»); other words
+    may still belong to it («…; các loại khác 10 văn bản»), as may a verb in a list that does not begin with a figure.
+    """
+    leads, acts = starts_with_figure(view, spans[0]), _starts_with_verb(view, spans[0])
+    sure = len(spans)
+    for at, span in enumerate(spans[1:], 1):
+        begins, verb = starts_with_figure(view, span), _starts_with_verb(view, span)
+        if leads and not begins and verb:
+            return spans[:at], min(sure, at)
+        if (leads and not begins) or (not leads and verb and not acts):
+            sure = min(sure, at)
+    return spans, sure
+
+
+def _starts_with_verb(view: View, span: Span) -> bool:
+    lead = _LEAD.match(view.text, span.start, span.end)
+    return lead is not None and verb_cue().match(view.text, lead.end(), span.end) is not None
 
 
 def starts_with_figure(view: View, span: Span) -> bool:
@@ -128,7 +139,7 @@ def starts_with_figure(view: View, span: Span) -> bool:
 def _listing(view: View, spans: Sequence[Span], how: How) -> Listing:
     whole = Span(spans[0].start, spans[-1].end)
     items = tuple(_item(view, span) for span in spans)
-    return Listing(whole, items, how, _is_open(view, whole))
+    return Listing(whole, items, how, _is_open(view, whole), sure=len(items))
 
 
 def _is_open(view: View, span: Span) -> bool:
@@ -206,6 +217,6 @@ def _by_commas(view: View, chunk: Span) -> Listing:
             cuts.append(separators[-1].end())
         last = figure
     cuts.append(chunk.end)
-    listing = _listing(view, [Span(a, b) for a, b in pairwise(cuts)], "commas")
-    tangled = nested and len(listing.items[-1].inner) > 1
-    return Listing(listing.span, listing.items, "commas", listing.open_ended, tangled)
+    kept, sure = _of_one_list(view, [Span(a, b) for a, b in pairwise(cuts)])
+    listing = _listing(view, kept, "commas")
+    return replace(listing, sure=sure, tangled=nested and len(listing.items[-1].inner) > 1)

@@ -59,8 +59,8 @@ def _doubts(claim: Figure, claims: Sequence[Figure], named: Named, adjacent: boo
     yield len(claims) > 1 and not adjacent, "trước danh sách có nhiều số"
     other = named.how == "documents" and claim.kind != "document"
     yield other, "danh sách nêu văn bản, số đã nêu đếm việc khác"
-    loose = named.how == "names" and (claim.kind not in _PROPER or not adjacent)
-    yield loose, "danh sách tên có thể không phải là danh sách của số đã nêu"
+    loose = (named.how == "names" and claim.kind not in _PROPER) or (named.how != "documents" and not adjacent)
+    yield loose, "danh sách có thể không phải là danh sách của số đã nêu"
 
 
 def _finding(view: View, rule: str, claim: Figure, named: Named, *, count: int, why: str | None = None) -> Finding:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from extractors.mention import Span
 from pipeline.audit.cues import leading_cue, list_cue
 from pipeline.audit.figures import Figure
+from pipeline.audit.listings import Listing, read_listing
 from pipeline.audit.statements import How
 from pipeline.audit.view import View
 from pipeline.document import Footnote
+
+_MOST_CLAIMS = 12  # figures of one clause
+_LONGEST_CLAUSE = 1200  # characters before an anchor in which its figures stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Called:
     totals: tuple[Figure, ...]
     how: How
     region: Span
+    listing: Listing
     gap: int
 
 
@@ -47,14 +52,15 @@ def find_called(view: View) -> Iterator[Called]:
         start = lead.end() if lead else note.start
         totals = () if lead else _own_totals(view, note)
         region = Span(start, _end(view, note))
-        yield Called(note, claims, _further(view, note.anchor), totals, how, region, note.anchor - claims[0].span.end)
+        listing = read_listing(view, region.start, region.end)
+        gap = note.anchor - claims[0].span.end
+        yield Called(note, claims, _further(view, note.anchor), totals, how, region, listing, gap)
 
 
 def _claims(view: View, anchor: int) -> tuple[Figure, ...]:
     """The figures of the clause that the anchor ends: back to a semicolon or to the last anchor with figures."""
-    sentence = view.sentence_at(max(anchor - 1, 0))
-    start = sentence.start
-    brackets = list(view.brackets_in(sentence.start, sentence.end))
+    start = max(view.sentence_at(max(anchor - 1, 0)).start, anchor - _LONGEST_CLAUSE)
+    brackets = list(view.brackets_in(start, anchor))
     around = view.bracket_around(anchor)
     if around:
         start = around.start
@@ -67,7 +73,7 @@ def _claims(view: View, anchor: int) -> tuple[Figure, ...]:
         for figure in view.figures_in(start, anchor)
         if figure.role in ("", "total") and not any(b.start < figure.span.start < b.end <= anchor for b in brackets)
     ]
-    return tuple(reversed(found))
+    return tuple(reversed(found[-_MOST_CLAIMS:]))
 
 
 def _further(view: View, anchor: int) -> tuple[Figure, ...]:

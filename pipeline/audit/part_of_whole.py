@@ -8,7 +8,7 @@ from extractors.mention import Span
 from pipeline.audit.cues import list_cue
 from pipeline.audit.explain import plain, show
 from pipeline.audit.figures import Figure, relation
-from pipeline.audit.listings import read_listing
+from pipeline.audit.listings import Listing
 from pipeline.audit.reading import Reading
 from pipeline.audit.sums import has_parts
 from pipeline.audit.view import View
@@ -21,8 +21,8 @@ _FARTHEST = 24  # characters between the cue and the part that it names
 def parts_are_within_their_wholes(reading: Reading) -> Iterator[Finding]:
     """Every figure that «trong đó» names as a part is at most the figure before it that counts the same."""
     view = reading.view
-    for claims, region in _named(reading):
-        if has_parts(claims, read_listing(view, region.start, region.end)):
+    for claims, region, listing in _named(reading):
+        if listing and has_parts(claims, listing):
             continue
         part = _named_part(view, region)
         whole = _whole_of(claims, part) if part else None
@@ -30,14 +30,14 @@ def parts_are_within_their_wholes(reading: Reading) -> Iterator[Finding]:
             yield _finding(view, whole, part)
 
 
-def _named(reading: Reading) -> Iterator[tuple[tuple[Figure, ...], Span]]:
+def _named(reading: Reading) -> Iterator[tuple[tuple[Figure, ...], Span, Listing | None]]:
     """The figures before each «trong đó» and what follows it, in the sentence itself or in the note that it calls."""
     for statement in reading.statements:
         if statement.how == "partial":
-            yield statement.claims, statement.region
+            yield statement.claims, statement.region, statement.listing
     for called in reading.called:
         if called.how == "partial":
-            yield called.claims, called.region
+            yield called.claims, called.region, called.listing
 
 
 def _named_part(view: View, region: Span) -> Figure | None:

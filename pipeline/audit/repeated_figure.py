@@ -19,6 +19,7 @@ RULE = "repeated_figure"
 
 _BEFORE, _AFTER = 4, 5  # words on either side that must be the same
 _CLOSE, _FAR = 10, 16  # words that must be the same in one section, and in two, to speak of one thing
+_WINDOW = 240  # characters on either side in which they are looked for
 _STOP = re.compile(r"[.;:!?()\n\t“”\"]")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 # What makes two sentences speak of different times.
@@ -54,7 +55,7 @@ def _key(view: View, figure: Figure) -> tuple[str, str, str] | None:
     sentence = view.sentence_at(figure.span.start)
     stop = _STOP.search(view.text, figure.span.end, sentence.end)
     after = _words(view.text[figure.span.end : stop.start() if stop else sentence.end])[:_AFTER]
-    start = sentence.start
+    start = max(sentence.start, figure.span.start - _WINDOW)
     for found in _STOP.finditer(view.text, start, figure.span.start):
         start = found.end()
     before = _words(view.text[start : figure.span.start])[-_BEFORE:]
@@ -107,8 +108,9 @@ def _section(view: View, figure: Figure) -> Section | None:
 def _common_words(view: View, one: Figure, other: Figure) -> int:
     """How many words in a row are the same before and behind the two figures, within their sentences."""
     first, second = (view.sentence_at(figure.span.start) for figure in (one, other))
-    before = [_words(view.text[s.start : f.span.start])[::-1] for s, f in ((first, one), (second, other))]
-    after = [_words(view.text[f.span.end : s.end]) for s, f in ((first, one), (second, other))]
+    pairs = ((first, one), (second, other))
+    before = [_words(view.text[max(s.start, f.span.start - _WINDOW) : f.span.start])[::-1] for s, f in pairs]
+    after = [_words(view.text[f.span.end : min(s.end, f.span.end + _WINDOW)]) for s, f in pairs]
     return sum(_equal(*two) for two in (before, after))
 
 

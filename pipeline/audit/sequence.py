@@ -11,6 +11,7 @@ from pipeline.audit.view import View
 from pipeline.facts import Finding
 
 RULE = "sequence"
+_LONGER = 3  # times: periods of one series are of about one length
 
 
 def series_do_not_overlap(reading: Reading) -> Iterator[Finding]:
@@ -23,8 +24,14 @@ def series_do_not_overlap(reading: Reading) -> Iterator[Finding]:
     for covers in series.values():
         covers.sort(key=lambda cover: (cover.issued_on, cover.start_on))
         for before, after in pairwise(covers):
-            if before.cited.value.symbol != after.cited.value.symbol:
+            if before.cited.value.symbol != after.cited.value.symbol and _are_neighbours(before, after):
                 yield _finding(view, before, after)
+
+
+def _are_neighbours(before: Cover, after: Cover) -> bool:
+    """False for cumulative periods, which begin on one day, and for a month beside a week."""
+    one, other = ((cover.end_on - cover.start_on).days + 1 for cover in (before, after))
+    return before.start_on != after.start_on and max(one, other) <= _LONGER * min(one, other)
 
 
 def _finding(view: View, before: Cover, after: Cover) -> Finding:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from extractors.mention import Span
 from pipeline.audit.cues import leading_cue, list_cue
 from pipeline.audit.figures import Figure
+from pipeline.audit.listings import Listing, read_bullets, read_listing
 from pipeline.audit.view import View
 
 How = Literal["whole", "partial", "colon", "bracket"]
 
 _FARTHEST = {"whole": 220, "partial": 220, "colon": 160, "bracket": 48}
+_LONGEST_LIST = 8000  # characters; no list of a report is longer, and an endless sentence must not cost more
+_LONGEST_CLAUSE = 1200  # characters before a cue in which its figures stand
+_MOST_CUES = 40  # in one sentence; more is no sentence
+_MOST_CLAIMS = 12  # figures of one clause
 _BREAKS = re.compile(r"[,;:]")
 
 
@@ -22,13 +27,14 @@ _BREAKS = re.compile(r"[,;:]")
 class Statement:
     """Figures, the nearest first, the cue after them and the region that may list their parts.
 
-    The region is empty where the cue ends its block: the parts may then follow as blocks of their own.
+    `listing` is what the region lists; where the cue ends its block, what the blocks after it list, if anything.
     """
 
     claims: tuple[Figure, ...]
     how: How
     cue: Span
     region: Span
+    listing: Listing | None
 
     @property
     def nearest(self) -> Figure:
@@ -39,25 +45,25 @@ class Statement:
 def find_statements(view: View) -> Iterator[Statement]:
     """Every place where figures are followed by a cue for a list, in text order."""
     for sentence in view.sentences:
-        figures = view.figures_in(sentence.start, sentence.end)
-        if figures:
-            yield from _by_cue(view, sentence, figures)
-            yield from _by_bracket(view, sentence, figures)
+        if view.figures_in(sentence.start, sentence.end):
+            yield from _by_cue(view, sentence)
+            yield from _by_bracket(view, sentence)
 
 
-def _by_cue(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
+def _by_cue(view: View, sentence: Span) -> Iterator[Statement]:
     last, outer = sentence.start, -1
-    for cue in list_cue().finditer(view.text, sentence.start, sentence.end):
+    cues = list(list_cue().finditer(view.text, sentence.start, sentence.end))
+    for cue in cues if len(cues) <= _MOST_CUES else ():
         scope = view.bracket_around(cue.start()) or sentence
         start = max(scope.start, last if last <= cue.start() else scope.start)
-        claims = _claims(view, figures, start, cue.start())
+        claims = _claims(view, start, cue.start())
         how: How = "whole" if cue["whole"] else "partial" if cue["partial"] else "colon"
         end = max(min(scope.end, sentence.end), cue.end())
         if claims and cue.start() - claims[0].span.end <= _FARTHEST[how]:
             if scope.start <= outer:
                 end = _end_of_item(view, cue.end(), end)
             outer = cue.start()
-            yield Statement(claims, how, Span(*cue.span()), Span(cue.end(), end))
+            yield _statement(view, claims, how, Span(*cue.span()), end)
         last = cue.end()
 
 
@@ -67,9 +73,9 @@ def _end_of_item(view: View, start: int, end: int) -> int:
     return semicolon if semicolon >= 0 and len(view.figures_in(start, semicolon)) > 1 else end
 
 
-def _by_bracket(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterator[Statement]:
+def _by_bracket(view: View, sentence: Span) -> Iterator[Statement]:
     for bracket in view.brackets_in(sentence.start, sentence.end):
-        claims = _claims(view, figures, sentence.start, bracket.start)
+        claims = _claims(view, sentence.start, bracket.start)
         if not claims or bracket.start - claims[0].span.end > _FARTHEST["bracket"]:
             continue
         if _BREAKS.search(view.text, claims[0].span.end, bracket.start):
@@ -79,21 +85,29 @@ def _by_bracket(view: View, sentence: Span, figures: Sequence[Figure]) -> Iterat
             continue
         how: How = "bracket" if not lead else "whole" if lead["whole"] else "partial"
         start = lead.end() if lead else bracket.start + 1
-        yield Statement(claims, how, Span(bracket.start, start), Span(start, bracket.end - 1))
+        yield _statement(view, claims, how, Span(bracket.start, start), bracket.end - 1)
 
 
-def _claims(view: View, figures: Sequence[Figure], start: int, end: int) -> tuple[Figure, ...]:
+def _statement(view: View, claims: tuple[Figure, ...], how: How, cue: Span, end: int) -> Statement:
+    if end - cue.end > _LONGEST_LIST:
+        return Statement(claims, how, cue, Span(cue.end, end), None)
+    blank = not view.text[cue.end : end].strip()
+    listing = read_bullets(view, end) if blank else read_listing(view, cue.end, end)
+    return Statement(claims, how, cue, Span(cue.end, end), listing)
+
+
+def _claims(view: View, start: int, end: int) -> tuple[Figure, ...]:
     """The figures between two offsets that a list behind them may break down, the nearest first.
 
     Neither what stands in brackets there, nor what stands before the last semicolon.
     """
+    start = max(start, end - _LONGEST_CLAUSE)
     brackets = list(view.brackets_in(start, end))
     start = view.last_outside(";", start, end)
     found = [
         view.as_claim(figure)
-        for figure in figures
-        if start <= figure.span.start < end
-        and figure.role in ("", "total")
+        for figure in view.figures_in(start, end)
+        if figure.role in ("", "total")
         and not any(bracket.start < figure.span.start < bracket.end for bracket in brackets)
     ]
-    return tuple(reversed(found))
+    return tuple(reversed(found[-_MOST_CLAIMS:]))

@@ -134,8 +134,9 @@ def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing
 
 
 def _readings(claim: Figure, parts: tuple[Part, ...], listing: Listing) -> Iterator[tuple[Part, ...]]:
-    """The parts as they stand; those of the first item; the first of each item; what leads each item."""
+    """The parts as they stand; the sure ones; those of the first item; one an item; what leads each item."""
     yield parts
+    yield tuple(part for part in parts if part.item < listing.sure)
     yield tuple(part for part in parts if part.item == 0)
     firsts = tuple(part for at, part in enumerate(parts) if at == 0 or parts[at - 1].item != part.item)
     if firsts != parts:
@@ -159,6 +160,7 @@ def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, 
     kinds = {part.relation for part in parts}
     yield _has_unread(view, claim, parts, listing), "có số chưa đọc được trong danh sách"
     yield listing.open_ended, "danh sách để ngỏ (dấu «…», «một số»)"
+    yield listing.sure < len(listing.items), "chưa rõ danh sách kết thúc ở đâu"
     yield listing.tangled, "cách liệt kê lồng nhau, chưa tách rõ được từng phần"
     yield len({part.item for part in parts}) < len(listing.items), f"có phần không nêu số {claim.measure}"
     uneven = any(figure.role in ("share", "each") for item in listing.items for figure in item.figures)

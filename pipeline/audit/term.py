@@ -19,7 +19,9 @@ _TERM = re.compile(r"(?:,|\()?\s*(?:khóa|khoá|Khóa|Khoá)\s+(?P<term>[IVX]{1,
 _CENTRAL = re.compile(r"Bộ Chính trị|Ban Bí thư|Trung ương|TW\b", re.IGNORECASE)
 # Other bodies number their own terms.
 _OTHERS = re.compile(
-    r"Quốc hội|Hội đồng nhân dân|HĐND|tỉnh|thành phố|huyện|Đại hội|khóa|khoá|kỳ họp|số\s+\d|\d-\w+/", re.IGNORECASE
+    r"Quốc hội|Hội đồng nhân dân|HĐND|tỉnh|thành phố|huyện|Đại hội|khóa|khoá|kỳ họp|\bvề\b|thực hiện|Nghị quyết"
+    r"|Kết luận|Chỉ thị|Quy định|gắn với|số\s+\d|\d-\w+/",
+    re.IGNORECASE,
 )
 _FARTHEST = 130
 _DAYS_BETWEEN = timedelta(days=31)  # documents of the days around a congress name either term
