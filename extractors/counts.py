@@ -36,6 +36,9 @@ _WORDS = re.compile(
     r"(?: (?:mươi|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\b){0,2}"
 )
 
+# The words before the bracket of «năm (5) dấu gạch nối», «ba (03) văn bản».
+_SPELLED = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2})[ \xa0]\($")
+
 # The first figure of «22/25 xã», «10-15 người», «từ 10 đến 15 người».
 _PARTNER = re.compile(
     rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
@@ -123,6 +126,8 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
     if end - start > _LONGEST_FIGURE:
         return
     following = text[end : end + 1]
+    if following == ")" and text[start - 1 : start] == "(":
+        yield from _read_spelled(text, figure)
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return
     measure = measure_after(text, end)
@@ -138,6 +143,21 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         head = _head_before(text, start)
         if not _is_frequency(text, start, measure) and (head is None or not _is_number_of(head, written, measure)):
             yield _mention(text, start, value, measure)
+
+
+def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
+    """«ba (03) văn bản»: the number in words and the figure in brackets are one count."""
+    before = _SPELLED.search(text, max(0, figure.start() - 24), figure.start())
+    words = before["words"].split(" ") if before else []
+    for first in range(len(words)):
+        value = read_number_words(" ".join(words[first:]))
+        if before is None or value is None or str(value) != figure.group().lstrip("0"):
+            continue
+        start = before.end("words") - len(" ".join(words[first:]))
+        measure = measure_after(text, figure.end() + 1)
+        if measure is not None and _head_before(text, start) is None:
+            yield _mention(text, start, Decimal(value), measure)
+        return
 
 
 @cache

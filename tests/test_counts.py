@@ -85,6 +85,8 @@ FOUND = [
     "xử lý ⟦2 đảng viên⟧ (⟦01 khiển trách⟧, ⟦01 cảnh cáo⟧), toàn đảng bộ có ⟦48 TCCSĐ⟧",
     "đạt ⟦120⟧/⟦100 hộ⟧ theo kế hoạch",
     "hồ sơ: ⟦12 hồ sơ⟧; đơn: ⟦04 đơn thư⟧",
+    "gồm ⟦ba (03) văn bản⟧, ⟦hai mươi (20) xã⟧ và ⟦năm (5) dấu gạch nối⟧",
+    "quy mô ⟦200 m2⟧, ⟦5 km⟧, ⟦1,5 ha⟧, ⟦30 tấn⟧, ⟦2 kg⟧ mật",
 ]
 
 TRAPS = [
@@ -151,6 +153,9 @@ TRAPS = [
     "từ 6/2024 xã triển khai, năm học 2023/2024 trường",
     "ngày 15 tháng 5 năm 2024 tổ chức hội nghị",
     "khổ giấy 210 mm x 297 mm",
+    "cách mép trên trang giấy 20 mm, lề trái 3 cm, ảnh 4,5cm, cách dòng 6pt, rộng 1.024 px, lượng mưa 120 mm",
+    "cỡ chữ 14 trang bìa, cỡ chữ 13-14 văn bản, khổ giấy 4 bản",
+    "trong ba (03) ngày, mục (3) văn bản, hai (03) văn bản, Điều năm (5) văn bản",
     "trao Huy hiệu 30, 40, 50 năm tuổi Đảng",
     "Nghị quyết Trung ương 6 khoá XII",
     "chào mừng 30/4 huyện tổ chức",
