@@ -194,6 +194,41 @@ def test_a_note_that_continues_on_the_next_page_is_one_note() -> None:
     ] == anchored(lay_out([one.sheet(), two.sheet()]))
 
 
+def test_notes_at_the_end_of_all_find_their_anchors_on_earlier_pages() -> None:
+    one, two, end = Galley(1), Galley(2), Galley(3)
+    one.line("tổ chức được 28 lớp^1^ với 1862 học viên^2^.", 100)
+    two.line("Tiếp theo là Nhà nước^3^.", 100)
+    two.justified("ở đây có một dòng dài", 117)
+    end.line("1Gồm 09 lớp bồi dưỡng.", 80, size=10)
+    end.line("201 học viên được khen.", 92, size=10)
+    end.line("3Công văn số 1962.", 104, size=10)
+    document = lay_out([one.sheet(), two.sheet(), end.sheet()])
+    assert [
+        ("1", "tổ chức được 28 lớp", "Gồm 09 lớp bồi dưỡng."),
+        ("2", "tổ chức được 28 lớp với 1862 học viên", "01 học viên được khen."),
+        ("3", "Tiếp theo là Nhà nước", "Công văn số 1962."),
+    ] == anchored(document)
+
+
+def test_small_lines_at_the_end_that_nothing_calls_are_no_notes() -> None:
+    page = Galley()
+    page.justified("Báo cáo kết quả thực hiện công tác", 80)
+    page.justified("diện tích 120 m^2^ của trụ sở và x^7^ nữa", 97)
+    page.line("1 tập thể được khen.", 200, size=10)
+    assert not lay_out([page.sheet()]).footnotes
+
+
+def test_a_mark_before_a_justified_note_stands_apart_from_it() -> None:
+    page = Galley()
+    page.line("với 1862 học viên^4^.", 100)
+    page.rule(680)
+    page.justified("^4^ Cụ thể: 09 lớp bồi dưỡng đối tượng kết nạp Đảng và đảng viên mới", 700)
+    page.line("với 534 học viên.", 717)
+    assert [
+        ("4", "với 1862 học viên", "Cụ thể: 09 lớp bồi dưỡng đối tượng kết nạp Đảng và đảng viên mới với 534 học viên.")
+    ] == anchored(lay_out([page.sheet()]))
+
+
 def test_notes_numbered_anew_on_each_page_and_stars_find_their_own_anchors() -> None:
     pages = []
     for number, mark in ((1, "1"), (2, "1"), (3, "*")):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -136,6 +138,59 @@ def test_marks_drawn_as_letters_of_their_own_yield_the_same_facts() -> None:
     for page in pages:
         _decompose(page)
     assert usual() == facts(_read_pages(pages))
+
+
+_PAGE = re.compile(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>")
+
+
+def _page(width: int, height: int, side: int) -> Callable[[str], str]:
+    margins = f'w:left="{side}" w:right="{side}" w:top="1134" w:bottom="1134" w:header="567" w:footer="0" w:gutter="0"'
+    return lambda markup: _PAGE.sub(f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar {margins}/>', markup)
+
+
+PRINTS: dict[str, Callable[[str], str]] = {
+    "A5": _page(8391, 11906, 850),
+    "broad margins": _page(11906, 16838, 2551),
+    "across": _page(16838, 11906, 1134),
+    "another font": lambda markup: re.sub(r'(w:(?:ascii|hAnsi|cs|eastAsia))="[^"]*"', r'\1="DejaVu Serif"', markup),
+    "11 points": lambda markup: re.sub(r'(<w:sz(?:Cs)? w:val=)"28"', r'\1"22"', markup),
+    "lines ragged at the right": lambda markup: markup.replace('<w:jc w:val="both"/>', '<w:jc w:val="left"/>'),
+    "double lines": lambda markup: markup.replace('w:after="85"/>', 'w:after="120" w:line="480" w:lineRule="auto"/>'),
+    "paragraphs close together": lambda markup: re.sub(r'w:after="\d+"/>', 'w:after="0"/>', markup),
+    "notes numbered anew on each page": lambda markup: markup.replace(
+        '<w:numFmt w:val="decimal"/></w:footnotePr>',
+        '<w:numFmt w:val="decimal"/><w:numRestart w:val="eachPage"/></w:footnotePr>',
+    ),
+    "endnotes": lambda markup: markup.replace("footnote", "endnote"),
+}
+
+
+@pytest.fixture(scope="module")
+def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the report printed in each way."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed, so nothing is printed anew")
+    folder = tmp_path_factory.mktemp("prints")
+    for name, change in PRINTS.items():
+        rewritten(REPORT, folder, markup=change).rename(folder / f"{name}.docx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *folder.glob("*.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_another_print_by_a_word_processor_yields_the_same_facts(name: str, prints: Path) -> None:
+    found = facts(read(prints / f"{name}.pdf"))
+    if name == "notes numbered anew on each page":
+        assert [_without_note(line) for line in usual()] == [_without_note(line) for line in found]
+    else:
+        assert usual() == found
+
+
+def _without_note(line: str) -> str:
+    return re.sub(r"footnote:\d+", "footnote", line)
 
 
 def _read_pages(pages: Iterable[Galley]) -> Document:

@@ -12,7 +12,7 @@ from pipeline.readers.columns import centred, find_columns, unparted
 from pipeline.readers.grids import Grid, GridCell
 from pipeline.readers.lines import Glyphs, Printed, glued, printed_lines
 from pipeline.readers.margins import Leaf, body_size, commonest_size, drop_running_lines, find_text_edges
-from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_notes
+from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_endnotes, take_notes
 from pipeline.readers.paragraphs import Paragraph, Set, paragraphs, usual_pitch
 
 ASCENT, DESCENT = 0.9, 0.22  # how far letters reach above and below their baseline, in sizes
@@ -109,16 +109,18 @@ def _notes(sheets: Sequence[Sheet], leaves: Sequence[Leaf], size: float) -> list
     feet: list[PageNotes] = []
     for sheet, leaf in zip(sheets, leaves, strict=True):
         feet.append(take_notes(leaf, sheet.rules, size, feet[-1] if feet else PageNotes()))
+    if not any(foot.lines for foot in feet):
+        feet = take_endnotes(leaves, size)
     notes: list[Note] = []
     calls: list[Call] = []
     body: list[Printed] = []
     for sheet, leaf, foot in zip(sheets, leaves, feet, strict=True):
         here = [*leaf.lines, *(line for table in sheet.tables for _, lines in table.cells for line in lines)]
         on_page = list(find_calls(here))
-        read_notes(foot, on_page, notes, leaf.right)
+        read_notes(foot, on_page if on_page or notes else calls, notes, leaf.right)
         calls += on_page
         body += here
-    link_notes(notes, calls, body, endnotes=sum(bool(foot.lines) for foot in feet) == 1)
+    link_notes(notes, calls, body)
     return notes
 
 

@@ -93,6 +93,30 @@ def _without_rule(leaf: Leaf, body_size: float) -> PageNotes:
     return PageNotes(below)
 
 
+def take_endnotes(leaves: Sequence[Leaf], body_size: float) -> list[PageNotes]:
+    """Take the notes at the end of all off the leaves: smaller lines that begin with the marks called, in order."""
+    feet = [PageNotes() for _ in leaves]
+    calls = [call.mark for leaf in leaves for call in find_calls(leaf.lines)]
+    for leaf, foot in zip(reversed(leaves), reversed(feet), strict=True):
+        first = len(leaf.lines)
+        while first and leaf.lines[first - 1].size <= SMALLER * body_size:
+            first -= 1
+        foot.lines = leaf.lines[first:]
+        if first:
+            break
+    waiting = list(reversed(calls))
+    for foot in feet:
+        for line in foot.lines:
+            if waiting and line.text.startswith(waiting[-1]):
+                waiting.pop()
+    begins = next((line.text for foot in feet for line in foot.lines), "")
+    if not calls or waiting or not begins.startswith(calls[0]):
+        return [PageNotes() for _ in leaves]
+    for leaf, foot in zip(leaves, feet, strict=True):
+        leaf.lines = leaf.lines[: len(leaf.lines) - len(foot.lines)]
+    return feet
+
+
 def _begins_with_mark(line: Printed) -> bool:
     return _raised_mark(line) is not None or _FULL_SIZE.match(line.text) is not None
 
@@ -180,22 +204,24 @@ def _evidence(line: Printed, before: Printed | None, rest: str, right: float) ->
     return points
 
 
-def link_notes(notes: Sequence[Note], calls: Sequence[Call], body: Sequence[Printed], *, endnotes: bool) -> None:
+def link_notes(notes: Sequence[Note], calls: Sequence[Call], body: Sequence[Printed]) -> None:
     """Take every mark that calls a note out of the body and remember its place; other raised letters stay text.
 
-    A note is called on its own page or on the page before; notes at the end of all (`endnotes`) from anywhere.
+    A note is called on its own page or on the page before; one at the end of all by the one such mark before it.
     """
     waiting: dict[tuple[str, int], list[Call]] = {}
     for call in reversed(calls):
-        waiting.setdefault((call.mark, 0 if endnotes else call.page), []).append(call)
+        waiting.setdefault((call.mark, call.page), []).append(call)
     printed: dict[int, list[Printed]] = {}
     for line in body:
         printed.setdefault(line.page, []).append(line)
     taken: list[tuple[Call, int]] = []
     for index, note in enumerate(notes):
-        pages = (0,) if endnotes else (note.page, note.page - 1)
+        pages = (note.page, note.page - 1)
         free = next((found for page in pages if (found := waiting.get((note.mark, page)))), None)
         caller = free.pop() if free else _glued_call(note, printed.get(note.page, ()))
+        if caller is None:
+            caller = _far_call(note, calls, taken)
         if caller is not None:
             taken.append((caller, index))
     # From right to left, so that the places of marks still to be taken stay true.
@@ -206,6 +232,12 @@ def link_notes(notes: Sequence[Note], calls: Sequence[Call], body: Sequence[Prin
             start -= 1
         call.line.cut(start, call.end)
         call.line.calls.append((start, index))
+
+
+def _far_call(note: Note, calls: Sequence[Call], taken: Sequence[tuple[Call, int]]) -> Call | None:
+    """The one mark on an earlier page that calls the note, where no other note is called by such a mark."""
+    found = [call for call in calls if call.mark == note.mark and call.page < note.page]
+    return found[0] if len(found) == 1 and all(call is not found[0] for call, _ in taken) else None
 
 
 def _glued_call(note: Note, body: Sequence[Printed]) -> Call | None:
