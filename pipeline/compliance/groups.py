@@ -41,6 +41,8 @@ def find_groups(pieces: Sequence[Piece]) -> list[Group]:
     at = 0
     while at < len(pieces):
         if pieces[at].kind != "unit":
+            if runs and pieces[at].means("pronoun"):
+                runs.append((at, at, runs[-1][2]))  # «đơn vị này»: those named last
             at += 1
             continue
         run = _run(pieces, at)
@@ -105,8 +107,17 @@ def _behind_bracket(pieces: Sequence[Piece], at: int) -> int:
 def _goes_on(
     pieces: Sequence[Piece], before: tuple[int, int, tuple[int, ...]], run: tuple[int, int, tuple[int, ...]]
 ) -> bool:
-    """True for «… Mèo Vạc; Đảng ủy: Công an tỉnh …»: a semicolon within a list, nothing said of what follows it."""
-    return _next_unit(pieces, before[1], ";") == run[0] and not _is_followed(pieces, run[1])
+    """True for «… Mèo Vạc; Đảng ủy: Công an tỉnh …»: a semicolon within a list, nothing said of what follows it.
+
+    Or nothing said yet of what stands before it: «huyện A; thị xã B; Đảng ủy C đến nay vẫn chưa …».
+    """
+    if _next_unit(pieces, before[1], ";") != run[0]:
+        return False
+    start = max((place + 1 for place in range(before[0]) if pieces[place].is_stop(";.")), default=0)
+    said = any(
+        p.means(*_STATUSES) or p.named or (p.is_act and not p.means("object")) for p in pieces[start : before[0]]
+    )
+    return not said or not _is_followed(pieces, run[1])
 
 
 def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Group:
@@ -172,6 +183,13 @@ def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> R
     if begin == 0:
         return "subject"
     before = pieces[begin - 1]
+    if (
+        before.means("place")
+        and begin > 1
+        and pieces[begin - 2].means("example")
+        and not pieces[begin - 2].means("filler")
+    ):
+        return "listed"  # «cá biệt tại huyện A», «nhất là ở huyện B»
     if before.is_stop(",") and not followed:
         return _role_in_series(pieces, begin - 1)
     if before.kind == "stop":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pipeline.compliance.pieces import Report
 from pipeline.compliance.statements import Setting, explicit_subject, read_statement
 from pipeline.compliance.topics import Topic
 from pipeline.document import Section
+
+_LINE_END = re.compile(r"[ .;]*(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,9 @@ class Headings:
             heading_end = self._heading_end(section)
             found_topic, found_subject = self._of_heading(section, heading_end)
             if section.start >= start:
-                if found_subject is not None:
+                if found_subject is not None or not start < heading_end < end - 1:
                     continue
-                if heading_end < end - 1:
-                    own_end = max(own_end, heading_end)
-                else:
-                    continue
+                own_end = heading_end
             topic = found_topic or topic
             subject = found_subject if found_subject is not None else subject
             if section.planned:
@@ -74,11 +74,13 @@ class Headings:
         return found[::-1]
 
     def _heading_end(self, section: Section) -> int:
-        """Where the heading ends, past its colon."""
+        """Where the heading ends, past its colon; a paragraph that was cut to make a heading of it has none."""
         text = self._report.document.text
         at = text.find(section.heading, section.start, section.start + len(section.heading) + 40)
         end = at + len(section.heading) if at >= 0 else section.start
-        return end + 1 if text[end : end + 1] == ":" else end
+        if text[end : end + 1] == ":":
+            return end + 1
+        return end if _LINE_END.match(text, end) else section.start
 
     def _of_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
         if section.start not in self._known:

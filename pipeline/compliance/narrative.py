@@ -133,6 +133,8 @@ class Narrative:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))
                 rows.extend(statement.rows)
                 rows.extend(self._noted(clause, statement, setting))
+            if setting.topic is not None and setting.topic.fronted:
+                setting = replace(setting, topic=replace(setting.topic, fronted=False))
         return rows, setting
 
     def _step(self, clause: Clause, setting: Setting) -> tuple[Statement, Setting]:

@@ -68,7 +68,7 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
     clause, setting, status = reading.clause, reading.setting, reading.status
     acting = False
     for group in clause.groups:
-        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(clause, group))
+        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(reading, group))
         found = _part(reading, group)
         for one in _near(clause, group, reading.own) or reading.topic.directives:
             for actor in _members(reading.report, group) if found else ():
@@ -81,7 +81,7 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
                 yield _row(reading, one, actor, status)
 
 
-def _part(reading: _Reading, group: Group) -> Status | None:
+def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - one line a part
     """The status of the units of a list, or None where they only stand there."""
     clause, status, supervised_at = reading.clause, reading.status, reading.supervised_at
     if group.role == "except":
@@ -94,7 +94,9 @@ def _part(reading: _Reading, group: Group) -> Status | None:
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
     if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
         return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
-    acts = group.role in ("listed", "bracket", "agent") or (group.role == "subject" and _acts(clause, group))
+    if group.role == "object" and group.followed and reading.setting.planned:
+        return status  # «Chỉ đạo các huyện A, B hoàn thành …» among the tasks to come
+    acts = group.role in ("listed", "bracket", "agent") or (group.role == "subject" and _acts(reading, group))
     return status if acts else None
 
 
@@ -111,8 +113,9 @@ def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) ->
     return "monitored" if group.first > supervised_at or group.role == "subject" else None
 
 
-def _acts(clause: Clause, group: Group) -> bool:
+def _acts(reading: _Reading, group: Group) -> bool:
     """True where the subject does what follows: not «huyện A được biểu dương …», «huyện A có 19 hộ đăng ký …»."""
+    clause = reading.clause
     if _is_passive(clause, group):
         return False
     later = (one.begin for one in clause.groups if one.role == "subject" and one.first > group.last)
@@ -121,8 +124,9 @@ def _acts(clause: Clause, group: Group) -> bool:
         return False
     if len(after) > 1 and after[0].is_stop(":") and (after[1].means("head") or after[1].kind == "number"):
         return False  # «huyện A: các xã đã …»
-    listed = not any(piece.is_act for piece in clause.pieces)
-    return listed or group.colon or any(piece.is_act or piece.means("not_yet") for piece in after)
+    if not any(piece.is_act for piece in clause.pieces) or group.colon:
+        return True
+    return (reading.topic.fronted and group.followed) or any(piece.is_act or piece.means("not_yet") for piece in after)
 
 
 def _is_passive(clause: Clause, group: Group) -> bool:

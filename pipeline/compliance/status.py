@@ -9,6 +9,7 @@ from enum import Enum
 from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
 
+_JOINTS = frozenset((",", ";", ":", "và"))
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
 
@@ -40,15 +41,15 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
     if any(piece.means("if") for _, piece in said):
         return Mood.SILENT
     first_act = next((place for place, piece in said if piece.is_act), len(pieces))
-    for place, piece in said:
-        if piece.means("not_yet"):
-            return Mood.NOT_YET if _negates(pieces, place) else Mood.SILENT
+    negations = [_negates(pieces, place) for place, piece in said if piece.means("not_yet")]
+    if negations:
+        return Mood.NOT_YET if any(negations) else Mood.SILENT
     if _is_flawed(said):
         return Mood.SILENT
-    if any(piece.means("planned") for _, piece in said):
-        return Mood.PLANNED
     if any(piece.means("in_progress") for _, piece in said):
         return Mood.IN_PROGRESS
+    if any(piece.means("planned") for _, piece in said):
+        return Mood.PLANNED
     if any(piece.means("done") and place <= first_act for place, piece in said):
         return Mood.DONE
     return Mood.PLAIN
@@ -64,7 +65,7 @@ def _negates(pieces: Sequence[Piece], place: int) -> bool:
     """True where «chưa» denies the act: not its quality («chưa kịp thời»), nor after «không còn …»."""
     if any(piece.means("none") for piece in pieces[:place]):
         return False
-    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    after = next((piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS), None)
     return after is None or not after.means("quality", "flawed") or after.is_act
 
 

@@ -22,7 +22,8 @@ _ASIDE_UNDER_HEADING = 14
 class Topic:
     """What the text before speaks of, for statements that lean on it: «riêng huyện C chưa triển khai».
 
-    `of_heading` is true where a heading or a title names the directives, and no act with them.
+    `of_heading` is true where a heading or a title names the directives, and no act with them; `fronted` within a
+    sentence that begins with them: «Thực hiện Chỉ thị …, huyện A …; huyện B …».
     """
 
     directives: tuple[Named, ...]
@@ -31,6 +32,7 @@ class Topic:
     words: str = ""
     monitored: bool = False
     of_heading: bool = False
+    fronted: bool = False
 
 
 def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: Topic | None) -> Topic | None:
@@ -56,7 +58,16 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
         start, end = words_of(pieces, act)
         activity, words = act.activity, report.document.text[start:end]
     monitored = supervises(pieces, len(pieces)) is not None
-    return Topic(directives, mood, activity, words, monitored)
+    fronted = _is_fronted(clause) if own or bases else before is not None and before.fronted
+    return Topic(directives, mood, activity, words, monitored, fronted=fronted)
+
+
+def _is_fronted(clause: Clause) -> bool:
+    """True for «Thực hiện Chỉ thị …, huyện A đã …», «Đối với Nghị quyết …: huyện A …»."""
+    subject = next((group.begin for group in clause.groups if group.role == "subject"), 0)
+    first = next((at for at, piece in enumerate(clause.pieces) if piece.kind == "directive"), subject)
+    said = any(piece.means("done", "not_yet", "in_progress", "planned") for piece in clause.pieces[:first])
+    return first < subject and not said
 
 
 def _said_of(clause: Clause, directives: tuple[Named, ...]) -> tuple[int, int]:
@@ -129,6 +140,8 @@ def _names_other(clause: Clause) -> bool:
 
 def _leans_on(clause: Clause, topic: Topic) -> bool:
     """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
+    if topic.fronted and any(group.role == "subject" and group.followed for group in clause.groups):
+        return True
     said = [piece for piece in clause.pieces if not piece.in_title]
     aside = sum(
         piece.kind == "word" or (piece.kind == "cue" and not (piece.senses or piece.activity)) for piece in said
@@ -139,6 +152,7 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:
     special = any(activity not in ("other", "supervised") for activity in acts)
     if topic.of_heading and special:
         return aside <= _ASIDE_UNDER_HEADING
-    if not special:
-        return aside <= _ASIDE_OF_ANY_ACT  # «huyện B tổ chức hội thao»
+    if not special:  # «huyện B tổ chức hội thao» is another matter, «riêng huyện B đang biên soạn tài liệu» is not
+        alone = clause.pieces[0].word in ("riêng", "còn")
+        return aside <= (_ASIDE if alone else _ASIDE_OF_ANY_ACT)
     return aside <= (_ASIDE_AFTER_TURN if clause.turns else _ASIDE)
