@@ -175,7 +175,8 @@ def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, change in PRINTS.items():
         rewritten(REPORT, folder, markup=change).rename(folder / f"{name}.docx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *folder.glob("*.docx")]
+    files = [str(path) for path in folder.glob("*.docx")]
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return folder
 
