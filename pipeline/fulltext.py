@@ -14,18 +14,16 @@ STEPS = 10_000
 
 # Two columns for each word: as written, and without marks. The third holds the keys of a passage's facts. The text
 # itself stays in `passages`, so the index stores none. Sixteen segments are merged at a time: half the work of four.
-# Triggers keep the index true however a passage comes or goes, within the same transaction.
-_NEW = "new.id, baocao_plain(new.text), new.text, new.facts"
+# A trigger keeps the index true however a passage goes, within the same transaction.
 _OLD = "'delete', old.id, baocao_plain(old.text), old.text, old.facts"
 SQLITE = (
     "CREATE VIRTUAL TABLE passages_index USING fts5(plain, marked, facts, content='', columnsize=0, "
     "tokenize='unicode61 remove_diacritics 0')",
     "INSERT INTO passages_index(passages_index, rank) VALUES ('automerge', 16)",
-    "CREATE TRIGGER passages_come AFTER INSERT ON passages BEGIN "
-    f"INSERT INTO passages_index(rowid, plain, marked, facts) VALUES ({_NEW}); END",
     "CREATE TRIGGER passages_go AFTER DELETE ON passages BEGIN "
     f"INSERT INTO passages_index(passages_index, rowid, plain, marked, facts) VALUES ({_OLD}); END",
 )
+INSERT = "INSERT INTO passages_index(rowid, plain, marked, facts) VALUES (?, ?, ?, ?)"
 
 
 class _Plain(dict[int, int | str]):
@@ -49,8 +47,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def to_entry(number: int, text: str, facts: str) -> tuple[int, str, str, str]:
+    """What `INSERT` takes for one passage."""
+    return number, plain(text), text, facts
+
+
 def prepare(connection: sqlite3.Connection) -> None:
-    """Give a new connection the function that the triggers call."""
+    """Give a new connection the function that the trigger calls."""
     connection.create_function("baocao_plain", 1, plain, deterministic=True)
 
 

@@ -320,6 +320,9 @@ def _insert(connection: sa.Connection, report: Report) -> None:
     first = _first_passage(connection, report)
     passages = [(first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))]
     _insert_rows(connection, _PASSAGES, passages)
+    if connection.dialect.name == "sqlite" and passages:
+        # Not by a trigger: within one, the index would write each passage to the disk by itself.
+        connection.exec_driver_sql(fulltext.INSERT, [fulltext.to_entry(row[0], row[-2], row[-1]) for row in passages])
 
 
 def _first_passage(connection: sa.Connection, report: Report) -> int:
