@@ -177,6 +177,68 @@ TT | Đơn vị | Số lớp | Học viên
 Tổng cộng | | 12 | 1.200
 => match table_total 12: 12, 12
 => match table_total 1.200: 1200, 1200
+
+# kinds of document in a note that begins with a capital after the figure
+Các cấp ban hành 42 văn bản[^1].
+[^1]: 03 Nghị quyết, 12 kế hoạch, 05 báo cáo, 22 công văn.
+=> match footnote_total 42 văn bản: 42, 42
+
+# bare figures after names in a note
+Kết nạp 25 đảng viên mới[^1].
+[^1]: Huyện ủy Mèo Vạc: 10; Yên Minh: 8; Đồng Văn: 7.
+=> match footnote_total 25 đảng viên mới: 25, 25
+
+# the measure is said once, then only names and figures
+Các cấp ban hành 63 văn bản[^1].
+[^1]: Bắc Mê 20 văn bản, Yên Minh 25, Mèo Vạc 18.
+=> match footnote_total 63 văn bản: 63, 63
+
+# figures in brackets behind names
+Tổ chức 09 buổi tuyên truyền[^1].
+[^1]: Tại các xã: Sủng Máng (02 buổi), Lũng Chinh (03 buổi), Tát Ngà (04 buổi).
+=> match footnote_total 09 buổi tuyên truyền: 9, 9
+
+# a figure behind the anchor is in the note too
+Tuyên truyền 30 buổi[^1] với 3.000 lượt người nghe; phát 500 tờ rơi[^2].
+[^1]: Cấp tỉnh 10 buổi, 1.000 lượt người; cấp huyện 20 buổi, 2.000 lượt người.
+[^2]: Tiếng Việt 300 tờ, tiếng Mông 200 tờ.
+=> match footnote_total 30 buổi: 30, 30
+=> match footnote_total 3.000 lượt người: 3000, 3000
+=> match footnote_total 500 tờ rơi: 500, 500
+
+# a later sentence of the note on some of them
+Mở 11 lớp[^1].
+[^1]: Cụ thể: 09 lớp bồi dưỡng; 02 lớp chuyên đề. Trong đó có 03 lớp trực tuyến.
+=> match footnote_total 11 lớp: 11, 11
+
+# documents by commas, one of them on another document
+Ban hành 03 văn bản[^1].
+[^1]: Công văn số 1201-CV/BTGTU, ngày 01/5/2024, Công văn số 1202-CV/BTGTU, ngày 02/5/2024 và Kế hoạch số 88-KH/BTGTU, ngày 03/5/2024 về thực hiện Kết luận số 70-KL/TW, ngày 31/01/2024.
+=> match footnote_enumeration 03 văn bản: 3, 3
+
+# persons named in a note
+Biểu dương 03 đồng chí[^1].
+[^1]: Các đồng chí: Nguyễn Văn An, Trần Thị Bình, Lê Văn Cường.
+=> match footnote_enumeration 03 đồng chí: 3, 3
+
+# the numbered list goes on in the next sentence
+Thống nhất 03 nội dung: (1) Kiểm tra; (2) Giám sát. (3) Tổng hợp.
+=> match enumeration 03 nội dung: 3, 3
+
+# figures of one other measure that lead all items
+Trao huy hiệu Đảng cho 15 đồng chí (01 huy hiệu 60 năm, 03 huy hiệu 50 năm, 11 huy hiệu 30 năm).
+=> match breakdown 15 đồng chí: 15, 15
+
+# men and women
+Bồi dưỡng 250 quần chúng (nam 130, nữ 120).
+=> match breakdown 250 quần chúng: 250, 250
+
+# a total on top, shares that do not add up
+TT | Đơn vị | Số lớp | Tỷ lệ %
+Tổng số | | 12 | 100
+1 | Mèo Vạc | 5 | 41,7
+2 | Yên Minh | 7 | 58,4
+=> match table_total 12: 12, 12
 """
 
 DIFFER = """
@@ -491,6 +553,64 @@ Thu hút trên 280 lượt người, gồm: 150 lượt người ở xã; 173 l�
 
 # a heading with a colon
 Kết quả: tổ chức 05 lớp. Nội dung: 03 chuyên đề.
+
+# a verb that the list of verbs may not hold
+Kiểm tra 16 văn bản, gồm: 04 báo cáo; 02 kế hoạch; 10 công văn; bãi bỏ 03 văn bản.
+=> match breakdown 16 văn bản: 16, 16
+
+# statements that go on by commas
+Ban hành 16 văn bản, gồm 04 báo cáo, 02 kế hoạch, 10 công văn, tổ chức 05 hội nghị, ban hành 03 thông báo.
+=> match breakdown 16 văn bản: 16, 16
+
+# two controls in one sentence
+Kiểm tra 12 tổ chức đảng, gồm 04 đảng ủy, 08 chi bộ; giám sát 05 tổ chức đảng, gồm 02 đảng ủy, 03 chi bộ.
+=> match breakdown 12 tổ chức đảng: 12, 12
+=> match breakdown 05 tổ chức đảng: 5, 5
+
+# shares of other things
+Có 17/18 xã có độ che phủ rừng đạt 65%; có 17/18 xã có tỷ lệ hộ nghèo dưới 5%.
+=> unverifiable percentage 65%: 65, 94.44
+=> unverifiable percentage dưới 5%: 5, 94.44
+
+# shares are no parts of a sum
+Nhiều đơn vị có tỷ lệ cán bộ nữ cao hơn 15% như Bắc Giang: 15,09%; Lào Cai: 15,69%; Bắc Ninh: 15,69%.
+
+# qualities after a semicolon
+Tổng số 1.050 người, trong đó: cán bộ 120 người, công chức 230 người, viên chức 700 người; trình độ đại học 890 người.
+=> match breakdown 1.050 người: 1050, 1050
+
+# the years of a life
+Kỷ niệm 110 năm ngày sinh đồng chí Nguyễn Văn A (1914 - 1968).
+=> unverifiable anniversary 110 năm: 110, 54
+
+# cumulative reports begin on one day
+Gồm: số 10-BC/HU, ngày 05/5/2024 báo cáo thu ngân sách (từ ngày 01/01/2024-30/4/2024); số 15-BC/HU, ngày 05/6/2024 báo cáo thu ngân sách (từ ngày 01/01/2024-31/5/2024).
+=> match period 01/01/2024-30/4/2024
+=> match period 01/01/2024-31/5/2024
+
+# the term of the document that is carried out
+Kết luận số 21-KL/TW, ngày 25/10/2021 của Bộ Chính trị về thực hiện Nghị quyết Trung ương 4 khóa XII.
+
+# results are not the meetings
+Tổ chức 05 hội nghị, kết quả như sau: (1) Quán triệt Nghị quyết; (2) Triển khai kế hoạch.
+=> unverifiable enumeration 05 hội nghị: 5, 2
+
+# money in two units
+Vốn 2 tỷ đồng, gồm: 1 tỷ đồng ngân sách; 0,5 tỷ đồng huyện; 500 triệu đồng xã hội hóa.
+=> unverifiable breakdown 2 tỷ đồng: 2, 1.5
+
+# a row with a number of its own is no total
+TT | Nội dung | Năm 2023 | Năm 2024
+1 | Tổng số văn bản ban hành | 30 | 45
+2 | Số kế hoạch | 15 | 20
+3 | Số hội nghị | 5 | 6
+
+# a table of some of the units
+TT | Xã | Hộ nghèo
+1 | Sủng Máng | 120
+2 | Lũng Chinh | 80
+ | Toàn huyện | 1.250
+=> unverifiable table_total 1.250: 1250, 200
 """
 
 

@@ -34,7 +34,7 @@ def leading_cue() -> re.Pattern[str]:
     """What opens a note or a bracket: «Cụ thể:», «Trong đó:», «như:»; `example` where only some are named."""
     return re.compile(
         rf"""\s*(?: (?P<whole>{_either("whole")}) | (?P<partial>{_either("partial")})
-                  | (?P<example>{_either("example")}) )\b (?:\s+(?:có|là|gồm|các))? \s* :?""",
+                  | (?P<example>(?:{_either("example")})(?!\s+sau\b)) )\b (?:\s+(?:có|là|gồm|các))? \s* :?""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -42,7 +42,7 @@ def leading_cue() -> re.Pattern[str]:
 @cache
 def example_cue() -> re.Pattern[str]:
     """«tiêu biểu như», «ví dụ»: what follows are examples, never all."""
-    return re.compile(rf"\b(?:{_either('example')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_either('example')})\b(?!\s+sau\b)", re.IGNORECASE)
 
 
 @cache

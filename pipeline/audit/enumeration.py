@@ -57,5 +57,5 @@ def _gives_examples(view: View, statement: Statement) -> bool:
 
 def is_adjacent(view: View, statement: Statement, pattern: re.Pattern[str]) -> bool:
     """True where only what is counted stands between the figure and the list: «05 huyện, thành phố: …»."""
-    _, end = coordinated(view.text, statement.nearest.span.end)
+    _, end = coordinated(view.text, statement.nearest.span.end, statement.nearest.kind)
     return pattern.fullmatch(view.text, end, statement.cue.end) is not None

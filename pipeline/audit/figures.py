@@ -115,20 +115,26 @@ def kind_of(measure: str) -> str:
     return measure_kinds().get(measure) or measure_kinds().get(measure.partition(" ")[2], "")
 
 
-def coordinated(text: str, end: int) -> tuple[tuple[str, ...], int]:
-    """The measures that are joined to one ending at `end`, and where the last of them ends.
+def coordinated(text: str, end: int, kind: str) -> tuple[tuple[str, ...], int]:
+    """The measures like its own that are joined to one ending at `end`, and where the last of them ends.
 
-    >>> coordinated("trên 280 tin, bài, video và phóng sự trong tháng", 12)
+    >>> coordinated("trên 280 tin, bài, video và phóng sự trong tháng", 12, "medium")
     (('bài', 'video', 'phóng sự'), 36)
+    >>> coordinated("05 hội nghị, kết quả như sau", 11, "event")
+    ((), 11)
     """
     found: list[str] = []
     while len(found) < 6 and (joint := _COORDINATED.match(text, end)):
         measure, stop = measure_at(text, joint.end())
-        if not measure:
+        if not measure or not _are_alike(kind, kind_of(measure)):
             break
         found.append(measure)
         end = stop
     return tuple(found), end
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"group", "place", "person"}
 
 
 def measure_at(text: str, start: int) -> tuple[str, int]:

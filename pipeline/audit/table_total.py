@@ -17,7 +17,9 @@ from pipeline.facts import Finding, Verdict
 
 RULE = "table_total"
 
-_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|ngành|đảng bộ))\b")
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng(?: chung)?)(?:\s*\([^)]*\))?[:.]?")
+# «Toàn huyện» may count more than the rows above it.
+_WHOLE = re.compile(r"toàn (?:tỉnh|huyện|thành phố|xã|ngành|đảng bộ)[:.]?")
 
 
 def totals_equal_their_cells(reading: Reading) -> Iterator[Finding]:
@@ -39,7 +41,7 @@ def _goes_on(view: View, before: Table | None, table: Table, grid: Grid) -> bool
 
 
 def _down(view: View, grid: Grid) -> Iterator[Finding]:
-    totals = [row for row in grid.rows if _TOTAL.match(grid.label(row))]
+    totals = [row for row in grid.rows if _is_total(grid, row)]
     if len(totals) != 1:
         return
     total = totals[0]
@@ -53,6 +55,12 @@ def _down(view: View, grid: Grid) -> Iterator[Finding]:
         finding = _column(view, grid, cell, [grid.cells.get((row, column)) for row in data], data)
         if finding is not None:
             yield finding
+
+
+def _is_total(grid: Grid, row: int) -> bool:
+    """True for a row labelled as a total and nothing else, without a number of its own."""
+    label = grid.label(row)
+    return not grid.levels[row] and (_TOTAL.fullmatch(label) or _WHOLE.fullmatch(label)) is not None
 
 
 def _column(view: View, grid: Grid, total: Cell, cells: Sequence[Cell | None], rows: Sequence[int]) -> Finding | None:
@@ -69,6 +77,7 @@ def _column(view: View, grid: Grid, total: Cell, cells: Sequence[Cell | None], r
         if sum((given[row] for row in reading), Decimal(0)) == expected:
             return _finding(view, grid, total, [where[row] for row in reading], verdict="match")
     why = "" if grid.flat else "các dòng có nhiều cấp"
+    why = why or ("" if _TOTAL.fullmatch(grid.label(total.row)) else "bảng có thể chỉ nêu một số đơn vị")
     return _finding(
         view, grid, total, [where[row] for row in given], verdict="unverifiable" if why else "mismatch", why=why
     )
@@ -76,7 +85,7 @@ def _column(view: View, grid: Grid, total: Cell, cells: Sequence[Cell | None], r
 
 def _across(view: View, grid: Grid) -> Iterator[Finding]:
     """A column «Tổng số» beside its parts, where most rows agree: then those that do not are wrong."""
-    totals = [column for column in grid.columns if _TOTAL.match(grid.heading(column))]
+    totals = [column for column in grid.columns if _TOTAL.fullmatch(grid.heading(column))]
     if len(totals) != 1 or grid.header_spans or "trong đó" in grid.header_words:
         return
     parts = [c for c in grid.columns if c not in (*totals, *grid.labels) and not grid.is_no_sum(c)]
@@ -88,7 +97,7 @@ def _across(view: View, grid: Grid) -> Iterator[Finding]:
         if total is not None and grid.value(total) is not None and len(numbers) == len(parts) > 1:
             rows[row] = (total, numbers)
     agree = [row for row, (total, given) in rows.items() if _sum(grid, given) == grid.value(total)]
-    if len(agree) < 3 or len(agree) * 5 < len(rows) * 4:
+    if len(agree) < 3 or len(agree) * 5 < len(rows) * 3:
         return
     for row, (total, given) in rows.items():
         yield _finding(view, grid, total, given, verdict="match" if row in agree else "mismatch")

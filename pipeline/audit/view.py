@@ -149,7 +149,7 @@ class View:
 
     def as_claim(self, figure: Figure) -> Figure:
         """The figure with all that it counts together: «193 xã, phường, thị trấn»."""
-        also, _ = coordinated(self.text, figure.span.end)
+        also, _ = coordinated(self.text, figure.span.end, figure.kind)
         return replace(figure, also=also) if also else figure
 
     def bare_figures(self, start: int, end: int) -> Iterator[Figure]:
