@@ -94,7 +94,9 @@ def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
     if before.is_stop(",;.(:-–") or before.word == "và":
         return True
     after = pieces[place + 1] if place + 1 < len(pieces) else None
-    return piece.word == "còn" and after is not None and (after.kind in ("unit", "number") or after.means("head"))
+    return (
+        piece.word in ("còn", "thì") and after is not None and (after.kind in ("unit", "number") or after.means("head"))
+    )
 
 
 def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:

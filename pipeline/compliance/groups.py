@@ -117,7 +117,10 @@ def _goes_on(
     said = any(
         p.means(*_STATUSES) or p.named or (p.is_act and not p.means("object")) for p in pieces[start : before[0]]
     )
-    return not said or not _is_followed(pieces, run[1])
+    waits = before[0] > 0 and pieces[_lead(pieces, before[0])[0] - 1].means(
+        "agent"
+    )  # «được huyện A; huyện B triển khai»
+    return not said or waits or not _is_followed(pieces, run[1])
 
 
 def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Group:
@@ -169,11 +172,13 @@ def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
 
 def _says_something(pieces: Sequence[Piece], place: int) -> bool:
     """True where an act, a status or another word comes before the next stop: not for «Tỉnh ủy theo quy định.»."""
-    led = pieces[place].means("place", "together", "recipient")  # «các xã trên địa bàn …» says nothing of them yet
+    first = pieces[place]
+    # «các xã trên địa bàn …», «thị xã C về tình hình …» say nothing of them yet.
+    led = first.means("place", "together", "recipient", "basis") or first.word in ("về", "trong", "để", "nhằm")
     for piece in pieces[place : place + _LONGEST_GAP]:
         if piece.kind == "stop":
             return False
-        if piece.is_act or (piece.kind == "word" and not led) or piece.means(*_STATUSES):
+        if piece.means(*_STATUSES) or (not led and (piece.is_act or piece.kind == "word")):
             return True
     return False
 

@@ -15,7 +15,7 @@ from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.status import acts_besides, other_way, supervises, to_status
+from pipeline.compliance.status import Mood, acts_besides, other_way, supervises, to_status
 from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
 
@@ -44,7 +44,7 @@ def read_statement(report: Report, clause: Clause, leans: Mapping[int, Lean], se
     topic = read_topic(report, clause, own, setting.topic)
     if topic is None:
         return Statement((), None)
-    if topic.of_heading and not clause.groups:
+    if not clause.groups and (topic.of_heading or _is_aside(clause)):
         return Statement((), topic)
     place = supervises(clause.pieces, len(clause.pieces)) if own or topic.monitored else None
     reading = _Reading(report, clause, topic, own, setting, to_status(topic.mood, setting.planned), place)
@@ -81,10 +81,15 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
                 yield _row(reading, one, actor, status)
 
 
+def _is_aside(clause: Clause) -> bool:
+    """True for «, mặc dù đã được đôn đốc nhiều lần»."""
+    return any(piece.means("though") for piece in clause.pieces[:2])
+
+
 def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - one line a part
     """The status of the units of a list, or None where they only stand there."""
     clause, status, supervised_at = reading.clause, reading.status, reading.supervised_at
-    if group.role == "except":
+    if group.role == "except" and not (group.followed and reading.topic.mood is Mood.NOT_YET):
         return other_way(status) if status else None
     if supervised_at is not None:
         return _part_in_supervision(reading, group, supervised_at)
@@ -96,7 +101,7 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
         return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
     if group.role == "object" and group.followed and reading.setting.planned:
         return status  # «Chỉ đạo các huyện A, B hoàn thành …» among the tasks to come
-    acts = group.role in ("listed", "bracket", "agent") or (group.role == "subject" and _acts(reading, group))
+    acts = group.role in ("listed", "bracket", "agent", "except") or (group.role == "subject" and _acts(reading, group))
     return status if acts else None
 
 
@@ -156,6 +161,8 @@ def _lacks_subject(clause: Clause) -> bool:
                 return False
             place = group.last + 1
             continue
+        if piece.word in ("được", "đã được", "đang được", "chưa được"):
+            return False
         if piece.means("basis"):
             place += 2  # «theo báo cáo của …» is not what somebody does
             continue

@@ -152,6 +152,8 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:
     special = any(activity not in ("other", "supervised") for activity in acts)
     if topic.of_heading and special:
         return aside <= _ASIDE_UNDER_HEADING
+    if any(piece.means("anaphor") for piece in said):
+        return aside <= _ASIDE_AFTER_TURN
     if not special:  # «huyện B tổ chức hội thao» is another matter, «riêng huyện B đang biên soạn tài liệu» is not
         alone = clause.pieces[0].word in ("riêng", "còn")
         return aside <= (_ASIDE if alone else _ASIDE_OF_ANY_ACT)
