@@ -12,6 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from pipeline.audit import Coverage, audit, coverage
+from pipeline.audit.passages import passages
 from pipeline.extract import extract
 from pipeline.readers import read
 from tests.little_reports import cases, extraction_of, findings_of, told
@@ -656,6 +657,17 @@ def test_the_part_left_out_is_named_and_explains_the_other_measure_too() -> None
     assert "1500 + 362 + 1580 = 3442 ≠ 1862" == people.arithmetic
     assert ("28", "29", "1") == (classes.expected, classes.found, classes.difference)
     assert "Cũng phần này giải thích số học viên (3442 − 1580 = 1862)" in classes.explanation
+
+
+def test_a_finding_is_told_with_its_sentence_and_its_note() -> None:
+    extraction = extraction_of(NOTE_FOUR)
+    told_of = {passage.finding.claim: passage for passage in passages(extraction.document, audit(extraction))}
+    people = told_of["1862 học viên"]
+    assert "Tổ chức được 28 lớp đào tạo, bồi dưỡng với 1862 học viên." == people.sentence
+    assert ("4", "Cụ thể: 19 lớp bồi dưỡng") == (people.mark, people.note[:24])
+    inside = extraction_of("Ban hành 16 văn bản, gồm: 04 báo cáo; 12 công văn.")
+    (passage,) = passages(inside.document, audit(inside))
+    assert ("", "") == (passage.mark, passage.note)
 
 
 EXPLAINED = [
