@@ -119,7 +119,7 @@ TRAPS = [
     "Hà Nội, ngày ... tháng ... năm ....",
     "Cách mạng tháng Tám và Cách mạng Tháng Mười Nga; quảng trường Tháng Tám",
     "tháng giêng, tháng Giêng, tháng Chạp, tháng một lần, tháng ba lần",
-    "những tháng năm qua, NHỮNG THÁNG NĂM QUA, mỗi tháng Hai buổi, tháng Ba Bể",
+    "những tháng năm qua, NHỮNG THÁNG NĂM, NHỮNG THÁNG NĂM QUA, mỗi tháng Hai buổi, tháng Ba Bể",
     "ngày 26-52025 của Ban Tổ chức",
     "trong tháng, trong quý, năm nay",
     "năm 16 tuổi, năm 100",
