@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pypdfium2 as pdfium
 
 from pipeline.readers.children import TooSlowError, run
 from pipeline.readers.errors import UnreadableError
+from pipeline.readers.handwritten import read_handwritten
 from pipeline.readers.hocr import Recognised, Seen, read_hocr, settle_sizes
 from pipeline.readers.layout import Sheet
 from pipeline.readers.lines import BOLD, Glyphs
@@ -24,6 +26,8 @@ from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
 
 LANGUAGE = "vie"
+FIGURES = "eng"  # reads loose figures better; it comes with Debian's tesseract-ocr
+LETTERHEADS = 2  # so many first pages may have the letterhead
 SECONDS = 60.0  # a page
 PROCESSES = 2
 LOW = 0.47  # the height of an «x» against the size of the letters
@@ -32,6 +36,7 @@ GAP = 1 / 6  # of the size: words stand at least so far apart
 TURNS = (0, 1, 3, 2)  # right angles by which a page may have to be turned, the likely first
 LEAST_INK = 0.005  # a page with a smaller share of ink is blank
 MARGIN = 0.09  # share of the page's height in which a page number stands
+_RULE = re.compile(r"[-–—_=~.…]{4,}")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
@@ -140,11 +145,16 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
     seen.lines = without_stamps(sorted(_without_noise(seen), key=lambda line: line.base))
     settle_sizes([seen])
     find_raised(seen, picture.pixels)
+    if number <= LETTERHEADS and FIGURES in _languages():
+        read_handwritten(seen, picture.pixels)
     return Scan(number, picture.scale, seen)
 
 
 def _without_noise(seen: Recognised) -> list[Seen]:
-    """The lines that are writing: no specks and flourishes, and no misread page number in the margins."""
+    """The lines that are writing: no rules, specks and flourishes, and no misread page number in the margins."""
+    for line in seen.lines:
+        line.words = [word for word in line.words if not _RULE.fullmatch(word.text)]
+    seen.lines = [line for line in seen.lines if line.words]
     return [line for line in seen.lines if not line.is_junk and not _is_speck(line, seen)]
 
 

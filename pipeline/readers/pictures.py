@@ -31,8 +31,7 @@ class Picture:
     @property
     def pgm(self) -> bytes:
         """The picture in the plainest format that recognisers read."""
-        height, width = self.pixels.shape
-        return b"P5 %d %d 255\n" % (width, height) + self.pixels.tobytes()
+        return to_pgm(self.pixels)
 
     @property
     def ink(self) -> float:
@@ -42,6 +41,12 @@ class Picture:
     def turned(self, turn: int) -> Picture:
         """The same turned left by so many right angles."""
         return Picture(np.ascontiguousarray(np.rot90(self.pixels, turn)), self.scale, turn)
+
+
+def to_pgm(pixels: Grey) -> bytes:
+    """Grey pixels in the plainest format that recognisers read."""
+    height, width = pixels.shape
+    return b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
 
 
 def picture_of(page: pdfium.PdfPage) -> Picture:
