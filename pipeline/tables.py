@@ -40,6 +40,17 @@ class Column:
         return _EMPTY.get(self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report ready for the store: its rows by table, its text, and its layers packed. Plain data that travels."""
+
+    rows: Mapping[str, Sequence[Row]]
+    text: str
+    layers: bytes
+    edges: bytes
+    passages: Sequence[Row] = ()
+
+
 def _columns(declared: str) -> tuple[Column, ...]:
     """«page:integer text» as columns; a name without a kind holds text."""
     pairs = (word.partition(":") for word in declared.split())

@@ -19,13 +19,13 @@ REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a good report twice, a scan, an old Word file, and all kinds of other things."""
+    """A folder with a good report twice, a scan, a broken old Word file, and all kinds of other things."""
     made = tmp_path / "kho"
     (made / "năm 2024").mkdir(parents=True)
     shutil.copy(REPORTS / "report.docx", made / "a.docx")
     shutil.copy(REPORTS / "report.docx", made / "năm 2024" / "b.docx")
     shutil.copy(REPORTS / "report-scan.pdf", made / "scan.pdf")
-    shutil.copy(REPORTS / "report.doc", made / "cũ.doc")
+    (made / "cũ.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000)
     (made / "ghi chú.txt").write_text("Việc cần làm", encoding="utf-8")
     (made / "rỗng.pdf").write_bytes(b"")
     (made / "hỏng.docx").write_bytes(b"PK\x03\x04" + b"\0" * 100)
@@ -53,7 +53,7 @@ def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_every_file_met_ends_in_one_outcome(folder: Path, store: Store) -> None:
-    found = told(ingest([folder], store=store))
+    found = told(ingest([folder], store=store, workers=0, ocr="off"))
     assert {
         "a.docx": ("indexed", ""),
         "b.docx": ("duplicate", ""),
@@ -73,21 +73,22 @@ def test_every_file_met_ends_in_one_outcome(folder: Path, store: Store) -> None:
 
 
 def test_what_was_not_read_says_in_vietnamese_what_to_do(folder: Path, store: Store) -> None:
-    messages = [s.outcome.message for s in ingest([folder], store=store) if s.outcome.reason]
+    messages = [s.outcome.message for s in ingest([folder], store=store, workers=0, ocr="off") if s.outcome.reason]
     assert all(message.count(".") >= 2 or "Không cần làm gì" in message for message in messages)
 
 
 def test_a_second_run_changes_nothing(folder: Path, store: Store) -> None:
-    ingest([folder], store=store)
+    ingest([folder], store=store, workers=0, ocr="off")
     before = everything(store)
-    steps = ingest([folder], store=store)
+    steps = ingest([folder], store=store, workers=0, ocr="off")
     assert {False} == {step.fresh for step in steps}
     assert before == everything(store)
 
 
 def test_only_retry_failed_reads_again_what_failed(folder: Path, store: Store) -> None:
-    ingest([folder], store=store)
-    again = [step.outcome for step in ingest([folder], store=store, retry_failed=True) if step.fresh]
+    ingest([folder], store=store, workers=0, ocr="off")
+    steps = ingest([folder], store=store, workers=0, ocr="off", retry_failed=True)
+    again = [step.outcome for step in steps if step.fresh]
     expected = {"scan.pdf": 2, "cũ.doc": 2, "rỗng.pdf": 2, "hỏng.docx": 2}
     assert expected == {Path(outcome.path).name: outcome.attempts for outcome in again}
 
@@ -95,16 +96,16 @@ def test_only_retry_failed_reads_again_what_failed(folder: Path, store: Store) -
 def test_a_good_report_gives_the_same_facts_with_and_without_bad_files_beside_it(
     folder: Path, store: Store, tmp_path: Path
 ) -> None:
-    ingest([folder], store=store)
+    ingest([folder], store=store, workers=0, ocr="off")
     alone = open_store(f"sqlite:///{tmp_path / 'alone.db'}", create=True)
-    ingest([folder / "a.docx"], store=alone)
+    ingest([folder / "a.docx"], store=alone, workers=0)
     assert {**everything(alone), "outcomes": []} == {**everything(store), "outcomes": []}
 
 
 def test_a_file_that_changed_is_read_anew(folder: Path, store: Store) -> None:
-    ingest([folder / "a.docx"], store=store)
+    ingest([folder / "a.docx"], store=store, workers=0)
     shutil.copy(REPORTS / "report.pdf", folder / "a.docx")
-    (step,) = ingest([folder / "a.docx"], store=store)
+    (step,) = ingest([folder / "a.docx"], store=store, workers=0)
     assert ("indexed", True) == (step.outcome.outcome, step.fresh)
     assert ["application/pdf"] == [row["media_type"] for row in store.records("documents")]
 
@@ -112,7 +113,7 @@ def test_a_file_that_changed_is_read_anew(folder: Path, store: Store) -> None:
 def test_composed_and_decomposed_names_are_two_files(store: Store, tmp_path: Path) -> None:
     for name in ("h\u00f2a.docx", "ho\u0300a.docx"):
         shutil.copy(REPORTS / "report.docx", tmp_path / name)
-    ingest([tmp_path / "h\u00f2a.docx", tmp_path / "ho\u0300a.docx"], store=store)
+    ingest([tmp_path / "h\u00f2a.docx", tmp_path / "ho\u0300a.docx"], store=store, workers=0)
     assert ["duplicate", "indexed"] == sorted(str(row["outcome"]) for row in store.records("outcomes"))
 
 
