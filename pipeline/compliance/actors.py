@@ -50,19 +50,39 @@ def find_reporter(extraction: Extraction, small: str) -> Actor | None:
 
 
 def find_own(mentions: Sequence[Mention[Value]], reporter: Actor | None) -> dict[int, UnitName]:
-    """The units that the report calls by a name without a place, because they are its own: «Huyện ủy», «UBND huyện»."""
+    """The units that a report from a district or commune names as its own, by their mention.
+
+    «Huyện ủy» without a place is its Huyện ủy; «xã A», where several districts have one, the one in its district.
+    """
     place = reporter.unit.place if reporter else ""
     head = next((head for head in _LEVELS if place.startswith(f"{head} ")), "")
     own: dict[int, UnitName] = {}
     for index, mention in enumerate(mentions) if head else ():
         value = mention.value
-        if isinstance(value, UnitName) and not value.unit_id and not value.candidates:
-            level = next((level for level in _LEVELS[head] if fold(value.name).endswith(level)), "")
-            bare = place if level == "đảng ủy" else place.removeprefix(f"{head} ")
-            unit = _read_unit(f"{value.name} {bare}", reporter.unit.place) if level and reporter else None
-            if unit is not None and unit.place == place:
+        if isinstance(value, UnitName) and not value.unit_id:
+            unit = _one_within(value, place) if value.candidates else _without_place(value, head, place)
+            if unit is not None:
                 own[index] = unit
     return own
+
+
+def _one_within(value: UnitName, place: str) -> UnitName | None:
+    """The only candidate that lies in the place: «Xã A, Huyện B, Tỉnh C; Xã A, Huyện D, Tỉnh C»."""
+    within = [one for one in value.candidates.split("; ") if f", {place}, " in one]
+    if len(within) != 1:
+        return None
+    _, _, address = within[0].partition(", ")
+    unit = _read_unit(f"{value.name}, {address}", address.rpartition(", ")[2])
+    return unit if unit is not None and unit.name == value.name else None
+
+
+def _without_place(value: UnitName, head: str, place: str) -> UnitName | None:
+    level = next((level for level in _LEVELS[head] if fold(value.name).endswith(level)), "")
+    if not level:
+        return None
+    bare = place if level == "đảng ủy" else place.removeprefix(f"{head} ")
+    unit = _read_unit(f"{value.name} {bare}", None)
+    return unit if unit is not None and unit.place == place else None
 
 
 @lru_cache(maxsize=512)

@@ -12,6 +12,7 @@ from pipeline.compliance.pieces import Piece
 # Words after which a unit may open a statement without a comma.
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
 _JOINTS = frozenset((",", "và", "nhưng"))
+_ALSO = frozenset(("đồng thời", "sau đó", "hiện", "hiện nay", "đến nay", "cũng"))
 _LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
 
@@ -134,6 +135,8 @@ def _opens_without_name(pieces: Sequence[Piece], place: int, last: int, groups: 
 def _goes_on(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Group]) -> bool:
     """True where the same unit, after a comma, is said to do something else: «đã ban hành …, đang tổ chức …»."""
     piece, so_far = pieces[place], pieces[last:place]
+    if piece.word in _ALSO and place + 1 < len(pieces):
+        piece = pieces[place + 1]
     if piece.kind != "cue" or piece.in_title or not any(one.is_act for one in so_far):
         return False
     states = piece.means(*_STATUSES)

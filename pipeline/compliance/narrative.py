@@ -14,7 +14,7 @@ from pipeline.compliance.headings import Headings
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
-from pipeline.compliance.topics import Topic
+from pipeline.compliance.topics import Topic, find_objects
 from pipeline.document import Footnote
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
@@ -127,10 +127,13 @@ class Narrative:
         for sentence in _sentences(self._document.text, span):
             if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
                 break
-            for clause in find_clauses(self._report.pieces(sentence)):
+            clauses = find_clauses(self._report.pieces(sentence))
+            for place, clause in enumerate(clauses):
                 statement, setting = self._step(clause, setting)
                 if statement.topic is None and outer.topic is not None and outer.topic.of_heading:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))
+                if statement.topic is None and place == 0 and len(clauses) > 1:
+                    statement = self._ahead(clause, clauses[1], setting)
                 rows.extend(statement.rows)
                 rows.extend(self._noted(clause, statement, setting))
             if setting.topic is not None and setting.topic.fronted:
@@ -143,6 +146,13 @@ class Narrative:
             setting = replace(setting, subject=subject)
         statement = read_statement(self._report, clause, self._leaned_on, setting)
         return statement, replace(setting, topic=statement.topic)
+
+    def _ahead(self, clause: Clause, after: Clause, setting: Setting) -> Statement:
+        """«Ngoại trừ huyện A chưa gửi kế hoạch, các đơn vị còn lại đã triển khai Chỉ thị …» tells of it afterwards."""
+        objects = tuple(find_objects(after, self._leaned_on))
+        if not objects or not any(piece.means("not_yet", "except") for piece in clause.pieces):
+            return Statement((), None)
+        return read_statement(self._report, clause, self._leaned_on, replace(setting, topic=Topic(objects)))
 
     def _noted(self, clause: Clause, statement: Statement, setting: Setting) -> Iterator[Implementation]:
         """What the notes of a clause add: «tiêu biểu⁵» with note 5 «Các huyện: A, B, C»."""

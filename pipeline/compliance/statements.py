@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,14 @@ from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import Clause
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
-from pipeline.compliance.pieces import Report
+from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.status import Mood, acts_besides, other_way, supervises, to_status
 from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
+
+# «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
+_ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,15 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
     clause, setting, status = reading.clause, reading.setting, reading.status
     acting = False
     for group in clause.groups:
-        acting = acting or group.role == "agent" or (group.role == "subject" and _acts(reading, group))
+        told = group.role == "object" and group.followed and setting.planned
+        all_of_them = group.role == "listed" and clause.pieces[group.begin - 1].word in _ARE
+        acting = (
+            acting
+            or told
+            or all_of_them
+            or group.role == "agent"
+            or (group.role == "subject" and _acts(reading, group))
+        )
         found = _part(reading, group)
         for one in _near(clause, group, reading.own) or reading.topic.directives:
             for actor in _members(reading.report, group) if found else ():
@@ -157,7 +168,7 @@ def _lacks_subject(clause: Clause) -> bool:
         piece = clause.pieces[place]
         group = next((one for one in clause.groups if one.begin <= place <= one.last), None)
         if group is not None:
-            if group.role in ("subject", "listed", "bracket") or group.partial:
+            if group.role in ("subject", "listed", "bracket", "except") or group.partial:
                 return False
             place = group.last + 1
             continue
@@ -167,11 +178,25 @@ def _lacks_subject(clause: Clause) -> bool:
             place += 2  # «theo báo cáo của …» is not what somebody does
             continue
         if piece.is_act and not nominal:
-            return True
+            return not _has_nameless_subject(clause.pieces[place:])
         if piece.kind in ("word", "directive") or piece.in_title or piece.means("object", "people"):
             return False
         nominal = nominal or (piece.kind == "cue" and piece.means("nominal", "head")) or piece.is_act
         place += 1
+    return False
+
+
+def _has_nameless_subject(pieces: Sequence[Piece]) -> bool:
+    """True for «Thực hiện Chỉ thị …, đến nay 03 đơn vị đã …»: who acts is told after what leads up to it."""
+    named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
+    comma = next((at for at in range(named, len(pieces)) if pieces[at].is_stop(",:") and not pieces[at].in_title), -1)
+    nameless = False
+    for piece in pieces[comma + 1 :] if comma >= 0 else ():
+        if piece.means("done", "in_progress", "planned", "not_yet"):
+            return nameless
+        if piece.is_act:
+            return False
+        nameless = nameless or piece.kind == "number" or piece.means("head", "people")
     return False
 
 

@@ -11,6 +11,9 @@ from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.status import Mood, find_act, read_mood, supervises, words_of
 
+_STATUSES = ("done", "not_yet", "in_progress", "planned")
+# These need an object; without one they speak of what the statement before spoke of.
+_NEED_OBJECT = frozenset(("hoàn thành", "hoàn tất", "tổ chức", "thực hiện xong"))
 # How many words that say something else a statement may hold and still speak of what the one before it named.
 _ASIDE_OF_ANY_ACT = 1
 _ASIDE = 3
@@ -57,17 +60,22 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
     else:
         start, end = words_of(pieces, act)
         activity, words = act.activity, report.document.text[start:end]
+        if before is not None and not own and pieces[act.place].word in _NEED_OBJECT:
+            activity = before.activity
     monitored = supervises(pieces, len(pieces)) is not None
     fronted = _is_fronted(clause) if own or bases else before is not None and before.fronted
     return Topic(directives, mood, activity, words, monitored, fronted=fronted)
 
 
 def _is_fronted(clause: Clause) -> bool:
-    """True for «Thực hiện Chỉ thị …, huyện A đã …», «Đối với Nghị quyết …: huyện A …»."""
-    subject = next((group.begin for group in clause.groups if group.role == "subject"), 0)
-    first = next((at for at, piece in enumerate(clause.pieces) if piece.kind == "directive"), subject)
-    said = any(piece.means("done", "not_yet", "in_progress", "planned") for piece in clause.pieces[:first])
-    return first < subject and not said
+    """True for «Thực hiện Chỉ thị …, huyện A đã …», «Đối với Nghị quyết …: huyện A …»: all that follows is about it."""
+    pieces = clause.pieces
+    named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
+    subject = next((group.begin for group in clause.groups if group.role == "subject"), len(pieces))
+    said = next((at for at, piece in enumerate(pieces) if piece.means(*_STATUSES) and not piece.in_title), len(pieces))
+    if not named < min(said, subject) < len(pieces):
+        return False
+    return subject < len(pieces) or any(piece.is_stop(",:") and not piece.in_title for piece in pieces[named:said])
 
 
 def _said_of(clause: Clause, directives: tuple[Named, ...]) -> tuple[int, int]:
