@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -22,13 +23,15 @@ HEAD = 0.4  # share of the page in which a letterhead stands
 SIZES = (1.0, 1.6, 0.6)
 AGREEING = 2  # so many readings of a day at least must say the same, and no other anything else
 ALL = len(SIZES)  # of a number, where nothing tells which one can be
+COLUMN = 2.5  # heights of an «x»: a wider gap parts two columns
 BORDER = 30  # white pixels around what is cut out
 SECONDS = 10.0
 UNSURE = 50.0  # confidence, of 100, that a word read so is given
-_WITH_BAR = ("-c", "tessedit_char_whitelist=0123456789/")
+_WITH_BAR = ("-c", "tessedit_char_whitelist=0123456789/-")
 _FIGURES = ("-c", "tessedit_char_whitelist=0123456789")
 
-_NUMBER = re.compile(r"(?P<number>\d{1,5})[ ]?/")
+_NUMBER = re.compile(r"(?P<number>\d{1,5})[ ]?[/-]")
+_BARS = "/-–"
 _READ = re.compile(r"\d{1,5}[a-zđ]?")
 
 
@@ -41,10 +44,11 @@ def read_handwritten(page: Recognised, picture: Grey) -> None:
 
 
 def _read_number(line: Seen, page: Recognised, picture: Grey) -> None:
-    """«Số:» and what stands before the next bar."""
-    for word, after in zip(line.words, line.words[1:], strict=False):
-        bar = next((at for at, letter in enumerate(after.letters) if letter.text == "/"), None)
-        if word.text.rstrip(":.").lower() != "số" or not bar or _READ.fullmatch(after.text[:bar]):
+    """«Số:» at the beginning of a column, and what stands before the next bar or hyphen."""
+    for at, (word, after) in enumerate(pairwise(line.words)):
+        bar = next((at for at, letter in enumerate(after.letters) if letter.text in _BARS), None)
+        begins = at == 0 or word.letters[0].x0 - line.words[at - 1].letters[-1].x1 > COLUMN * line.low
+        if word.text.rstrip(":.") not in ("Số", "SỐ") or not begins or not bar or _READ.fullmatch(after.text[:bar]):
             continue
         left, right = word.letters[-1].x1, after.letters[-1].x1
         number = _agreed(_readings(page, picture, line, left, right, wanted=_WITH_BAR), _number_in, ALL)
