@@ -328,6 +328,27 @@ def test_recipients_stand_before_the_signature_beside_them() -> None:
     ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)]
 
 
+def test_an_annex_below_recipients_and_signature_belongs_to_neither() -> None:
+    page = Galley()
+    page.justified("Trên đây là báo cáo kết quả công tác tháng 5 năm 2024 của", 80, LEFT + 36)
+    page.line("Ban Tuyên giáo.", 97)
+    page.centred("K/T TRƯỞNG BAN", 125, 430, bold=True)
+    page.line("Nơi nhận:", 130, size=12)
+    page.line("- Thường trực Tỉnh ủy,", 146, size=11)
+    page.line("- Các ban đảng, ban cán sự đảng, đảng đoàn,", 159, size=11)
+    page.centred("Lò Thị Mẫu", 200, 430, bold=True)
+    page.centred("PHỤ LỤC 1", 240, bold=True)
+    document = lay_out([page.sheet()])
+    assert [
+        (1, "Nơi nhận:"),
+        (1, "- Thường trực Tỉnh ủy,"),
+        (1, "- Các ban đảng, ban cán sự đảng, đảng đoàn,"),
+        (2, "K/T TRƯỞNG BAN"),
+        (2, "Lò Thị Mẫu"),
+        (0, "PHỤ LỤC 1"),
+    ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)][1:]
+
+
 def test_a_justified_line_with_wide_gaps_is_not_two_columns() -> None:
     page = Galley()
     page.line("Nơi nhận:", 100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.readers.lines import Printed
 from pipeline.readers.margins import Leaf
@@ -67,7 +68,7 @@ def _signature(leaf: Leaf, index: int, lowest: int) -> Columns | None:
     first = index
     while first > lowest and leaf.lines[first - 1].x0 > middle and _near(leaf.lines[first - 1], leaf.lines[first]):
         first -= 1
-    below = leaf.lines[first:index] + leaf.lines[index + 1 :]
+    below = leaf.lines[first:index] + list(takewhile(lambda it: not _is_heading(leaf, it), leaf.lines[index + 1 :]))
     rights = [gap[2]] if gap else []
     for other in below:
         if other.x0 > middle:
@@ -103,7 +104,7 @@ def _grow(leaf: Leaf, first: int, edge: float, *, stops_at_centre: bool) -> Colu
             inner, edge = max(inner, left), min(edge, right)
             columns.left.append(line.part(0, at))
             columns.right.append(line.part(at + 1, len(line.text)))
-        elif stops_at_centre and _is_centred(leaf, line):
+        elif _is_heading(leaf, line) or (stops_at_centre and _is_centred(leaf, line)):
             break
         elif line.x1 < edge:
             columns.left.append(line)
@@ -137,6 +138,12 @@ def _is_centred(leaf: Leaf, line: Printed) -> bool:
     middle = (line.x0 + line.x1) / 2
     off = min(abs(middle - (leaf.left + leaf.right) / 2), abs(middle - leaf.width / 2))
     return off < 0.05 * (leaf.right - leaf.left)
+
+
+def _is_heading(leaf: Leaf, line: Printed) -> bool:
+    """True where a short line stands in the middle of the whole page: «PHỤ LỤC 1» below a signature."""
+    short = line.x0 > leaf.left + 0.2 * (leaf.right - leaf.left)
+    return short and line.widest_gap() is None and _is_centred(leaf, line)
 
 
 def centred(leaf: Leaf, line: Printed) -> bool:
