@@ -62,7 +62,8 @@ def relation(whole: Figure, part: Figure) -> Relation:
     for measure in (whole.measure, *whole.also):
         if is_same(measure, part.measure, whole.kind == part.kind or measure != whole.measure):
             return "same"
-    kinds = {_kind_of(measure, part.measure, part.kind) for measure in (whole.measure, *whole.also)}
+    wholes = (whole.measure, *whole.also)
+    kinds = {_kind_of(measure, kind_of(measure) or whole.kind, part.measure, part.kind) for measure in wholes}
     return "kind" if "kind" in kinds else "loose" if "loose" in kinds else ""
 
 
@@ -81,10 +82,11 @@ def is_same(one: str, other: str, same_kind: bool = True) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _kind_of(whole: str, part: str, kind: str) -> Relation:
+def _kind_of(whole: str, kind_of_whole: str, part: str, kind: str) -> Relation:
+    """How a part's measure lies in the whole's; a row without a whole holds for every whole of its kind."""
     found: Relation = ""
     for row in _kinds():
-        if not is_same(row["whole"], whole):
+        if not (is_same(row["whole"], whole) if row["whole"] else row["kind"] == kind_of_whole):
             continue
         if is_same(row["part"], part) if row["part"] else row["kind"] == kind and part != row["whole"]:
             if row["strict"] == "yes":

@@ -27,6 +27,7 @@ _REFERS = re.compile(
     r"(?:thực hiện|theo|về việc|căn cứ|tại|của|sơ kết|tổng kết|kèm theo|sửa đổi|bổ sung|thay thế)[^;]{0,60}$"
 )
 _LONGEST_REST = 4000  # characters in which a list by labels goes on behind its sentence
+_LONGEST_UNIT = 120  # characters
 _LONGEST_NAME = 12  # words
 
 
@@ -34,7 +35,8 @@ _LONGEST_NAME = 12  # words
 class Named:
     """The things that a list names: at least `low`, at most `high` (an «và» may join two or be part of one name).
 
-    `clean` where nothing but the items stands in the list, so that none can hide; `spans` are the items.
+    `clean` where nothing but the items stands in the list, so that none can hide; `spans` are the items; `counts` are
+    the numbers that a reader may count.
     """
 
     spans: tuple[Span, ...]
@@ -43,6 +45,7 @@ class Named:
     how: How
     clean: bool
     why: str = ""
+    counts: frozenset[int] = frozenset()
 
 
 def read_items(view: View, start: int, end: int) -> Named | None:
@@ -138,7 +141,11 @@ def _by_names(view: View, start: int, end: int) -> Named | None:
     spans: list[Span] = []
     joints: list[str] = []
     at, clean = start, True
-    stops = [found for found in _SEPARATOR.finditer(view.text, start, end) if not _inside(brackets, found.start())]
+    stops = [
+        found
+        for found in _SEPARATOR.finditer(view.text, start, end)
+        if not _inside(brackets, found.start()) and not (found["and"] and _in_unit(view, found.start()))
+    ]
     edges = [(found.start(), found.end(), found) for found in stops]
     for stop, following, found in [*edges, (end, end, None)]:
         span = _trimmed(view.text, at, stop)
@@ -148,7 +155,7 @@ def _by_names(view: View, start: int, end: int) -> Named | None:
             clean = clean and bool(spans) and not name.slice(view.text)
             break
         spans.append(name)
-        joints.append("," if found is None else "and" if found["and"] else ";" if found["semicolon"] else ",")
+        joints.append(_joint(view, found))
         at = following
         if tail:
             break
@@ -156,15 +163,36 @@ def _by_names(view: View, start: int, end: int) -> Named | None:
         at = end
     if len(spans) < 2:
         return None
-    ands = joints[:-1].count("and")
-    semicolons = joints[:-1].count(";")
-    low = len(spans) - ands
-    if semicolons and "," in joints[:-1]:
-        low = min(low, semicolons + 1)
+    counts = _counts(joints[:-1])
     is_open = _open(view, start, end)
     numbered = bool(view.figures_in(start, spans[-1].end))
     why = _why(is_open) or ("danh sách không tách rõ từng tên" if numbered or not clean else "")
-    return Named(tuple(spans), low, len(spans), "names", clean and not is_open and not numbered, why)
+    return Named(tuple(spans), min(counts), max(counts), "names", not why, why, counts)
+
+
+def _joint(view: View, found: re.Match[str] | None) -> str:
+    """«,», «;», or «and» where the words on both sides may be one name («Giáo dục và Đào tạo»)."""
+    if found is None or not found["and"]:
+        return ";" if found is not None and found["semicolon"] else ","
+    following = view.units_in(found.end(), found.end() + 1)
+    return "," if following else "and"
+
+
+def _in_unit(view: View, offset: int) -> bool:
+    """True for the «và» within the name of one unit."""
+    before = view.units_in(max(0, offset - _LONGEST_UNIT), offset)
+    return bool(before) and before[-1].end > offset + 1
+
+
+def _counts(joints: Sequence[str]) -> frozenset[int]:
+    """How many names there are: an «và» may join two or not; a semicolon may end the list, or part items of several."""
+    ands, whole = joints.count("and"), len(joints) + 1
+    found = {whole - joined for joined in range(ands + 1)}
+    if ";" in joints:
+        first = joints[: joints.index(";")]
+        found |= {len(first) + 1 - joined for joined in range(first.count("and") + 1)}
+        found.add(joints.count(";") + 1)
+    return frozenset(count for count in found if count > 1) or frozenset((whole,))
 
 
 def _inside(brackets: Sequence[Span], offset: int) -> bool:

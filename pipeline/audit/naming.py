@@ -40,6 +40,8 @@ def _agreeing(claim: Figure, named: Named) -> int:
     """How many the list names where that agrees with the claim, else 0. Labels count as they are printed."""
     if named.how == "labels":
         return named.low if claim.interval.meets(Interval(Decimal(named.low), Decimal(named.low))) else 0
+    if named.how == "names":
+        return next((n for n in sorted(named.counts) if claim.interval.meets(Interval(Decimal(n), Decimal(n)))), 0)
     return min(max(int(claim.value), named.low), named.high) if claim.interval.meets(_range(named)) else 0
 
 
@@ -50,8 +52,7 @@ def _doubt(claim: Figure, claims: Sequence[Figure], named: Named, adjacent: bool
 
 def _doubts(claim: Figure, claims: Sequence[Figure], named: Named, adjacent: bool) -> Iterator[tuple[bool, str]]:
     about = not claim.interval.exact and not is_contradicted(claim.value, claim.qualifier, _range(named))
-    several = named.how != "names" and claim.interval.meets(_range(named))
-    several = several or (named.how == "documents" and named.low != named.high)
+    several = claim.interval.meets(_range(named)) or (named.how == "documents" and named.low != named.high)
     yield not named.clean, named.why
     yield about, "số ước lượng"
     yield named.high < 2, "chỉ nêu một mục"

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.cues import overlapping_cue
 from pipeline.audit.explain import Reason, find_reasons, plain, show, tell, write_sum
@@ -20,6 +19,9 @@ from pipeline.facts import Finding, Verdict
 
 _MEN = re.compile(r"\bnam\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:tháng|quý|kỳ) trước)\b", re.IGNORECASE)
+# Three of these in brackets are all of them: «68 đơn (18 đơn khiếu nại, 37 đơn tố cáo, 13 đơn kiến nghị)»; people and
+# places may be counted by what they are at once.
+_APART = frozenset(("document", "event", "medium", "award", "reaction"))
 _UNREAD = re.compile(r"(?<![\w.,/])\d[\d.]*\s(?P<word>\w+)")
 _COLON = re.compile(r":\s*$")
 
@@ -170,7 +172,8 @@ def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, 
     yield _may_overlap(view, claim, parts, listing), "các phần có thể trùng nhau (nữ, dân tộc, độ tuổi …)"
     some = how == "partial" and not _exceeds_in_full(view, claim, parts, listing)
     yield some, "«trong đó» có thể chỉ nêu một số phần"
-    aside = how == "bracket" and kinds == {"same"} and not _over(claim, parts)
+    few = len(parts) < 3 or claim.kind not in _APART
+    aside = how == "bracket" and kinds == {"same"} and few and not _over(claim, parts)
     yield aside, "phần trong ngoặc có thể chỉ nêu một số phần"
 
 
@@ -190,13 +193,14 @@ def _may_overlap(view: View, claim: Figure, parts: Sequence[Part], listing: List
         return False
     if _MEN.search(view.text, listing.span.start, listing.span.end):
         return False
-    for part in parts:
-        item = listing.items[part.item]
-        if item.figures and item.figures[0] is part.figure:
-            words = item.span if not part.figure.measure else Span(part.figure.span.start, item.span.end)
-            if overlapping_cue().search(view.text, words.start, words.end):
-                return True
-    return False
+    items = (listing.items[part.item] for part in parts if _leads(listing, part))
+    return any(overlapping_cue().search(view.text, item.span.start, item.span.end) for item in items)
+
+
+def _leads(listing: Listing, part: Part) -> bool:
+    """True where the part is the first figure of its item; those behind «09 lớp với …» are told apart by the classes."""
+    figures = listing.items[part.item].figures
+    return bool(figures) and figures[0] is part.figure
 
 
 def _exceeds_in_full(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
