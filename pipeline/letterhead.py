@@ -68,7 +68,9 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
         elif found := _PLACE_AND_DATE.match(line):
             place = place or found["place"].strip()
             issued_on = issued_on or _day(line)
-        elif not _STATE_TITLE.search(fold(line)) and not _RULE.fullmatch(line) and block.column != 2 and not place:
+        elif symbol is not None or place or block.column == 2:
+            continue  # «V/v báo cáo kết quả tháng 4» below the number of a letter
+        elif not _STATE_TITLE.search(fold(line)) and not _RULE.fullmatch(line):
             organs.append(line)
     title_blocks = list(_title_blocks(text, first[opening:])) if opening is not None else []
     title = " ".join(text[block.start : block.end].strip() for block in title_blocks)

@@ -145,3 +145,8 @@ def test_an_annex_after_the_signature_is_body_again() -> None:
 def test_the_period_is_what_the_title_reports_on(title: str, expected: tuple[str, str]) -> None:
     head = document(f"=BÁO CÁO\n={title}\n").letterhead
     assert (str(head.period_start), str(head.period_end)) == expected
+
+
+def test_what_a_letter_is_about_does_not_name_its_issuer() -> None:
+    about = STATE.replace("|Số: 208/BC-UBND\n", "|Số: 208/BC-UBND\n|V/v kết quả công tác tháng 12\n|năm 2024\n")
+    assert document(STATE).letterhead == document(about).letterhead
