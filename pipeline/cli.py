@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.cli_questions import add_questions
 from pipeline.messages import RefusedError, Words, printable
 
-DONE, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 2, 3, 130
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+DONE, FOUND, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
 
 DEFAULT_STORE = "sqlite:///outputs/baocao.db"
 
@@ -79,6 +83,18 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     show = command("show", _show, "xem một báo cáo")
     show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     add_questions(command, words)
+    audit = command("audit", _audit, "soát số liệu: chỗ không khớp nêu trước")
+    audit.add_argument(
+        "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")
+    )
+    audit.add_argument("--fail-on", choices=("mismatch",), help=words("thoát với mã 1 khi có kết quả này"))
+    review = command("review", _review, "ghi kết luận của người soát về một chỗ")
+    review.add_argument("finding", metavar="FINDING", help=words("mã của kết quả đối chiếu, xem trong baocao audit"))
+    decisions = ("open", "confirmed", "explained", "dismissed")
+    review.add_argument("--decision", choices=decisions, required=True, help=words("kết luận"))
+    review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
+    review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
+    review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
     export = command("export", _export, "xuất mọi bảng ra tệp")
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     export.add_argument("--format", choices=("csv", "parquet", "jsonl", "xlsx"), required=True, help=words("kiểu tệp"))
@@ -117,16 +133,42 @@ def _show(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
 
     store = open_store(args.store)
-    match store.find(args.doc):
+    print_report(store, _the_report(store, args.doc, words), words, as_json=args.json)
+    return DONE
+
+
+def _the_report(store: Store, wanted: str, words: Words) -> str:
+    match store.find(wanted):
         case [doc_id]:
-            print_report(store, doc_id, words, as_json=args.json)
-            return DONE
+            return doc_id
         case []:
-            told = words("Không có báo cáo nào là «{doc}». Xem danh sách: baocao status", doc=args.doc)
+            told = words("Không có báo cáo nào là «{doc}». Xem danh sách: baocao status", doc=wanted)
         case several:
             ids = ", ".join(several)
-            told = words("«{doc}» có thể là nhiều báo cáo: {ids}. Hãy ghi rõ mã.", doc=args.doc, ids=ids)
+            told = words("«{doc}» có thể là nhiều báo cáo: {ids}. Hãy ghi rõ mã.", doc=wanted, ids=ids)
     raise RefusedError(told)
+
+
+def _audit(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.show_audit import print_audit
+    from pipeline.store import open_store
+
+    store = open_store(args.store)
+    wanted = [_the_report(store, doc, words) for doc in args.docs]
+    doc_ids = wanted or [str(record["doc_id"]) for record in store.records("documents")]
+    differs = print_audit(store, doc_ids, words, as_json=args.json)
+    return FOUND if differs and args.fail_on else DONE
+
+
+def _review(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.findings import decide
+    from pipeline.store import open_store
+
+    store = open_store(args.store)
+    doc_id = _the_report(store, args.doc, words) if args.doc else None
+    decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id)
+    _say(words("Đã ghi kết luận cho {finding}", finding=args.finding))
+    return DONE
 
 
 def _export(args: argparse.Namespace, words: Words) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +23,7 @@ _LETTERS = {"citations": "c", "dates": "d", "counts": "n", "unit_mentions": "u",
 _SHARED = 9
 
 _ISO_LENGTH = len("2024-01-31")
+_FINDING_ID_LENGTH = 12  # hex digits: two findings of one report that share them by chance are not to be feared
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,28 @@ def _implementation_rows(extraction: Extraction, doc_id: str, ids: Sequence[str]
 
 
 def _finding_rows(extraction: Extraction, doc_id: str, places: _Places) -> list[Row]:
+    names = finding_ids(extraction)
     return [
         (doc_id, f.rule, f.verdict, f.claim, f.expected or None, f.found or None, f.difference or None, f.explanation,
-         places.page(f.span.start), f.span.start, f.span.end, _spans(f.evidence),
+         places.page(f.span.start), f.span.start, f.span.end, _spans(f.evidence), f.arithmetic, names[at],
          places.boxes(f.span.start, f.span.end))
-        for f in extraction.findings
+        for at, f in enumerate(extraction.findings)
     ]  # fmt: skip
+
+
+def finding_ids(extraction: Extraction) -> list[str]:
+    """A name for each finding, from its rule, its claim and the words it rests on, and from nothing else.
+
+    So a decision about it holds when the report is read again, by another version or from another file. Where one
+    report says the same twice, the second has a number behind its name.
+    """
+    text, met, names = extraction.document.text, Counter[str](), []
+    for finding in extraction.findings:
+        words = [finding.rule, finding.claim, *(span.slice(text) for span in finding.evidence)]
+        name = hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:_FINDING_ID_LENGTH]
+        met[name] += 1
+        names.append(name if met[name] == 1 else f"{name}-{met[name]}")
+    return names
 
 
 def _spans(spans: Iterable[Span]) -> str:

@@ -27,7 +27,7 @@ def _metadata() -> sa.MetaData:
         keys = {"documents": "doc_id", "outcomes": "path_key"}
         made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
         table = sa.Table(name, metadata, *made)
-        if name not in keys:
+        if any(column.name == "doc_id" for column in columns) and name not in keys:
             _belongs(table)
     sa.Index("documents_sha256", metadata.tables["documents"].c.sha256, unique=True)
     sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)

@@ -76,7 +76,8 @@ _CONTRACT: Mapping[str, str] = {
     "implementations": "doc_id directive_id unit_id unit_name place status activity period_start:date period_end:date "
     "page:integer start:integer end:integer text evidence words boxes",
     "findings": "doc_id rule verdict claim expected:decimal found:decimal difference:decimal explanation page:integer "
-    "start:integer end:integer evidence boxes",
+    "start:integer end:integer evidence arithmetic finding_id boxes",
+    "reviews": "finding_id source rule claim decision reviewer note decided_at",
     "outcomes": "path sha256 outcome reason message doc_id stage attempts:integer tried_at path_key",
 }
 # These are made from the others when they are asked for, over the whole archive.

@@ -17,7 +17,7 @@ SHEETS: Mapping[str, str] = {
     "documents": "Báo cáo", "sections": "Mục", "footnotes": "Cước chú", "citations": "Lượt dẫn văn bản",
     "directives": "Văn bản được dẫn", "directive_relations": "Quan hệ văn bản", "dates": "Thời gian",
     "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Triển khai",
-    "findings": "Đối chiếu", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
+    "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
 }  # fmt: skip
 
 _LABELS: Mapping[str, str] = {
@@ -39,7 +39,9 @@ _LABELS: Mapping[str, str] = {
     "expected": "Báo cáo nêu", "found": "Tính lại", "difference": "Chênh lệch", "explanation": "Giải thích",
     "path": "Đường dẫn", "outcome": "Kết quả", "reason": "Lý do", "message": "Giải thích, việc cần làm",
     "stage": "Bước", "attempts": "Số lần thử", "tried_at": "Lúc", "path_key": "Mã đường dẫn", "boxes": "Ô trên trang",
-    "short": "Viết tắt", "full": "Đầy đủ",
+    "short": "Viết tắt", "full": "Đầy đủ", "same_as": "Như ở", "arithmetic": "Phép tính",
+    "finding_id": "Mã kết quả", "decision": "Kết luận của người soát", "reviewer": "Người soát", "note": "Ghi chú",
+    "decided_at": "Lúc",
 }  # fmt: skip
 
 # For programs, not for people: there, but folded away.
@@ -54,6 +56,7 @@ _MOST_LETTERS = 32_767
 # Excel keeps fifteen digits of a number; a longer one stays text.
 _MOST_DIGITS = 15
 
+_VERDICT = [column.name for column in tables()["findings"]].index("verdict")
 _COUNTED = ("citations", "counts", "dates", "unit_mentions", "findings")
 
 
@@ -74,7 +77,8 @@ def write_workbook(store: Store, path: Path) -> None:
         names = {str(r["doc_id"]): PurePosixPath(str(r["source"])).name for r in store.records("documents")}
         _write_summary(workbook.add_worksheet("Tổng hợp"), store, looks)
         for name in tables():
-            _write_table(workbook, name, store.rows(name), names=names, looks=looks)
+            rows = _mismatches_first(store.rows(name)) if name == "findings" else store.rows(name)
+            _write_table(workbook, name, rows, names=names, looks=looks)
 
 
 def _write_summary(sheet: Any, store: Store, looks: Mapping[str, Any]) -> None:
@@ -121,10 +125,16 @@ def _write_table(
             sheet.set_column(at, at, _width(column), None, {"hidden": column.name in _HIDDEN})
         last = 0
         for last, row in enumerate(part, start=1):
+            if name == "findings" and row[_VERDICT + 1] == "match":  # folded away: one click on the margin shows them
+                sheet.set_row(last, None, None, {"level": 1, "hidden": True})
             for at, (column, cell) in enumerate(zip(shown, row, strict=True)):
                 _write_cell(sheet, (last, at), column, cell, looks)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(shown) - 1)
+
+
+def _mismatches_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: ("mismatch", "unverifiable", "match").index(str(row[_VERDICT])))
 
 
 def _parts(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
