@@ -113,14 +113,13 @@ def _goes_on(
     """
     if _next_unit(pieces, before[1], ";") != run[0]:
         return False
+    if not _is_followed(pieces, run[1]):
+        return True
+    begin, _, colon = _lead(pieces, before[0])
+    if _role(pieces, begin, False, colon) in ("subject", "none") or (begin and pieces[begin - 1].means("agent")):
+        return True
     start = max((place + 1 for place in range(before[0]) if pieces[place].is_stop(";.")), default=0)
-    said = any(
-        p.means(*_STATUSES) or p.named or (p.is_act and not p.means("object")) for p in pieces[start : before[0]]
-    )
-    waits = before[0] > 0 and pieces[_lead(pieces, before[0])[0] - 1].means(
-        "agent"
-    )  # «được huyện A; huyện B triển khai»
-    return not said or waits or not _is_followed(pieces, run[1])
+    return not any(p.means(*_STATUSES) or p.named or (p.is_act and not p.means("object")) for p in pieces[start:begin])
 
 
 def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Group:
@@ -138,17 +137,17 @@ def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
 
     «đôn đốc các huyện: A» has its colon within the list; «Nổi bật: huyện A» before it.
     """
-    place, partial, colon = first, False, False
+    place, partial, colons = first, False, 0
     while place > 0:
         before = pieces[place - 1]
-        if before.is_stop(":") and not colon:
-            colon = True
+        if before.is_stop(":") and colons < 2:
+            colons += 1
         elif before.kind == "number" or (before.kind == "cue" and before.means("head")):
             partial = partial or before.kind == "number" or before.means("part")
         else:
             break
         place -= 1
-    return place, partial, colon and pieces[place].is_stop(":")
+    return place, partial, colons > 0 and pieces[place].is_stop(":")
 
 
 def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
@@ -204,6 +203,8 @@ def _role(pieces: Sequence[Piece], begin: int, followed: bool, colon: bool) -> R
         return "subject" if followed else "none"
     if before.kind in ("unit", "number"):
         return "none"
+    if before.in_title and before.means("place", "object"):
+        return "with"  # «giám sát việc thực hiện Nghị quyết … về phát triển du lịch tại huyện A»
     if before.kind == "directive" or before.in_title or before.kind == "word":
         if colon:
             return "subject" if followed else "listed"

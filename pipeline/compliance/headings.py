@@ -74,13 +74,23 @@ class Headings:
         return found[::-1]
 
     def _heading_end(self, section: Section) -> int:
-        """Where the heading ends, past its colon; a paragraph that was cut to make a heading of it has none."""
+        """Where the heading ends, past its colon; its start where it is a statement, cut to make a heading of it."""
         text = self._report.document.text
         at = text.find(section.heading, section.start, section.start + len(section.heading) + 40)
         end = at + len(section.heading) if at >= 0 else section.start
         if text[end : end + 1] == ":":
-            return end + 1
+            return end + 1 if self._names_a_matter(section.start, end) else section.start
         return end if _LINE_END.match(text, end) else section.start
+
+    def _names_a_matter(self, start: int, end: int) -> bool:
+        """True for «Việc thực hiện Chỉ thị …:», «Huyện ủy A:»; not for «… chưa có kế hoạch, cụ thể là các huyện:»."""
+        pieces = self._report.pieces(Span(start, end))
+        if any(piece.means("done", "not_yet", "in_progress", "planned") and not piece.in_title for piece in pieces):
+            return False
+        last = pieces[-1] if pieces else None
+        return (
+            last is None or last.in_title or not last.means("head", "example", "place", "together", "object", "agent")
+        )
 
     def _of_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
         if section.start not in self._known:

@@ -96,6 +96,8 @@ class Report:
     def _standing(extraction: Extraction, directives: Sequence[Named]) -> Iterator[tuple[int, Piece]]:
         for index, mention in enumerate(extraction.mentions):
             if isinstance(mention.value, UnitName):
+                if not mention.value.unit_id and extraction.document.text[mention.end : mention.end + 1] == ":":
+                    continue  # «Huyện ủy: A, B» is the head of a list
                 yield mention.start, Piece("unit", mention.start, mention.end, mention=index)
             elif isinstance(mention.value, DateSpan) and not _is_share(mention.text, extraction, mention.start):
                 yield mention.start, Piece("date", mention.start, mention.end, mention=index)
