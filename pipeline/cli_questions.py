@@ -64,7 +64,7 @@ def _matrix(args: argparse.Namespace, words: Words) -> int:
     if args.to:
         from pathlib import Path
 
-        from pipeline.matrix import to_records
+        from pipeline.matrix_evidence import to_records
         from pipeline.workbook import write_matrix
 
         try:

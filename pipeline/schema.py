@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fulltext
+from pipeline.standings import COLUMNS
 from pipeline.tables import DERIVED, ColumnKind, tables
 
 # What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
@@ -27,7 +28,7 @@ def _metadata() -> sa.MetaData:
         keys = {"documents": "doc_id", "outcomes": "path_key"}
         made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
         table = sa.Table(name, metadata, *made)
-        if any(column.name == "doc_id" for column in columns) and name not in keys:
+        if name not in keys:
             _belongs(table)
     sa.Index("documents_sha256", metadata.tables["documents"].c.sha256, unique=True)
     sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)
@@ -41,17 +42,7 @@ def _metadata() -> sa.MetaData:
         sa.Index(f"{name}_directive_id", table.c.directive_id, table.c.doc_id)
     _add_standings(metadata)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
-    _add_runs(metadata)
     return metadata
-
-
-def _add_runs(metadata: sa.MetaData) -> None:
-    """Who is ingesting now, and which files were begun and are not done: what a killed batch leaves behind."""
-    number, text = sa.BigInteger, sa.Text
-    sa.Table("runs", metadata, sa.Column("run_id", text, primary_key=True), sa.Column("machine", text),
-             sa.Column("pid", number), sa.Column("began", text), sa.Column("beat", number))  # fmt: skip
-    sa.Table("attempts", metadata, sa.Column("path_key", text, primary_key=True), sa.Column("sha256", text),
-             sa.Column("run_id", text), sa.Column("tries", number), sa.Column("kills", number))  # fmt: skip
 
 
 def _add_passages(metadata: sa.MetaData) -> None:
@@ -65,6 +56,14 @@ def _add_passages(metadata: sa.MetaData) -> None:
     for statement in fulltext.SQLITE:
         made = sa.DDL(statement).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
         sa.event.listen(metadata, "after_create", made)
+
+
+def _add_standings(metadata: sa.MetaData) -> None:
+    """What the matrix is made of; the index holds all that it reads, in the order in which it reads."""
+    table = sa.Table("standings", metadata, *(sa.Column(name, sa.Text) for name in COLUMNS))
+    _belongs(table)
+    columns = ("directive_id", "unit_id", "unit_name", "told_on", "status", "first", "last", "doc_id")
+    sa.Index("standings_by_unit", *(table.c[name] for name in columns))
 
 
 def _belongs(table: sa.Table) -> None:

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.due import Due, to_record
-from pipeline.matrix import Matrix, to_records
+from pipeline.matrix import Matrix
+from pipeline.matrix_evidence import to_records
 from pipeline.messages import Words, printable
 from pipeline.show_search import STATUSES
 from pipeline.store import Store
@@ -48,7 +49,7 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
     letters = _LETTERS[words.language]
     legend = "   ".join(f"{letters[status]} {words(called)}" for status, called in STATUSES.items())
     console.print(Text(legend), soft_wrap=not console.is_terminal)
-    for line in _conflicts(made, words):
+    for line in _conflicts(store, made, words):
         console.print(Text(line, style="yellow"), soft_wrap=not console.is_terminal)
 
 
@@ -80,15 +81,17 @@ def _name(unit: UnitRow, words: Words) -> str:
     return f"{printable(unit.name)}{until}"
 
 
-def _conflicts(made: Matrix, words: Words) -> Iterator[str]:
+def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
     """Both sides of each contradiction, with the page."""
-    for unit in made.units:
-        for directive in made.directives:
-            cell = made.cell(unit, directive)
-            if cell.status == "conflict":
-                told = ((words(STATUSES[one.status]), one) for one in cell.latest)
-                sides = "; ".join(f"{said} ({one.doc_id}, {words('tr.')} {one.page})" for said, one in told)
-                yield f"! {printable(unit.name)}, {printable(directive)}: {sides}"
+    if all(cell.status != "conflict" for cell in made.cells.values()):
+        return
+    for record in to_records(store, made):
+        if record["status"] == "conflict":
+            told = ((words(STATUSES[one["status"]]), one) for one in record["evidence"])
+            sides = "; ".join(
+                f"{said} ({PurePosixPath(one['source']).name}, {words('tr.')} {one['page']})" for said, one in told
+            )
+            yield printable(f"! {record['unit_name']}, {record['directive_id']}: {sides}")
 
 
 def _day(iso: str) -> str:
