@@ -198,7 +198,7 @@ def _may_overlap(view: View, claim: Figure, parts: Sequence[Part], listing: List
 
 
 def _leads(listing: Listing, part: Part) -> bool:
-    """True where the part is the first figure of its item; those behind «09 lớp với …» are told apart by the classes."""
+    """True where the part is the first figure of its item; those behind «09 lớp với …» are told apart by it."""
     figures = listing.items[part.item].figures
     return bool(figures) and figures[0] is part.figure
 
