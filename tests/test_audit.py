@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from pipeline.audit import Coverage, audit, coverage
+from pipeline.audit import CHECKS, Coverage, audit, coverage
 from pipeline.audit.passages import passages
 from pipeline.extract import extract
 from pipeline.readers import read
@@ -745,3 +746,14 @@ def test_an_audit_of_a_long_report_takes_milliseconds() -> None:
     start = time.perf_counter()
     audit(extraction)
     assert time.perf_counter() - start < 0.1, "ten milliseconds on a machine of its own"
+
+
+def test_no_check_imports_another() -> None:
+    files = {check.__module__: Path(sys.modules[check.__module__].__file__ or "") for check in CHECKS}
+    crossing = [
+        (module, other)
+        for module, file in files.items()
+        for other in files
+        if other != module and f"from {other} import" in file.read_text(encoding="utf-8")
+    ]
+    assert [] == crossing
