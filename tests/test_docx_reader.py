@@ -404,3 +404,8 @@ def test_blocks_tables_and_notes_stand_on_the_text(tmp_path: Path) -> None:
     document = read_docx(write_docx(tmp_path, body, parts={"footnotes": _note(1, "chú")}))
     assert document.text.split() == [document.text[block.start : block.end] for block in document.blocks]
     assert sorted(document.blocks, key=lambda block: block.start) == list(document.blocks)
+
+
+def test_a_title_with_its_letters_set_apart_is_words(tmp_path: Path) -> None:
+    body = p("B Á O  C Á O") + p("A B C D") + p("1 2  3 4")
+    assert "BÁO CÁO\nA B C D\n1 2 3 4\n" == read_docx(write_docx(tmp_path, body)).text

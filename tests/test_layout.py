@@ -349,6 +349,15 @@ def test_an_annex_below_recipients_and_signature_belongs_to_neither() -> None:
     ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)][1:]
 
 
+def test_letters_set_apart_are_words_and_figures_in_a_row_are_not_one_number() -> None:
+    page = Galley()
+    page.line("B Á O   C Á O", 80)
+    page.line("I -   K Ế T   Q U Ả   N Ă M   2 0 2 4", 97)
+    page.line("1 2 3   4 5 6   7 8 9", 131)
+    page.line("A B C D E G H", 165)
+    assert ["BÁO CÁO", "I- KẾT QUẢ NĂM 2024", "1 2 3 4 5 6 7 8 9", "A B C D E G H"] == blocks(lay_out([page.sheet()]))
+
+
 def test_a_justified_line_with_wide_gaps_is_not_two_columns() -> None:
     page = Galley()
     page.line("Nơi nhận:", 100)

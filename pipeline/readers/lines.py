@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ SMALL = 0.88  # a raised mark is smaller than this share of its neighbours
 REACH = 0.35  # a mark touches the word that it belongs to
 AHEAD = 1.0  # before a justified line, a mark may stand so far from it
 WIDE_RUN = 0.6  # a gap this wide parts two marks of one height
+
+SPREAD = 0.35  # a line with a larger share of spaces has its letters set apart
+LEAST_SPREAD = 5
+WORDS_APART = 1.6  # there, a gap so much wider than usual parts two words
 
 COLUMN_GAP = 1.5  # a gap between columns is at least this wide
 TWICE = 2.2  # times as wide as the line's other gaps
@@ -297,6 +302,8 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
         end = right if right > end else end
     if not letters:
         return None
+    if len(spaces) > SPREAD * len(letters) and not raised:
+        spaces = _drawn_together(letters, edges, drawn, spaces)
     edges.append(max(end, edges[-1]))
     wide = any(right - left > WIDE_GAP * size for _, left, right in spaces)
     looks = [(sizes[i], glyphs.style[i]) for i in drawn] if wide else []
@@ -320,6 +327,25 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
         bold_start=bool(glyphs.style[members[0]] & BOLD),
         looks=looks,
     )
+
+
+def _drawn_together(
+    letters: list[str], edges: list[float], drawn: list[int], spaces: list[tuple[int, float, float]]
+) -> list[tuple[int, float, float]]:
+    """Take the gaps between the letters of a spread heading out of the lists: «B Á O   C Á O». The words' gaps.
+
+    A row of figures, or one without wider gaps that part its words, stays as it is.
+    """
+    if len(spaces) < LEAST_SPREAD or 2 * sum(letter.isalpha() for letter in letters) < len(letters) - len(spaces):
+        return spaces
+    usual = sorted(right - left for _, left, right in spaces)[len(spaces) // 2]
+    narrow = [at for at, left, right in spaces if right - left < WORDS_APART * usual]
+    if len(narrow) == len(spaces):
+        return spaces
+    for at in reversed(narrow):
+        del letters[at], edges[at], drawn[at]
+    apart = [space for space in spaces if space[0] not in narrow]
+    return [(at - bisect_left(narrow, at), left, right) for at, left, right in apart]
 
 
 def _filled_in(glyphs: Glyphs, one: int, two: int, filled: set[int], gap: float) -> bool:

@@ -22,6 +22,10 @@ _BRACKETED = re.compile(f"\\s*(?:\\(\\s*{_CALL}\\s*\\)|\\[\\s*{_CALL}\\s*\\])")
 _SPACED = re.compile(f" +(?={_CALL}[.,;:!?)])")
 _SPACES = re.compile(r"\s+")
 
+# «B Á O  C Á O»: letters set apart by hand, and words by two spaces.
+_SPELLED = re.compile(r" *[^\W\d_](?: [^\W\d_])+(?: {2,}[^\W\d_](?: [^\W\d_])*)+ *")
+_BETWEEN_LETTERS = re.compile(r"(?<! ) (?! )")
+
 # «70-» ⏎ «KL/TW»: nothing stands between a glued hyphen and what follows.
 _OPEN = re.compile(r"\w[-/]$")
 _ITEM = re.compile(r"\s*(?:(?P<dash>[-–—+•*▪])|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|[a-zđ]\)))\s*(?P<first>\S)")
@@ -74,6 +78,8 @@ def print_line(parts: Iterable[Part], label: str = "") -> Printed:
     raw = clean((f"{label} " if label else "") + "".join(signs))
     if _CALL in raw:
         raw = _SPACED.sub("", _BRACKETED.sub(_CALL, raw))
+    if _SPELLED.fullmatch(raw):
+        raw = _BETWEEN_LETTERS.sub("", raw)
     text, places = _squeeze(raw)
     pieces = [part for part in parts if isinstance(part, Piece) and part.text.strip()]
     sizes = Counter[float]()
