@@ -261,6 +261,42 @@ ACTS = {
         """Huyện ủy Bắc Mê monitored supervised 05-CT/TW
         Huyện ủy Đồng Văn monitored supervised 05-CT/TW""",
     ),
+    "an exception tells of what follows": (
+        f"Huyện ủy Đồng Văn đã sơ kết {KL49}. Ngoại trừ Thành ủy Hà Giang; Đảng ủy: Công an tỉnh, Biên phòng tỉnh chưa "
+        f"gửi kế hoạch, các đơn vị còn lại đã triển khai xong {NQ35}.",
+        """Huyện ủy Đồng Văn implemented reviewed 49-KL/TW
+        Thành ủy Hà Giang not_implemented issued_plan 35-NQ/TW
+        Đảng ủy Công an tỉnh not_implemented issued_plan 35-NQ/TW
+        Đảng ủy Biên phòng tỉnh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "all that follows in the sentence is about what stands in front": (
+        f"Thực hiện {NQ35}, Huyện ủy Bắc Mê mở 05 lớp tập huấn; huyện Quản Bạ hỗ trợ 64 hộ thoát nghèo.",
+        """Huyện ủy Bắc Mê implemented disseminated 35-NQ/TW
+        Huyện Quản Bạ implemented other 35-NQ/TW""",
+    ),
+    "a list parted by semicolons, then what is said of it": (
+        f"Việc sơ kết 05 năm thực hiện {KL49} được huyện Bắc Mê; thành phố Hà Giang; Đảng ủy Quân sự tỉnh tiến hành "
+        "nghiêm túc.",
+        """Huyện Bắc Mê implemented reviewed 49-KL/TW
+        Thành phố Hà Giang implemented reviewed 49-KL/TW
+        Đảng ủy Quân sự tỉnh implemented reviewed 49-KL/TW""",
+    ),
+    "«that unit»": (
+        f"Theo báo cáo của Thành ủy Hà Giang, đơn vị này đã bổ sung kế hoạch thực hiện {NQ35}, đồng thời dự kiến "
+        "sơ kết trong quý IV năm 2024.",
+        """Thành ủy Hà Giang implemented issued_plan 35-NQ/TW
+        Thành ủy Hà Giang planned reviewed 35-NQ/TW""",
+    ),
+    "only at the start of it": (
+        f"Huyện ủy Bắc Mê mới dừng ở khâu rà soát số liệu phục vụ tổng kết {KL49}.",
+        "Huyện ủy Bắc Mê in_progress reviewed 49-KL/TW",
+    ),
+    "a statement that ends in a list, in an item": (
+        f"- Bên cạnh những kết quả đạt được, một số nơi chưa bố trí kinh phí thực hiện {CT05}, cụ thể là các huyện ủy: "
+        "Bắc Mê, Yên Minh.",
+        """Huyện ủy Bắc Mê not_implemented other 05-CT/TW
+        Huyện ủy Yên Minh not_implemented other 05-CT/TW""",
+    ),
     "those who remain, in brackets": (
         f"Đã có 09/11 huyện ủy, thành ủy ban hành chương trình hành động thực hiện {NQ35} (còn Huyện ủy Đồng Văn, "
         "Huyện ủy Mèo Vạc chưa ban hành).",
@@ -302,6 +338,12 @@ TRAPS = {
     "a task that is given": (
         f"Giao Ban Tuyên giáo Tỉnh ủy chủ trì, phối hợp với các huyện ủy, thành ủy tham mưu sơ kết {KL49}.",
         "",
+    ),
+    "a number that two directives share stays open, and nothing else is meant by it": (
+        f"Huyện ủy Quản Bạ quán triệt {NQ35}. Huyện ủy Bắc Mê quán triệt Chỉ thị số 30-CT/TW, ngày 18/02/1998 và Chỉ "
+        "thị số 30-CT/TW, ngày 22/01/2019. Huyện ủy Yên Minh quán triệt Chỉ thị số 30-CT/TW.",
+        """Huyện ủy Quản Bạ implemented disseminated 35-NQ/TW
+        Huyện ủy Bắc Mê implemented disseminated 30-CT/TW""",
     ),
     "others of the unit do it": (
         f"Huyện Bắc Mê có 12/13 xã, thị trấn đã ban hành kế hoạch thực hiện {NQ35}, còn xã Yên Định chưa ban hành.",
@@ -527,6 +569,22 @@ def test_a_bare_committee_is_that_of_the_reporting_district() -> None:
 
 def test_a_bare_committee_in_the_report_of_a_province_stays_open() -> None:
     assert told(typed(f"1. Ban Thường vụ Huyện ủy đã ban hành kế hoạch thực hiện {NQ35}.\n")) == set()
+
+
+def test_in_the_report_of_a_district_a_commune_is_its_own() -> None:
+    head = DISTRICT.replace("HÀ GIANG", "QUẢNG TRỊ").replace("HUYỆN ỦY BẮC MÊ", "THÀNH ỦY ĐÔNG HÀ")
+    extraction = typed(f"1. Đảng ủy phường 2 đã tổ chức quán triệt {NQ35}.\n", head=head.replace("Hà Giang", "Đông Hà"))
+    assert [(row.unit_name, row.unit_id.partition("/")[0]) for row in implementations(extraction)] == [
+        ("Đảng ủy phường 2", "VN45.461.19342")
+    ]
+
+
+def test_who_is_told_to_act_among_the_tasks_to_come_is_planned_to() -> None:
+    extraction = typed(PLANS + f"1. Chỉ đạo các huyện ủy: Bắc Mê, Yên Minh xây dựng kế hoạch thực hiện {NQ35}.\n")
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê planned issued_plan 35-NQ/TW",
+        "Huyện ủy Yên Minh planned issued_plan 35-NQ/TW",
+    }
 
 
 def test_a_plan_is_an_act_of_who_issues_it_and_all_in_it_is_planned() -> None:

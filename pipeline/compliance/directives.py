@@ -44,7 +44,7 @@ MEANS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where a report names a directive.
+    """A place where a report names a directive; `directive_id` is empty where it stays open which one is meant.
 
     `tail` is where its date and issuer end, `title` where its title ends; `issuer` is the index of the unit that
     issued it, `citation` that of the citation (-1 where the directive is meant by its subject); `evidence` are
@@ -91,7 +91,7 @@ def _cited(extraction: Extraction) -> Iterator[Named]:
     for index, mention in enumerate(mentions):
         found = extraction.resolutions.get(index)
         value = mention.value
-        if not isinstance(value, Citation) or found is None or not found.directive_id:
+        if not isinstance(value, Citation) or found is None:
             continue
         tail, issuer = _read_tail(extraction.document.text, mentions, index)
         title = _title_end(extraction.document.text, tail, value.subject)
@@ -184,7 +184,7 @@ def _titles(extraction: Extraction, small: str, cited: Sequence[Named]) -> Itera
     owners: dict[str, dict[str, Named]] = {}
     for one in cited:
         value = extraction.mentions[one.citation].value
-        if not isinstance(value, Citation) or not value.subject or one.is_means:
+        if not isinstance(value, Citation) or not value.subject or one.is_means or not one.directive_id:
             continue
         core = _CLOSING.sub("", _OPENING.sub("", lower(value.subject), count=1))
         words = _WORD.findall(core)

@@ -60,7 +60,7 @@ def _label(report: Report, cell: Cell) -> _Label:
     pieces = report.pieces(Span(cell.start, cell.end))
     act = find_act(pieces, 0, len(pieces))
     return _Label(
-        directives=tuple(piece.named for piece in pieces if piece.named is not None),
+        directives=tuple(piece.named for piece in pieces if piece.named is not None and piece.named.directive_id),
         mood=read_mood(pieces),
         activity=act.activity if act else "",
         units=tuple(_units(report, cell, pieces)),

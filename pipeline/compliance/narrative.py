@@ -58,7 +58,11 @@ class Narrative:
     def _issued(self) -> Iterator[Implementation]:
         """Who issued a plan to carry out a directive has done so: «Chương trình số 58-CTr/TU … của …»."""
         for lean in self._leans:
-            if lean.one.issuer < 0 or not lean.one.is_means or lean.relation not in ("implements", "sums_up"):
+            if (
+                lean.one.issuer < 0
+                or not (lean.one.is_means and lean.other.directive_id)
+                or lean.relation not in ("implements", "sums_up")
+            ):
                 continue
             unit = self._report.unit(lean.one.issuer)
             if unit is not None:
@@ -129,6 +133,8 @@ class Narrative:
                 break
             clauses = find_clauses(self._report.pieces(sentence))
             for place, clause in enumerate(clauses):
+                if place == 0 and len(clauses) > 1 and clause.pieces[0].means("except"):
+                    setting = replace(setting, topic=None)  # it is about what follows
                 statement, setting = self._step(clause, setting)
                 if statement.topic is None and outer.topic is not None and outer.topic.of_heading:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))

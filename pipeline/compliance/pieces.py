@@ -117,8 +117,9 @@ class Report:
         return at < len(self._starts) and self._starts[at] < end
 
     def directives_in(self, start: int, end: int) -> Sequence[Named]:
-        """The directives named between two offsets."""
-        return self.directives[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        """The directives named between two offsets; not those that stay open."""
+        named = self.directives[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [one for one in named if one.directive_id]
 
     def pieces(self, span: Span) -> list[Piece]:
         """The pieces of a stretch of the text, in order; the date and issuer of a cited document are part of it."""

@@ -39,7 +39,7 @@ class Lean:
 
 def find_leans(small: str, directives: Sequence[Named]) -> tuple[Lean, ...]:
     """The relations that the words between two neighbouring citations state, in text order."""
-    cited = [one for one in directives if one.citation >= 0]
+    cited = [one for one in directives if one.citation >= 0]  # also those that stay open: they part the others
     return tuple(_leans(small, cited))
 
 
@@ -48,7 +48,7 @@ def to_relations(leans: Sequence[Lean]) -> tuple[DirectiveRelation, ...]:
     return tuple(
         DirectiveRelation(lean.one.directive_id, lean.relation, lean.other.directive_id, lean.one.citation, lean.cue)
         for lean in leans
-        if lean.one.directive_id != lean.other.directive_id
+        if "" != lean.one.directive_id != lean.other.directive_id != ""
     )
 
 

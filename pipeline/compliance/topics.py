@@ -50,13 +50,15 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
     elif not own:
         if before is None or _names_other(clause) or not _leans_on(clause, before):
             return None
-        if not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
+        says = before.fronted and any(group.followed for group in clause.groups)
+        if not says and not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
             return replace(before, of_heading=False)
         directives = before.directives
     act = find_act(pieces, *_said_of(clause, directives))
     mood = read_mood(pieces)
     if act is None:
-        activity, words = (before.activity, before.words) if before and not own else ("other", "")
+        same = before is not None and not own and not before.fronted
+        activity, words = (before.activity, before.words) if before and same else ("other", "")
     else:
         start, end = words_of(pieces, act)
         activity, words = act.activity, report.document.text[start:end]
@@ -90,7 +92,7 @@ def _bases(clause: Clause) -> tuple[Named, ...]:
     """The directives on whose basis something is done: «Căn cứ Nghị quyết …, huyện A đã ban hành kế hoạch»."""
     pieces = clause.pieces
     places = (place for place, piece in enumerate(pieces) if piece.named is not None and _is_basis(pieces, place))
-    return tuple(one for place in places if (one := pieces[place].named) is not None)
+    return tuple(one for place in places if (one := pieces[place].named) is not None and one.directive_id)
 
 
 def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
@@ -104,7 +106,12 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
     for place in places:
         one = pieces[place].named
         assert one is not None
-        if place in own or _is_basis(pieces, place) or any(piece.means("award") for piece in pieces[:place]):
+        if (
+            not one.directive_id
+            or place in own
+            or _is_basis(pieces, place)
+            or any(piece.means("award") for piece in pieces[:place])
+        ):
             continue
         lean = leans.get(one.start)
         if lean is not None and lean.one.start >= clause.start:
