@@ -28,7 +28,7 @@ def _metadata() -> sa.MetaData:
         keys = {"documents": "doc_id", "outcomes": "path_key"}
         made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
         table = sa.Table(name, metadata, *made)
-        if name not in keys:
+        if any(column.name == "doc_id" for column in columns) and name not in keys:
             _belongs(table)
     sa.Index("documents_sha256", metadata.tables["documents"].c.sha256, unique=True)
     sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)
@@ -42,7 +42,17 @@ def _metadata() -> sa.MetaData:
         sa.Index(f"{name}_directive_id", table.c.directive_id, table.c.doc_id)
     _add_standings(metadata)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+    _add_runs(metadata)
     return metadata
+
+
+def _add_runs(metadata: sa.MetaData) -> None:
+    """Who is ingesting now, and which files were begun and are not done: what a killed batch leaves behind."""
+    number, text = sa.BigInteger, sa.Text
+    sa.Table("runs", metadata, sa.Column("run_id", text, primary_key=True), sa.Column("machine", text),
+             sa.Column("pid", number), sa.Column("began", text), sa.Column("beat", number))  # fmt: skip
+    sa.Table("attempts", metadata, sa.Column("path_key", text, primary_key=True), sa.Column("sha256", text),
+             sa.Column("run_id", text), sa.Column("tries", number), sa.Column("kills", number))  # fmt: skip
 
 
 def _add_passages(metadata: sa.MetaData) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from pipeline.register import SETTLED_TABLES, settle, vanished, with_settled
 from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.standings import to_standings
-from pipeline.tables import Cell, Row, tables
+from pipeline.tables import Cell, Report, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
 
@@ -33,6 +33,10 @@ _ID_STEP = 8
 
 # What no database keeps alike: NUL, and halves of a character that no encoding can write.
 _UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
+
+
+# What the database says of rows that no honest reader makes: the report is refused, the store is well.
+REJECTED = (sa.exc.IntegrityError, sa.exc.DataError, OverflowError)
 
 
 class StoreError(RefusedError):
@@ -55,19 +59,19 @@ class Outcome:
     tried_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report ready for the store: its rows by table, its text, and its layers packed. Plain data that travels."""
-
-    rows: Mapping[str, Sequence[Row]]
-    text: str
-    layers: bytes
-    edges: bytes
-    passages: Sequence[Row] = ()
-
-
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], METADATA.tables["passages"]
+_ATTEMPTS = METADATA.tables["attempts"]
+
+# What SQLite says when it cannot go on, and what the user can do.
+_TOLD = {
+    "disk is full": "Ổ đĩa chứa kho đã đầy. Hãy giải phóng chỗ trống",
+    "disk I/O error": "Ổ đĩa chứa kho báo lỗi đọc ghi hoặc đã đầy. Hãy kiểm tra ổ đĩa",
+    "is locked": "Kho đang bị chương trình khác giữ quá lâu. Hãy đóng chương trình đó",
+    "readonly database": "Kho chỉ cho đọc, không ghi được. Hãy kiểm tra quyền ghi tệp và thư mục của kho",
+    "unable to open database": "Không mở được tệp của kho. Hãy kiểm tra quyền đọc, ghi tệp và thư mục của kho",
+    "malformed": "Tệp của kho bị hỏng. Hãy lấy lại bản sao lưu, hoặc nạp lại báo cáo vào một kho mới",
+}
 
 
 def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
@@ -123,7 +127,7 @@ class Store:
 
     def check(self, *, create: bool) -> None:
         """Raise `StoreError` unless this is a store of our version; make the tables where `create` allows it."""
-        with self._transaction(writes=create) as connection:
+        with self.transaction(writes=create) as connection:
             if sa.inspect(connection).has_table("meta"):
                 found = connection.scalar(sa.select(_META.c.value).where(_META.c.key == "schema_version"))
             elif create:
@@ -141,17 +145,17 @@ class Store:
 
     def outcome_at(self, path_key: str) -> Outcome | None:
         """What became of the file at this path, or None where it was never met."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return _outcome_at(connection, path_key)
 
     def doc_id_of(self, sha256: str) -> str | None:
         """The report with these bytes, or None."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return connection.scalar(sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == sha256))
 
     def new_doc_id(self, sha256: str) -> str:
         """The id for a report with these bytes: as much of the hash as no other report's id has."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for length in range(_ID_LENGTH, len(sha256), _ID_STEP):
                 holder = connection.scalar(sa.select(_DOCUMENTS.c.sha256).where(_DOCUMENTS.c.doc_id == sha256[:length]))
                 if holder in (None, sha256):
@@ -164,7 +168,7 @@ class Store:
         Where the same bytes are there already, the path is noted as their duplicate. What the path held before goes,
         unless another path holds it too, or the new bytes cannot be read.
         """
-        with self._transaction(writes=True) as connection:
+        with self.transaction(writes=True) as connection:
             before = _outcome_at(connection, outcome.path_key)
             if report is not None:
                 outcome = _settle(connection, outcome, before)
@@ -174,6 +178,7 @@ class Store:
                 outcome = replace(outcome, doc_id=before.doc_id)
             connection.execute(_OUTCOMES.delete().where(_OUTCOMES.c.path_key == outcome.path_key))
             connection.execute(_OUTCOMES.insert(), {k: _storable(v) for k, v in asdict(outcome).items()})
+            connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == outcome.path_key))
             if before is not None and before.doc_id not in ("", outcome.doc_id):
                 _release(connection, before)
         return outcome
@@ -197,7 +202,7 @@ class Store:
         query = sa.select(table).order_by(*first, *(c for c in table.c if c.name != "boxes" and c not in first))
         if doc_id is not None:
             query = query.where(table.c.doc_id == doc_id)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield tuple(row)
 
@@ -208,7 +213,7 @@ class Store:
 
     def find(self, wanted: str) -> list[str]:
         """The ids of the reports that are meant by an id, the beginning of one, or a file's name or path."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             ids = list(connection.scalars(
                 sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.doc_id.startswith(wanted.lower(), autoescape=True))
             ))  # fmt: skip
@@ -222,12 +227,12 @@ class Store:
 
     def text(self, doc_id: str) -> str:
         """The text of a report."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return connection.scalar(sa.select(_TEXTS.c.text).where(_TEXTS.c.doc_id == doc_id)) or ""
 
     def document(self, doc_id: str) -> Document:
         """A report as it was read, with all its layers; `KeyError` where there is none."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             row = connection.execute(sa.select(_TEXTS).where(_TEXTS.c.doc_id == doc_id)).one_or_none()
         if row is None:
             raise KeyError(doc_id)
@@ -235,7 +240,7 @@ class Store:
 
     def ask(self, query: str, given: Mapping[str, Cell] | None = None, *, within: float = 0) -> list[Any]:
         """The rows that a query in SQL answers, `:names` filled in; `TimeoutError` after `within` seconds, if set."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             driver: Any = connection.connection.driver_connection
             if within and self.engine.dialect.name == "sqlite":
                 fulltext.stop_after(driver, within)
@@ -249,14 +254,20 @@ class Store:
                 if within and self.engine.dialect.name == "sqlite":
                     fulltext.stop_after(driver, 0)
 
+    def add(self, table: str, record: Mapping[str, Cell]) -> None:
+        """Write one row that belongs to no report, such as a decision about a finding: it stays when reports go."""
+        made = {name: _storable(cell) for name, cell in record.items()}
+        with self.transaction(writes=True) as connection:
+            connection.execute(METADATA.tables[table].insert(), made)
+
     def totals(self) -> dict[str, int]:
         """How many rows each table has, and what else a summary tells: `pages`, `checkable` figures."""
         counts = METADATA.tables["counts"]
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             found = {
                 name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
                 for name, table in METADATA.tables.items()
-                if name not in ("texts", "meta", "passages", "standings")
+                if name in tables()
             }
             found["pages"] = connection.scalar(sa.select(sa.func.sum(_DOCUMENTS.c.pages))) or 0
             found["checkable"] = connection.scalar(
@@ -272,7 +283,7 @@ class Store:
     def totals_by_document(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """How many rows of each named table every report has."""
         counted: dict[str, dict[str, int]] = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for name in names:
                 table = METADATA.tables[name]
                 query = sa.select(table.c.doc_id, sa.func.count()).group_by(table.c.doc_id)
@@ -280,8 +291,26 @@ class Store:
                     counted.setdefault(doc_id, {})[name] = count
         return counted
 
+    def remember(self, key: str, told: str) -> None:
+        """Keep a word about the store itself, such as how workers were contained."""
+        with self.transaction(writes=True) as connection:
+            connection.execute(_META.delete().where(_META.c.key == key))
+            connection.execute(_META.insert(), {"key": key, "value": told})
+
+    def recall(self, key: str) -> str:
+        """What was kept under that word; empty where nothing was."""
+        with self.transaction() as connection:
+            return connection.scalar(sa.select(_META.c.value).where(_META.c.key == key)) or ""
+
+    def flush(self) -> None:
+        """See to it that all that was written survives a power cut as well."""
+        if self.engine.dialect.name == "sqlite":
+            with _told(), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
-    def _transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
+    def transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
+        """A connection on which everything happens or nothing; `StoreError` where the database refuses."""
         with _told(), self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
             yield connection
 
@@ -291,10 +320,13 @@ def _told() -> Iterator[None]:
     """What the database refuses, told to the user in one sentence."""
     try:
         yield
-    except sa.exc.IntegrityError:
+    except REJECTED:
         raise
     except sa.exc.DBAPIError as error:
-        raise StoreError(f"Không dùng được kho dữ liệu: {error.orig}") from error
+        told = next((told for words, told in _TOLD.items() if words in str(error.orig)), "Không dùng được kho dữ liệu")
+        raise StoreError(
+            f"{told} ({error.orig}). Những báo cáo đã ghi xong vẫn còn nguyên; chạy lại lệnh để đọc tiếp."
+        ) from error
 
 
 def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:
