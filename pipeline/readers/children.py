@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline.readers.effort import tell_child
+
 MOST_WRITTEN = 300_000_000  # bytes that a child may write into one file
 
 # From the strictest on; the first that the system allows is used. A namespace of process ids dies as a whole.
@@ -40,6 +42,7 @@ def run(
     """
     if shutil.which(command[0]) is None:
         raise FileNotFoundError(command[0])
+    tell_child(seconds)
     child = subprocess.Popen(
         [*_leash(), *offline(), *command],
         stdin=subprocess.PIPE,

@@ -16,10 +16,14 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.document import Document, TextSource
+from pipeline.limits import limits_of
+from pipeline.readers.effort import tell_pages
+from pipeline.readers.encodings import Encoding, lost_encoding
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
 from pipeline.readers.lines import BOLD, ITALIC, SPACED, Glyphs
+from pipeline.readers.second_engine import count_pages, read_pages
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.strokes import Frame, picture_share, strokes
 from pipeline.readers.syllables import readability
@@ -28,6 +32,8 @@ OcrMode = Literal["auto", "off", "force"]
 
 FEW_CHARACTERS = 250  # a page that a picture fills and that has fewer is a scan with a stamp or a number on it
 FILLED = 0.5  # the share of the page that a scan's picture covers at least
+MOST_PAGES = limits_of().pages
+MOST_CHARACTERS = 200_000  # of a page
 MOST_FIELDS = 1000  # form fields and notes of a page that are looked at
 HEAVY = 600  # font weight from which letters are bold
 GARBLED = 0.05  # a text with a larger share of letters that are none is no text
@@ -80,17 +86,53 @@ def read_pdf(path: Path, ocr: OcrMode = "auto") -> Document:
 
     Pages whose text layer is missing or bad are recognised from their picture (`auto`), or all are (`force`).
     """
-    with path.open("rb") as file, closing(_open(file)) as pdf:
-        pages = [_read_page(pdf, number) for number in range(1, len(pdf) + 1)]
-        wanted = [page.sheet.number for page in pages if ocr == "force" or not page.usable]
-        recognised = _recognise(pdf, wanted, pages) if wanted and ocr != "off" else {}
+    try:
+        with path.open("rb") as file, closing(_open(file)) as pdf:
+            pages, recognised = _read_pages(pdf, ocr)
+    except BrokenPdfError:
+        pages, recognised = [], {}
+        if not count_pages(path, MOST_PAGES):
+            raise
+    _add_lost(pages, path)
     sheets = [_better(page, recognised.get(page.sheet.number)) for page in pages]
     missing = sum(
         (page.missing or page.garbled) and page.sheet is sheet for page, sheet in zip(pages, sheets, strict=True)
     )
+    if missing == len(pages) and not any(page.sheet.width for page in pages):
+        raise _broken()
     if missing == len(pages) or not any(sheet.characters for sheet in sheets):
         raise _garbled() if any(page.garbled for page in pages) else _pictures_only()
     return lay_out(sheets, text_source=_source(sheets), pages_missing=missing)
+
+
+def _read_pages(pdf: pdfium.PdfDocument, ocr: OcrMode) -> tuple[list[_PageText], dict[int, Sheet]]:
+    """All pages by their text layer, and those that were recognised from their picture."""
+    _tell(len(pdf))
+    pages = [_read_page(pdf, number) for number in range(1, len(pdf) + 1)]
+    wanted = [page.sheet.number for page in pages if page.sheet.width and (ocr == "force" or not page.usable)]
+    return pages, _recognise(pdf, wanted, pages) if wanted and ocr != "off" else {}
+
+
+def _add_lost(pages: list[_PageText], path: Path) -> None:
+    """Add the pages that PDFium does not know of or cannot open, with the text that the second engine finds there."""
+    count = max(len(pages), count_pages(path, MOST_PAGES))
+    lost = [page.sheet.number for page in pages if not page.sheet.width] + list(range(len(pages) + 1, count + 1))
+    found = read_pages(path, lost) if lost else {}
+    pages[len(pages) :] = [_PageText(Sheet(number, 0.0, 0.0)) for number in range(len(pages) + 1, count + 1)]
+    for number in lost:
+        sheet = found.get(number, Sheet(number, 0.0, 0.0))
+        pages[number - 1] = _PageText(sheet, missing=not sheet.characters)
+
+
+def _tell(count: int) -> None:
+    """Ask for the time that so many pages need; too many are refused."""
+    if count > MOST_PAGES:
+        raise UnreadableError(
+            f"Tệp PDF có {count:,} trang, quá giới hạn {MOST_PAGES:,} trang (BAOCAO_PAGES).",
+            reason="TOO_MANY_PAGES",
+            next_step="Hãy tách thành các tệp nhỏ hơn, hoặc nâng giới hạn rồi nạp lại.",
+        )
+    tell_pages(count)
 
 
 def _recognise(pdf: pdfium.PdfDocument, wanted: list[int], pages: list[_PageText]) -> dict[int, Sheet]:
@@ -192,11 +234,22 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> _PageText:
     rules = [(x0, x1, top) for x0, top, x1, bottom in edges if x1 - x0 > bottom - top]
     quality = _quality(glyphs)
     sheet = Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality)
+    if (encoding := _old_encoding(glyphs, sheet)) is not None:
+        glyphs.text = [encoding.convert(letter) for letter in glyphs.text]
+        glyphs = glyphs.tidied(frame.width, frame.height)  # VNI writes a letter's mark after it
+        sheet = Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality)
     sheet.lines = without_stamps(sheet.lines)
     text = _text(sheet)
     garbled = bool(glyphs.text) and (quality < 1 - GARBLED or 7 * len(_CID.findall(text)) > GARBLED * len(text))
     doubtful = pictured and not garbled and not readability(text).is_vietnamese
     return _PageText(sheet, missing, garbled, doubtful)
+
+
+def _old_encoding(glyphs: Glyphs, sheet: Sheet) -> Encoding | None:
+    """The encoding before Unicode in which the page's letters are named, if its words tell one for certain."""
+    if all(letter < "\x80" or letter > "\xff" for letter in set(glyphs.text)):
+        return None
+    return lost_encoding(_text(sheet))
 
 
 def _is_scan(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, has_pictures: bool) -> bool:
@@ -222,6 +275,12 @@ def _fill_in(page: pdfium.PdfPage) -> bool:
 def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[Frame, Glyphs]:
     """The page's characters as they stand when it is held upright, without spaces and what lies beyond its edges."""
     count = raw.FPDFText_CountChars(textpage.raw)
+    if count > MOST_CHARACTERS:
+        raise UnreadableError(
+            f"Một trang có {count:,} chữ, quá giới hạn {MOST_CHARACTERS:,} chữ một trang.",
+            reason="TOO_LARGE",
+            next_step="Hãy hỏi lại nơi gửi: trang báo cáo không thể nhiều chữ như vậy.",
+        )
     codes = _codes(textpage, count)
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
     owners = list(map(_text_object, repeat(handle), range(count)))
