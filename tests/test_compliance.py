@@ -131,8 +131,10 @@ ACTS = {
         "Huyện ủy Hoàng Su Phì monitored supervised 35-NQ/TW",
     ),
     "supervised, in the passive": (
-        f"Huyện ủy Bắc Quang được Tỉnh ủy kiểm tra việc thực hiện {CT05}.",
-        "Huyện ủy Bắc Quang monitored supervised 05-CT/TW",
+        f"Huyện ủy Bắc Quang được Tỉnh ủy kiểm tra việc thực hiện {CT05}; Huyện ủy Quản Bạ đã được kiểm tra việc thực "
+        f"hiện {NQ35}.",
+        """Huyện ủy Bắc Quang monitored supervised 05-CT/TW
+        Huyện ủy Quản Bạ monitored supervised 35-NQ/TW""",
     ),
     "two directives in one sentence": (
         f"Huyện ủy Bắc Mê ban hành kế hoạch thực hiện {CT05}, Huyện ủy Yên Minh tổ chức quán triệt {NQ35}.",

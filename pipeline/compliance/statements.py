@@ -19,6 +19,7 @@ from pipeline.compliance.status import Mood, acts_besides, other_way, supervises
 from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
 
+_PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
 # «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 
@@ -146,8 +147,8 @@ def _acts(reading: _Reading, group: Group) -> bool:
 
 
 def _is_passive(clause: Clause, group: Group) -> bool:
-    after = [piece for piece in clause.pieces[group.last + 1 :] if not piece.means("done", "not_yet")][:1]
-    return bool(after) and after[0].word == "được"
+    after = next((piece for piece in clause.pieces[group.last + 1 :] if piece.word not in ("đã", "chưa", "đang")), None)
+    return after is not None and after.word in _PASSIVE
 
 
 def _near(clause: Clause, group: Group, own: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -172,7 +173,7 @@ def _lacks_subject(clause: Clause) -> bool:
                 return False
             place = group.last + 1
             continue
-        if piece.word in ("được", "đã được", "đang được", "chưa được"):
+        if piece.word in _PASSIVE:
             return False
         if piece.means("basis"):
             place += 2  # «theo báo cáo của …» is not what somebody does
