@@ -66,17 +66,21 @@ class _Cue:
 
 
 @cache
-def _cues() -> Mapping[str, tuple[_Cue, ...]]:
-    """All cues by their first word, longest first."""
+def _cues() -> Mapping[str, Mapping[str, tuple[_Cue, ...]]]:
+    """All cues by their first and second words («» where there is none), the longest first."""
     activities = {row["cue"]: row["activity"] for row in rows("activities")}
     senses: dict[str, set[str]] = {cue: set() for cue in activities}
     for row in rows("statuses"):
         senses.setdefault(row["cue"], set()).add(row["sense"])
-    by_first: dict[str, list[_Cue]] = {}
+    found: dict[str, dict[str, list[_Cue]]] = {}
     for phrase, meant in senses.items():
         words = tuple(_TOKEN.findall(lower(phrase)))
-        by_first.setdefault(words[0], []).append(_Cue(words, phrase, frozenset(meant), activities.get(phrase, "")))
-    return {first: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for first, cues in by_first.items()}
+        cue = _Cue(words, phrase, frozenset(meant), activities.get(phrase, ""))
+        found.setdefault(words[0], {}).setdefault("".join(words[1:2]), []).append(cue)
+    return {
+        first: {second: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for second, cues in by_second.items()}
+        for first, by_second in found.items()
+    }
 
 
 class Report:
@@ -153,13 +157,16 @@ def _is_share(written: str, extraction: Extraction, start: int) -> bool:
 def _read(tokens: Sequence[_Token], position: int, in_title: bool, standing: Container[int]) -> tuple[Piece, int]:
     """The cue, word, number or stop at a token, and how many tokens it takes; no cue runs into a name."""
     word, start, end = tokens[position]
-    for cue in _cues().get(word, ()):
-        size = len(cue.words)
-        if size > 1:
-            taken = tokens[position : position + size]
-            if tuple([token[0] for token in taken]) != cue.words or any(token[1] in standing for token in taken[1:]):
-                continue
-            end = taken[-1][2]
-        return Piece("cue", start, end, cue.phrase, -1, cue.senses, "" if in_title else cue.activity, in_title), size
+    by_second = _cues().get(word)
+    if by_second is not None:
+        second = tokens[position + 1][0] if position + 1 < len(tokens) else ""
+        for cue in by_second.get(second, ()):
+            taken = tokens[position : position + len(cue.words)]
+            if tuple([t[0] for t in taken]) == cue.words and not any(t[1] in standing for t in taken[1:]):
+                activity = "" if in_title else cue.activity
+                return Piece("cue", start, taken[-1][2], cue.phrase, -1, cue.senses, activity, in_title), len(taken)
+        for cue in by_second.get("", ()):
+            activity = "" if in_title else cue.activity
+            return Piece("cue", start, end, cue.phrase, -1, cue.senses, activity, in_title), 1
     kind: Kind = "number" if word[0].isdigit() else "word" if word[0].isalnum() else "stop"
     return Piece(kind, start, end, word, in_title=in_title), 1
