@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractors.lexicon import rows
 from extractors.patterns import fold
+from extractors.spellings import spelling
 
 PlaceKind = Literal["province", "district", "commune"]
 
@@ -129,16 +130,17 @@ def place(unit_id: str) -> Place | None:
 
 
 def named(bare: str, heads: frozenset[str], provinces: frozenset[str] = frozenset()) -> tuple[Place, ...]:
-    """The places called `bare` (a `bare_key`) that bear one of `heads`; communes only of `provinces`, where given.
+    """The places called `bare` that bear one of `heads`, however it is spelled; communes only of `provinces`, if given.
 
     >>> [place.unit_id for place in named("mèo vạc", frozenset({"huyện"}))]
     ['VN02.027']
     """
     found: tuple[Place, ...] = ()
+    key = spelling(bare)
     if not heads <= COMMUNE_HEADS:
-        found = tuple(one for head, one in _upper_by_name().get(bare, ()) if head in heads)
+        found = tuple(one for head, one in _upper_by_name().get(key, ()) if head in heads)
     if heads & COMMUNE_HEADS:
-        found += tuple(one for head, one in _communes_named(bare, provinces) if head in heads)
+        found += tuple(one for head, one in _communes_named(key, provinces) if head in heads)
     return found
 
 
@@ -160,6 +162,9 @@ def province_family(name: str, issued_on: date | None) -> frozenset[str]:
 @cache
 def _provinces_and_districts() -> Mapping[str, Place]:
     read: dict[str, Place] = {}
+    spelled: dict[str, list[str]] = {}
+    for row in rows("spellings"):
+        spelled.setdefault(row["unit_id"], []).append(row["name"])
     for kind, name in (("province", "provinces"), ("district", "districts")):
         for row in rows(name):
             read[row["unit_id"]] = Place(
@@ -169,7 +174,7 @@ def _provinces_and_districts() -> Mapping[str, Place]:
                 row["valid_from"],
                 row["valid_to"],
                 tuple(row["successor_ids"].split()),
-                tuple(filter(None, row["also"].split("|"))),
+                (*filter(None, row["also"].split("|")), *spelled.get(row["unit_id"], ())),
                 row["source"],
             )
     return read
@@ -179,18 +184,18 @@ def _provinces_and_districts() -> Mapping[str, Place]:
 def _upper_by_name() -> Mapping[str, tuple[tuple[str, Place], ...]]:
     index: dict[str, tuple[tuple[str, Place], ...]] = {}
     for one in _provinces_and_districts().values():
-        for name in (one.name, *one.also):
-            head, key = _cut_clean(name)
+        for head, key in dict.fromkeys(_cut_clean(name) for name in (one.name, *one.also)):
             index[key] = (*index.get(key, ()), (head, one))
     return index
 
 
 def _cut_clean(name: str) -> tuple[str, str]:
-    """Head and key of a name of our own files, which are folded but for their capitals; `fold` is too slow for all."""
-    lower = name.lower().replace("-", " ")
-    words = lower.split()
-    cut = 2 if lower.startswith(("th", "đặc")) else 1
-    return " ".join(words[:cut]), " ".join(words[cut:])
+    """Head and spelling of a name of our own files, whose heads are one; `head_of` is too slow for all."""
+    head, _, bare = name.partition(" ")
+    if head in ("Thành", "Thị", "Đặc"):
+        second, _, bare = bare.partition(" ")
+        head = f"{head} {second}"
+    return head.lower(), spelling(bare)
 
 
 @cache
@@ -208,18 +213,18 @@ def _communes_by_name(province_id: str) -> Mapping[str, list[str]]:
     index: dict[str, list[str]] = {}
     for line in _commune_lines().get(province_id, ()):
         _, name, _, _, _, also, _ = line.split(",")
-        for one in (name, *also.split("|")) if also else (name,):
-            index.setdefault(_cut_clean(one)[1], []).append(line)
+        names = (name, *also.split("|")) if also else (name,)
+        for key in {_cut_clean(one)[1] for one in names}:
+            index.setdefault(key, []).append(line)
     return index
 
 
-def _communes_named(bare: str, provinces: frozenset[str]) -> Iterator[tuple[str, Place]]:
+def _communes_named(key: str, provinces: frozenset[str]) -> Iterator[tuple[str, Place]]:
     for province_id in sorted(provinces) or _commune_lines():
-        for line in _communes_by_name(province_id).get(bare, ()):
+        for line in _communes_by_name(province_id).get(key, ()):
             one = _read_commune(line)
-            for name in (one.name, *one.also):
-                head, key = _cut_clean(name)
-                if key == bare:
+            for head, other in dict.fromkeys(_cut_clean(name) for name in (one.name, *one.also)):
+                if other == key:
                     yield head, one
 
 
@@ -257,7 +262,7 @@ _CENTRAL = re.compile(r"TRUNG ƯƠNG|CHÍNH PHỦ|QUỐC HỘI|(?<!\w)BỘ [A-Z�
 
 
 def _province_in(found: re.Match[str]) -> str:
-    return _province_names()[fold(found[found.lastgroup or 0])]
+    return _province_names()[spelling(found[found.lastgroup or 0])]
 
 
 def _province_of_districts(text: str) -> str | None:
@@ -280,18 +285,43 @@ _DISTRICT = re.compile(rf"\b(?:[Hh]uyện|HUYỆN|[Tt]hị xã)(?: (?:ủy|uỷ|
 
 @cache
 def _province_names() -> Mapping[str, str]:
-    """Bare folded names of all provinces → canonical, of two under one name the later."""
-    return {fold(one.bare): one.name for one in _provinces()}
+    """Every spelling of a province's name → canonical, of two under one name the later."""
+    return {_cut_clean(name)[1]: one.name for one in _provinces() for name in (one.name, *one.also)}
 
 
 @cache
 def _province_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """«tỉnh Hà Giang», «Thành ủy Hải Phòng», and the letterhead's «Hà Giang, ngày»."""
-    names = [one.bare for one in _provinces()]
-    every = "|".join(sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True))
-    cities = [one.bare for one in _provinces() if one.head == "thành phố"]
-    city = "|".join({form for name in cities for form in (name, name.upper())})
+    every = _written(one.name for one in _provinces())
+    city = _written(one.name for one in _provinces() if one.head == "thành phố")
     named = rf"(?:[Tt]ỉnh|TỈNH)(?: (?:(?:uỷ|ủy)|ỦY|UỶ|đoàn))? (?P<name>{every})(?!\w)"
     of_city = rf"(?:[Tt]hành phố|THÀNH PHỐ|[Tt]hành (?:uỷ|ủy)|THÀNH ỦY|THÀNH UỶ) (?P<city>{city})(?!\w)"
     dated = rf"(?P<name>{every}), ngày"
     return re.compile(rf"\b(?:{named}|{of_city})"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")
+
+
+def _written(names: Iterable[str]) -> str:
+    """A pattern for these provinces as they are printed: «Hoà Bình», «HÒA BÌNH», «Đăk Lăk», «Bà Rịa-Vũng Tàu»."""
+    known = {name[len(head_of(name)) + 1 :] for one in names for name in (one, *_also_called(one))}
+    forms = {form for name in known for form in (name, name.upper())}
+    return "|".join(_spelled(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def _also_called(name: str) -> Iterator[str]:
+    return (other for one in _provinces() if one.name == name for other in one.also)
+
+
+def _spelled(name: str) -> str:
+    name = re.sub("[ -]+", "(?: | ?[-–] ?)", name)
+    for letters in (
+        "òa|oà",
+        "óa|oá",
+        "ÒA|OÀ",
+        "ÓA|OÁ",
+        "Đắk|Đăk|Đak|Dak|Dăk",
+        "ĐẮK|ĐĂK|ĐAK|DAK|DĂK",
+        "Lắk|Lăk|Lak",
+        "LẮK|LĂK|LAK",
+    ):
+        name = name.replace(letters.partition("|")[0], f"(?:{letters})")
+    return name

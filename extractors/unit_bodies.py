@@ -13,8 +13,10 @@ from extractors.patterns import one_tone
 from extractors.places import CAPITALS, REFORM, Place
 from extractors.unit_heads import COMMITTEES, Head, fold_word, head_at
 
-# A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Phường 1».
-_NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?([^\W_]+(?:['’][^\W_]+)?)")
+# A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Ia H’ Drai», «Phường 1».
+_NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?((?:[^\W\d_]{1,2}['’‘ʼ´`][ ]?)?[^\W_]+(?:['’‘ʼ´`][^\W_]+)?)")
+# «thị trấn Nông trường Trần Phú», also «NT Trần Phú».
+_FARM = re.compile(r"[ \u00a0]{1,2}(?:nông[ \u00a0]trường|N\.?T\b\.?)(?=[ \u00a0])", re.IGNORECASE)
 # «xã hội», «tỉnh lỵ»: no bare level of the State.
 _COMPOUND = re.compile(r"[ \u00a0](?:hội|viên|luận|lỵ|giao|táo|thuyết|lộ|ngộ|đội|đoàn)(?!\w)", re.IGNORECASE)
 # What a «Ban Chỉ đạo» is for: its number, or lower-case words up to whose it is.
@@ -205,6 +207,10 @@ def _known(key: str, heads: frozenset[str], family: frozenset[str]) -> tuple[Pla
 
 def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
     words: list[tuple[str, int]] = []
+    farm = _FARM.match(text, at)
+    if farm is not None:
+        at = farm.end()
+        words.append(("nông trường", at))
     while len(words) < _LONGEST_NAME:
         step = _NAME_WORD.match(text, at)
         if step is None:

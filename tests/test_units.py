@@ -186,6 +186,38 @@ def test_a_name_stands_for_one_unit(written: str, unit_id: str, name: str, kind:
     assert (unit_id, name, kind, place_name) == (value.unit_id, value.name, value.kind, value.place)
 
 
+SPELLED = [
+    ("huyện Mù Cang Chải", "VN15.137", "Huyện Mù Căng Chải"),
+    ("huyện Đakrông", "VN45.467", "Huyện Đa Krông"),
+    ("huyện Đa Krong", "VN45.467", "Huyện Đa Krông"),
+    ("huyện Krông Pắk", "VN66.654", "Huyện Krông Pắc"),
+    ("huyện Ea H’leo", "VN66.645", "Huyện Ea H'leo"),
+    ("HUYỆN CƯ M’GAR", "VN66.648", "Huyện Cư M'gar"),
+    ("Huyện Ia H’Drai", "VN62.618", "Huyện Ia H' Drai"),
+    ("huyện KonPlông", "VN62.613", "Huyện Kon Plông"),
+    ("huyện Phú Quý", "VN60.602", "Huyện Phú Quí"),
+    ("thị xã Sapa", "VN10.088", "Thị xã Sa Pa"),
+    ("thành phố Phan Rang – Tháp Chàm", "VN58.582", "Thành phố Phan Rang-Tháp Chàm"),
+    ("thị trấn Nông trường Trần Phú", "VN15.140.04627", "Thị trấn Nông trường Trần Phú"),
+    ("thị trấn NT Trần Phú", "VN15.140.04627", "Thị trấn Nông trường Trần Phú"),
+]
+
+
+@pytest.mark.parametrize(("written", "unit_id", "name"), SPELLED)
+def test_a_place_is_known_however_its_name_is_spelled(written: str, unit_id: str, name: str) -> None:
+    assert [(written, unit_id, name)] == [
+        (mention.text, mention.value.unit_id, mention.value.name) for mention in find_units(written, Context())
+    ]
+
+
+def test_two_communes_whose_names_differ_in_a_mark_only_stay_open() -> None:
+    [mention] = find_units("xã Đăk Long", Context(province="Tỉnh Kon Tum", issued_on=date(2024, 5, 28)))
+    assert ("", "Xã Đắk Long, Huyện Đắk Glei, Tỉnh Kon Tum; Xã Đăk Long, Huyện Đắk Hà, Tỉnh Kon Tum") == (
+        mention.value.unit_id,
+        mention.value.candidates,
+    )
+
+
 CITY_NAMES = [
     ("HĐND Thành phố", "Hội đồng nhân dân thành phố Hà Nội"),
     ("HĐND TP", "Hội đồng nhân dân thành phố Hà Nội"),
@@ -388,6 +420,10 @@ def test_the_text_of_a_mention_is_what_its_span_covers() -> None:
         ("Hà Giang, ngày 28 tháng 5 năm 2024; tỉnh Yên Bái", "Tỉnh Hà Giang"),
         ("tỉnh Hà Giang và tỉnh Hà Giang, tỉnh Lào Cai", "Tỉnh Hà Giang"),
         ("THÀNH ỦY HẢI PHÒNG", "Thành phố Hải Phòng"),
+        ("TỈNH UỶ HOÀ BÌNH", "Tỉnh Hòa Bình"),
+        ("Thanh Hoá, ngày 28 tháng 5 năm 2024", "Tỉnh Thanh Hóa"),
+        ("UBND TỈNH ĐĂK LĂK", "Tỉnh Đắk Lắk"),
+        ("TỈNH BÀ RỊA-VŨNG TÀU", "Tỉnh Bà Rịa - Vũng Tàu"),
         ("tỉnh Hà Giang và tỉnh Lào Cai", None),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG\nHà Nội, ngày 2 tháng 3; tỉnh Lào Cai", None),
         ("không nói tới nơi nào", None),
