@@ -409,3 +409,54 @@ def test_blocks_tables_and_notes_stand_on_the_text(tmp_path: Path) -> None:
 def test_a_title_with_its_letters_set_apart_is_words(tmp_path: Path) -> None:
     body = p("B Á O  C Á O") + p("A B C D") + p("1 2  3 4")
     assert "BÁO CÁO\nA B C D\n1 2 3 4\n" == read_docx(write_docx(tmp_path, body)).text
+
+
+TABBED = [
+    "\tTỈNH ỦY ĐỒI MƠ\tĐẢNG CỘNG SẢN VIỆT NAM",
+    "\tBAN TUYÊN GIÁO",
+    "\t*",
+    "\tSố 738-BC/BTGTU\tĐồi Mơ, ngày 26 tháng 4 năm 2024",
+    "BÁO CÁO",
+    "Đã tổ chức:\t28 lớp.",
+    "Nơi nhận:\tK/T TRƯỞNG BAN",
+    "- Tỉnh ủy,\tPHÓ TRƯỞNG BAN",
+    "- Lưu.",
+    "\tLò Thị Mẫu",
+    "PHỤ LỤC",
+]
+SPACED = [
+    "TỈNH ỦY ĐỒI MƠ          ĐẢNG CỘNG SẢN VIỆT NAM",
+    "BAN TUYÊN GIÁO",
+    "      *",
+    "Số 738-BC/BTGTU      Đồi Mơ, ngày 26 tháng 4 năm 2024",
+    "BÁO CÁO",
+    "Đã tổ chức:     28 lớp.",
+    "Nơi nhận:           K/T TRƯỞNG BAN",
+    "- Tỉnh ủy,         PHÓ TRƯỞNG BAN",
+    "- Lưu.",
+    "                            Lò Thị Mẫu",
+    "PHỤ LỤC",
+]
+
+
+@pytest.mark.parametrize("lines", [TABBED, SPACED], ids=["tabs", "blanks"])
+def test_a_letterhead_set_with_tabs_or_blanks_is_read_column_by_column(lines: list[str], tmp_path: Path) -> None:
+    body = "".join(p("<w:r><w:tab/></w:r>".join(r(part) for part in line.split("\t"))) for line in lines)
+    document = read_docx(write_docx(tmp_path, body))
+    assert [
+        (1, "TỈNH ỦY ĐỒI MƠ"),
+        (1, "BAN TUYÊN GIÁO"),
+        (1, "*"),
+        (1, "Số 738-BC/BTGTU"),
+        (2, "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (2, "Đồi Mơ, ngày 26 tháng 4 năm 2024"),
+        (0, "BÁO CÁO"),
+        (0, "Đã tổ chức: 28 lớp."),
+        (1, "Nơi nhận:"),
+        (1, "- Tỉnh ủy,"),
+        (1, "- Lưu."),
+        (2, "K/T TRƯỞNG BAN"),
+        (2, "PHÓ TRƯỞNG BAN"),
+        (2, "Lò Thị Mẫu"),
+        (0, "PHỤ LỤC"),
+    ] == [(block.column, document.text[block.start : block.end]) for block in document.blocks]

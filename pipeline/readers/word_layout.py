@@ -11,6 +11,7 @@ from pipeline.document import Block, Cell, Stretch, Table
 from pipeline.readers.word_lines import Mark, Printed, print_line, to_lines
 from pipeline.readers.word_story import Break, CellItem, NoteCall, Paragraph, Part, Piece, SectionEnd, TableItem
 from pipeline.readers.word_styles import Look, Shape, W
+from pipeline.readers.word_tabs import in_columns
 
 # What only a letterhead says, and what only the list of recipients begins with.
 _STATE_TITLES = tuple(fold(title) for title in ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam"))
@@ -62,9 +63,9 @@ class Layout:
 
     def items(self, items: Iterable[Paragraph | TableItem], column: int = 0) -> None:
         """Lay paragraphs and tables, one after the other."""
-        for item in items:
+        for item, side in in_columns(items):
             if isinstance(item, Paragraph):
-                self.paragraph(item, column)
+                self.paragraph(item, column or side)
             elif is_frame(item):
                 self._frame(item, column)
             else:

@@ -262,8 +262,8 @@ def _symbol(child: Element, look: Look) -> Part:
 
 
 _PRINTED: dict[str, Callable[[Element, Look], Part]] = {
-    f"{W}tab": lambda child, look: Piece(" ", look),
-    f"{W}ptab": lambda child, look: Piece(" ", look),
+    f"{W}tab": lambda child, look: Piece("\t", look),
+    f"{W}ptab": lambda child, look: Piece("\t", look),
     f"{W}noBreakHyphen": lambda child, look: Piece("-", look),
     f"{W}softHyphen": lambda child, look: Piece(_SOFT if encoding_of(look.font) is TCVN3 else "", look),
     f"{W}sym": _symbol,
