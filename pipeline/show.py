@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import PurePosixPath
 
 from rich.console import Console
@@ -19,9 +17,8 @@ from pipeline.document import Document, Footnote, Section
 from pipeline.messages import Words, printable
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
-from pipeline.tables import Cell, mention_tables, tables
-
-Record = Mapping[str, Cell]
+from pipeline.tables import mention_tables, tables
+from pipeline.telling import TOLD, Record, day
 
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _STYLES = {"citations": "cyan", "counts": "bold yellow", "dates": "green", "unit_mentions": "magenta"}
@@ -53,8 +50,8 @@ def _at(record: Record, name: str) -> int:
 
 
 def _print_head(console: Console, words: Words, head: Record) -> None:
-    place = ", ".join(filter(None, (str(head["place"]), _day(head["issued_on"]))))
-    period = " – ".join(filter(None, (_day(head["period_start"]), _day(head["period_end"]))))
+    place = ", ".join(filter(None, (str(head["place"]), day(head["issued_on"]))))
+    period = " – ".join(filter(None, (day(head["period_start"]), day(head["period_end"]))))
     pages = str(head["pages"] or "")
     if head["pages_missing"]:
         pages += f" ({words('thiếu {n} trang', n=head['pages_missing'])})"
@@ -161,7 +158,7 @@ class _Page:
     def _told(self, start: int, end: int) -> Iterator[Text]:
         """One line for each kind of fact that stands in the stretch: «Số liệu: 16 văn bản · 534 học viên»."""
         within = self._within(start, end)
-        for name, label, tell in _TOLD:
+        for name, label, tell in TOLD:
             told = dict.fromkeys(tell(record, self.words) for kind, record in within if kind == name)
             if told:
                 line = Text(f"{self.words(label)}: ", style="dim")
@@ -192,55 +189,3 @@ def _depth(section: Section | None) -> int:
 def _is_heading(section: Section, line: str) -> bool:
     """True where the line is the section's heading and nothing more."""
     return len(line.strip()) <= len(section.heading) + len(section.path) + 6
-
-
-def _citation(record: Record, words: Words) -> str:
-    told = ", ".join(filter(None, (_title(record), _day(record["issued_on"]), str(record["issuer"]))))
-    if record["candidates"]:
-        return f"{told} ({words('chưa rõ là văn bản nào trong: {candidates}', candidates=record['candidates'])})"
-    resolved = _day(record["resolved_on"])
-    return f"{told} → {resolved}" if resolved and not record["issued_on"] else told
-
-
-def _title(record: Record) -> str:
-    kind, symbol = str(record["doc_type"]), str(record["symbol"])
-    named = symbol if symbol.startswith(kind) else f"{kind} {symbol}"
-    return named.strip() or " ".join(str(record["text"]).split())
-
-
-def _count(record: Record, _words: Words) -> str:
-    parts = (str(record["qualifier"]), decimal(str(record["value"])), str(record["measure"]))
-    return " ".join(part for part in parts if part)
-
-
-def _date(record: Record, _words: Words) -> str:
-    text = " ".join(str(record["text"]).split())
-    if not record["inferred"]:
-        return text
-    return f"{text} ({_day(record['start_on'])}–{_day(record['end_on'])})"
-
-
-def _unit(record: Record, _words: Words) -> str:
-    return str(record["name"] or record["text"])
-
-
-_TOLD: tuple[tuple[str, str, Callable[[Record, Words], str]], ...] = (
-    ("citations", "Văn bản", _citation),
-    ("counts", "Số liệu", _count),
-    ("dates", "Thời gian", _date),
-    ("unit_mentions", "Đơn vị", _unit),
-)
-
-
-def _day(iso: Cell) -> str:
-    """«31/01/2024», as a Vietnamese writes a date."""
-    return f"{date.fromisoformat(str(iso)):%d/%m/%Y}" if iso else ""
-
-
-def decimal(plain: str) -> str:
-    """A number as Vietnamese prints it.
-
-    >>> decimal("1862"), decimal("12.5"), decimal("")
-    ('1.862', '12,5', '')
-    """
-    return f"{Decimal(plain):,f}".translate(str.maketrans(",.", ".,")) if plain else ""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -16,17 +16,10 @@ from pipeline.due import Due, to_record
 from pipeline.matrix import Matrix
 from pipeline.matrix_evidence import to_records
 from pipeline.messages import Words, printable
-from pipeline.show_search import STATUSES
+from pipeline.statuses import LETTERS, STATUSES
 from pipeline.store import Store
 from pipeline.unit_rows import UnitRow
 
-# A letter for each status in each language: the first of what it is called, where that tells them apart.
-_LETTERS: Mapping[str, Mapping[str, str]] = {
-    "vi": {"implemented": "Đ", "in_progress": "T", "planned": "K", "not_implemented": "C", "monitored": "G",
-           "conflict": "!", "no_evidence": "·"},
-    "en": {"implemented": "D", "in_progress": "P", "planned": "L", "not_implemented": "N", "monitored": "M",
-           "conflict": "!", "no_evidence": "·"},
-}  # fmt: skip
 _STYLES = {"implemented": "green", "in_progress": "cyan", "planned": "blue", "not_implemented": "red",
            "monitored": "magenta", "conflict": "bold yellow", "no_evidence": "dim"}  # fmt: skip
 
@@ -46,7 +39,7 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
         return
     for columns in _sheets(made.directives, console):
         console.print(_grid(made, columns, words, console))
-    letters = _LETTERS[words.language]
+    letters = LETTERS[words.language]
     legend = "   ".join(f"{letters[status]} {words(called)}" for status, called in STATUSES.items())
     console.print(Text(legend), soft_wrap=not console.is_terminal)
     for line in _conflicts(store, made, words):
@@ -67,7 +60,7 @@ def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Consol
     for directive in directives:
         symbol, _, when = directive.rpartition("@")
         table.add_column(Text(f"{printable(symbol)}\n{_day(when)}"), justify="center")
-    letters = _LETTERS[words.language]
+    letters = LETTERS[words.language]
     for unit in made.units:
         statuses = [made.cell(unit, directive).status for directive in directives]
         cells = [Text(letters[status], style=_STYLES[status]) for status in statuses]

@@ -13,6 +13,7 @@ from rich.text import Text
 from pipeline.hits import Hit
 from pipeline.messages import Words, number, printable
 from pipeline.search import Answer
+from pipeline.statuses import STATUSES
 from pipeline.tables import Cell
 
 # As much of a long paragraph as is shown around the first word that answers.
@@ -77,11 +78,3 @@ def _excerpt(hit: Hit) -> Text:
 
 def _cell(text: str) -> str:
     return printable(text.replace("\t", "  │  "))
-
-
-# How each status of implementations is called; the English stands in `messages`.
-STATUSES = {
-    "implemented": "đã thực hiện", "in_progress": "đang thực hiện", "planned": "có kế hoạch",
-    "not_implemented": "chưa thực hiện", "monitored": "được giám sát", "conflict": "thông tin trái nhau",
-    "no_evidence": "chưa có thông tin",
-}  # fmt: skip

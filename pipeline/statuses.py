@@ -1,0 +1,20 @@
+"""What each status of the matrix is called, and its letter: readable without colour, «Đ đã thực hiện»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# In the order of a legend; the English stands in `messages`.
+STATUSES: Mapping[str, str] = {
+    "implemented": "đã thực hiện", "in_progress": "đang thực hiện", "planned": "có kế hoạch",
+    "not_implemented": "chưa thực hiện", "monitored": "được giám sát", "conflict": "thông tin trái nhau",
+    "no_evidence": "chưa có thông tin",
+}  # fmt: skip
+
+# A letter for each status in each language: the first of what it is called, where that tells them apart.
+LETTERS: Mapping[str, Mapping[str, str]] = {
+    "vi": {"implemented": "Đ", "in_progress": "T", "planned": "K", "not_implemented": "C", "monitored": "G",
+           "conflict": "!", "no_evidence": "·"},
+    "en": {"implemented": "D", "in_progress": "P", "planned": "L", "not_implemented": "N", "monitored": "M",
+           "conflict": "!", "no_evidence": "·"},
+}  # fmt: skip
