@@ -22,7 +22,7 @@ def blocks(document: Document) -> list[str]:
 def read_bytes(tmp_path: Path, content: bytes) -> Document:
     path = tmp_path / "báo cáo.pdf"
     path.write_bytes(content)
-    return read_pdf(path)
+    return read_pdf(path, ocr="off")
 
 
 @pytest.fixture(scope="module", params=["report.pdf", "report-mixed-fonts.pdf"])
@@ -79,14 +79,14 @@ def test_every_block_has_boxes_inside_its_pages(report: Document) -> None:
 
 def test_a_scan_is_left_to_the_reader_of_pictures() -> None:
     with pytest.raises(UnreadableError) as caught:
-        read_pdf(REPORTS / "report-scan.pdf")
+        read_pdf(REPORTS / "report-scan.pdf", ocr="off")
     assert "NEEDS_OCR" == caught.value.reason
     assert "--ocr" in caught.value.next_step
 
 
 def test_a_signed_scan_is_a_scan(shared: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
-        read_pdf(shared / "corpus/scan/749-QD-TTg-2020.pdf")
+        read_pdf(shared / "corpus/scan/749-QD-TTg-2020.pdf", ocr="off")
     assert "NEEDS_OCR" == caught.value.reason
 
 
