@@ -368,6 +368,21 @@ def test_a_justified_line_with_wide_gaps_is_not_two_columns() -> None:
     assert expected == blocks(lay_out([page.sheet()]))
 
 
+def test_a_little_more_room_between_lines_parts_paragraphs_that_are_not_set_in() -> None:
+    page = Galley()
+    words = [
+        "Ban Tuyên giáo Tỉnh ủy tham mưu ban hành các văn bản",
+        "như sau, trong đó có văn bản của Bộ Chính trị năm 2024.",
+    ]
+    y = 80.0
+    for _ in range(3):
+        for line in words:
+            page.justified(line, y)
+            y += 1.16 * SIZE
+        y += 4.25
+    assert [" ".join(words)] * 3 == blocks(lay_out([page.sheet()]))
+
+
 def test_items_begin_blocks_and_a_dash_inside_a_sentence_does_not() -> None:
     page = Galley()
     page.justified("- Đảng ủy khối cơ quan", step(0), LEFT + 36)

@@ -12,6 +12,7 @@ from pipeline.readers.lines import Printed, glued
 
 INDENT = 0.7  # sizes: a line set in by so much begins a paragraph
 WIDER = 1.22  # a gap between lines so much wider than usual parts paragraphs
+ROUNDED = 0.051  # sizes by which distances that round to the same differ
 WIDEST = 2.4  # sizes: no two lines of one paragraph stand further apart
 
 # «- », «+ », «• », «1. », «1.2- », «a) », «(1) », «II- », «Điều 1.»
@@ -62,7 +63,7 @@ def paragraphs(lines: Iterable[Set], pitch: float) -> Iterator[Paragraph]:
 
 def usual_pitch(lines: Sequence[Set]) -> float:
     """The distance of two lines that surely belong together, in sizes of their letters; 0 where none is sure."""
-    sure: Counter[float] = Counter()
+    sure: list[float] = []
     for one, two in pairwise(lines):
         above, below = one.line, two.line
         if (
@@ -71,8 +72,12 @@ def usual_pitch(lines: Sequence[Set]) -> float:
             and _starts_low(below.text)
             and not _ENDED.search(above.text)
         ):
-            sure[round((below.base - above.base) / (above.size or 1), 1)] += 1
-    return sure.most_common(1)[0][0] if sure else 0.0
+            sure.append((below.base - above.base) / (above.size or 1))
+    if not sure:
+        return 0.0
+    most = Counter(round(pitch, 1) for pitch in sure).most_common(1)[0][0]
+    near = sorted(pitch for pitch in sure if abs(pitch - most) <= ROUNDED)
+    return near[len(near) // 2]
 
 
 def _continues(paragraph: Paragraph, new: Set, pitch: float) -> bool:
