@@ -114,10 +114,13 @@ def _reviews(store: Store, wanted: Iterable[str]) -> dict[str, list[tuple[Report
 
 
 _ON = "coalesce(m.period_end, d.period_end, d.issued_on, '')"
+# Who issued «Kế hoạch tổng kết 20 năm thực hiện Chỉ thị 42-CT/TW» has planned the review, no more.
+_PLAN = "m.activity = 'issued_plan' AND (m.words LIKE '%tổng kết%' OR m.words LIKE '%sơ kết%')"
 _IMPLEMENTATIONS = (
-    'SELECT m.directive_id, m.unit_id, m.unit_name, m.status, m.doc_id, d.source, m.page, m.start, m."end", m.text, '
-    f"m.words, {_ON} FROM implementations m JOIN documents d ON d.doc_id = m.doc_id "
-    "WHERE m.activity = 'reviewed' ORDER BY m.doc_id, m.start, m.unit_id"
+    f"SELECT m.directive_id, m.unit_id, m.unit_name, CASE WHEN {_PLAN} AND m.status = 'implemented' THEN 'planned' "
+    'ELSE m.status END, m.doc_id, d.source, m.page, m.start, m."end", m.text, m.words, '
+    f"{_ON} FROM implementations m JOIN documents d ON d.doc_id = m.doc_id "
+    f"WHERE m.activity = 'reviewed' OR ({_PLAN}) ORDER BY m.doc_id, m.start, m.unit_id"
 )
 # «Báo cáo tổng kết 20 năm thực hiện Chỉ thị 42-CT/TW»: a document that sums a directive up, cited by some report.
 _RELATIONS = (

@@ -64,13 +64,14 @@ def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Consol
     for unit in made.units:
         statuses = [made.cell(unit, directive).status for directive in directives]
         cells = [Text(letters[status], style=_STYLES[status]) for status in statuses]
-        table.add_row(Text(_name(unit, words)), *cells)
+        table.add_row(Text(_name(unit, made.as_of, words)), *cells)
     return table
 
 
-def _name(unit: UnitRow, words: Words) -> str:
-    """The unit's name, and till when there was such a unit."""
-    until = f" ({words('đến {day}', day=_day(unit.valid_to))})" if unit.valid_to else ""
+def _name(unit: UnitRow, as_of: date | None, words: Words) -> str:
+    """The unit's name, and till when there was such a unit where it is gone by the day from which one looks."""
+    gone = as_of is not None and unit.valid_to and unit.valid_to < as_of.isoformat()
+    until = f" ({words('đến {day}', day=_day(unit.valid_to))})" if gone else ""
     return f"{printable(unit.name)}{until}"
 
 

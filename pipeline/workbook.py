@@ -194,8 +194,7 @@ def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mappin
         for place, record in enumerate(records):
             if place % len(directives) == 0:
                 row, unit = row + 1, record
-                until = f" (đến {unit['valid_to']})" if unit["valid_to"] else ""
-                sheet.write_string(row, 0, f"{unit['unit_name']}{until}", plain)
+                sheet.write_string(row, 0, str(unit["unit_name"]), plain)
                 sheet.write_string(row, 1, str(unit["province"]), plain)
             column = 2 + place % len(directives)
             sheet.write_string(row, column, _STATUSES[record["status"]][0], looks[record["status"]])

@@ -79,6 +79,14 @@ def test_a_review_without_its_age_counts_near_the_anniversary(store: Store, issu
     assert [("42-CT/TW", 20, "2024-08-25", names)] == found(store, "2024")
 
 
+def test_a_plan_for_the_review_is_a_plan(store: Store) -> None:
+    plan = REVIEW.replace("đã tổng kết", "đã ban hành Kế hoạch tổng kết")
+    done = {**reviewed(plan), "activity": "issued_plan", "words": "Kế hoạch tổng kết"}
+    add(store, "a", CT42 + plan, done=[done])
+    (one,) = due(store, read_period("2024"))
+    assert ["planned"] == [told.status for told in one.reported]
+
+
 def test_another_activity_is_no_review(store: Store) -> None:
     add(store, "a", CT42 + REVIEW, done=[{**reviewed(REVIEW), "activity": "disseminated"}])
     assert [("42-CT/TW", 20, "2024-08-25", [])] == found(store, "2024")

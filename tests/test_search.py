@@ -175,6 +175,9 @@ def test_no_query_is_an_error(store: Store, query: str) -> None:
         assert len(answer.hits) == answer.total
 
 
+CHANGES: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower, plain)
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_any_words_of_a_text_are_found_as_they_stand(store: Store, data: st.DataObject) -> None:
@@ -183,7 +186,7 @@ def test_any_words_of_a_text_are_found_as_they_stand(store: Store, data: st.Data
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first + 1, len(words)))
     query = " ".join(words[first:last])
-    change: Callable[[str], str] = data.draw(st.sampled_from([str, str.upper, str.lower, plain]))
+    change = data.draw(st.sampled_from(CHANGES))
     if change is not str and any(word in query for word in ("µ", "Ж", "中")):
         change = str
     quoted = data.draw(st.booleans()) and '"' not in query

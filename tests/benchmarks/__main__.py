@@ -17,6 +17,7 @@ from pipeline.document import Document
 from pipeline.extract import context_of, extract
 from pipeline.ingest import ingest
 from pipeline.readers import read
+from tests.benchmarks import archive_search
 from tests.benchmarks.ablation import bench_ablation
 from tests.benchmarks.quality import bench_quality
 
@@ -127,6 +128,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "start": bench_start,
     "ablation": lambda: bench_ablation(say),
     "quality": lambda: bench_quality(say),
+    **archive_search.BENCHES,
 }
 
 

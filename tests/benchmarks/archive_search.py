@@ -24,7 +24,7 @@ from pipeline.readers import read
 from pipeline.rows import Origin
 from pipeline.search import search
 from pipeline.store import Outcome, Store, open_store
-from pipeline.tables import Cell, Row, tables
+from pipeline.tables import Cell, Report, Row, tables
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "corpus" / "reports" / "report.docx"
@@ -122,13 +122,13 @@ def fill(store: Store, reports: Iterator[tuple[Mapping[str, Sequence[Row]], Sequ
         _keep(store, replace(empty, rows=rows, passages=passages, text="", layers=b"", edges=b""), number)
 
 
-def _keep(store: Store, report: object, number: int) -> None:
+def _keep(store: Store, report: Report, number: int) -> None:
     """One report under an id of its own."""
     sha256 = hashlib.sha256(str(number).encode()).hexdigest()
     doc_id = sha256[:12]
-    rows = {name: [(doc_id, *row[1:]) for row in found] for name, found in report.rows.items()}  # type: ignore[attr-defined]
+    rows = {name: [(doc_id, *row[1:]) for row in found] for name, found in report.rows.items()}
     documents = [(doc_id, f"/kho/{number}.pdf", sha256, *row[3:]) for row in rows["documents"]]
-    named = replace(report, rows={**rows, "documents": documents})  # type: ignore[type-var]
+    named = replace(report, rows={**rows, "documents": documents})
     store.keep(Outcome(f"/kho/{number}.pdf", f"/kho/{number}.pdf", "indexed", sha256, doc_id=doc_id), named)
 
 
@@ -149,12 +149,12 @@ def made_reports(
             start = len(text)
             text += f"{said} {unit} thực hiện {symbol}, {chance.randrange(1_000_000)} lượt\n"
             spans.append((1 + number // 10, start, len(text) - 1, text[start:-1], ""))
-            at = {"start": start, "end": start + 1, "page": 1}
+            at: dict[str, Cell] = {"start": start, "end": start + 1, "page": 1}
             if number % 4 == 0:
                 directive = f"{symbol}@{when}"
                 found["citations"].append(_row("citations", symbol=symbol, directive_id=directive, **at))
-                named = {"unit_id": unit_id, "place": unit, **at}
-                found["unit_mentions"].append(_row("unit_mentions", name=unit, kind="district", **named))
+                named = _row("unit_mentions", unit_id=unit_id, name=unit, kind="district", place=unit, **at)
+                found["unit_mentions"].append(named)
         for number in range(implementations):
             unit_id, unit = chance.choice(districts)
             symbol, when = chance.choice(DIRECTIVES)
