@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import combining
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -235,8 +236,7 @@ def _read_page(pdf: pdfium.PdfDocument, number: int) -> _PageText:
     quality = _quality(glyphs)
     sheet = Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality)
     if (encoding := _old_encoding(glyphs, sheet)) is not None:
-        glyphs.text = [encoding.convert(letter) for letter in glyphs.text]
-        glyphs = glyphs.tidied(frame.width, frame.height)  # VNI writes a letter's mark after it
+        glyphs = _in_unicode(glyphs, encoding).tidied(frame.width, frame.height)
         sheet = Sheet.of(number, frame.width, frame.height, glyphs, rules=rules, grids=grids, quality=quality)
     sheet.lines = without_stamps(sheet.lines)
     text = _text(sheet)
@@ -250,6 +250,16 @@ def _old_encoding(glyphs: Glyphs, sheet: Sheet) -> Encoding | None:
     if all(letter < "\x80" or letter > "\xff" for letter in set(glyphs.text)):
         return None
     return lost_encoding(_text(sheet))
+
+
+def _in_unicode(glyphs: Glyphs, encoding: Encoding) -> Glyphs:
+    """The same letters by their right names; a mark that VNI writes after its letter widens the letter."""
+    text = [encoding.convert(letter) for letter in glyphs.text]
+    ends = list(glyphs.x1)
+    for at in range(1, len(text)):
+        if text[at] and combining(text[at][0]):
+            ends[at - 1] = max(ends[at - 1], ends[at])
+    return Glyphs(text, glyphs.x0, ends, glyphs.base, glyphs.size, glyphs.style)
 
 
 def _is_scan(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, has_pictures: bool) -> bool:
