@@ -368,6 +368,40 @@ def test_a_justified_line_with_wide_gaps_is_not_two_columns() -> None:
     assert expected == blocks(lay_out([page.sheet()]))
 
 
+def test_a_table_that_runs_on_overleaf_is_one_table_with_one_head_and_its_cut_row_whole() -> None:
+    one, two = Galley(1), Galley(2)
+    for page, top in ((one, 700), (two, 60)):
+        page.grid((85, 125, 250, 400), (top, top + 40, top + 80))
+        for text, x in (("STT", 88), ("Đơn vị", 130), ("Số lớp", 255)):
+            page.line(text, top + 18, x)
+    one.line("1", 758, 88)
+    one.line("Huyện ủy", 758, 130)
+    one.line("12", 758, 255)
+    two.line("mẫu Đồi Mơ", 118, 130)
+    two.grid((85, 125, 250, 400), (140, 180, 220))
+    for text, x, y in (("2", 88, 158), ("Xã Mẫu", 130, 158), ("3", 255, 158), ("Cộng", 130, 198), ("15", 255, 198)):
+        two.line(text, y, x)
+    document = lay_out([one.sheet(), two.sheet()])
+    assert "STT\tĐơn vị\tSố lớp\n1\tHuyện ủy mẫu Đồi Mơ\t12\n2\tXã Mẫu\t3\n\tCộng\t15\n" == document.text
+    assert [[0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]] == [[cell.row for cell in table.cells] for table in document.tables]
+
+
+def test_a_row_below_a_merged_cell_is_no_cut_row() -> None:
+    one, two = Galley(1), Galley(2)
+    one.grid((85, 125, 250, 400), (700, 740, 780))
+    two.grid((85, 125, 250, 400), (60, 100, 140))
+    for page, y, cells in (
+        (one, 718, ("1", "Xã Mẫu", "3")),
+        (one, 758, ("2", "Xã Đồi", "4")),
+        (two, 78, ("", "Xã Mơ", "5")),
+        (two, 118, ("", "Cộng", "")),
+    ):
+        for text, x in zip(cells, (88, 130, 255), strict=True):
+            page.line(text, y, x)
+    document = lay_out([one.sheet(), two.sheet()])
+    assert "1\tXã Mẫu\t3\n2\tXã Đồi\t4\n\tXã Mơ\t5\n\tCộng\t\n" == document.text
+
+
 def test_a_little_more_room_between_lines_parts_paragraphs_that_are_not_set_in() -> None:
     page = Galley()
     words = [

@@ -9,21 +9,14 @@ from typing import Literal
 
 from pipeline.document import Block, Cell, Document, Footnote, Line, Page, Stretch, Table, TextSource
 from pipeline.readers.columns import centred, find_columns, unparted
-from pipeline.readers.grids import Grid, GridCell
+from pipeline.readers.grids import Grid
 from pipeline.readers.lines import Glyphs, Printed, glued, printed_lines
 from pipeline.readers.margins import Leaf, body_size, commonest_size, drop_running_lines, find_text_edges
 from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_endnotes, take_notes
 from pipeline.readers.paragraphs import Paragraph, Set, paragraphs, usual_pitch
+from pipeline.readers.ruled_tables import RuledTable, joined_tables
 
 ASCENT, DESCENT = 0.9, 0.22  # how far letters reach above and below their baseline, in sizes
-
-
-@dataclass(slots=True)
-class RuledTable:
-    """A ruled table of a page: where it begins, and the printed lines of each of its cells, row by row."""
-
-    top: float
-    cells: list[tuple[GridCell, list[Printed]]]
 
 
 @dataclass(slots=True)
@@ -143,7 +136,7 @@ def _in_order(sheet: Sheet, leaf: Leaf) -> Iterator[Set | RuledTable]:
 def _write_body(flow: Sequence[Set | RuledTable], writer: _Writer) -> None:
     pitch = usual_pitch([item for item in flow if isinstance(item, Set) and not item.column])
     run: list[Set] = []
-    for item in flow:
+    for item in joined_tables(flow):
         if isinstance(item, Set):
             run.append(item)
             continue
