@@ -34,6 +34,7 @@ _ABROAD = re.compile(
 )
 # «bản Nà Pia, xã Cán Chu Phìn»: only a commune after it shows that «bản» is a hamlet.
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
+_ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
 _LONGEST_NAME = 6
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
@@ -49,11 +50,15 @@ _BARE_LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the document tells about which «Quang Bình» is meant: its province, what that was made of, and its day."""
+    """What the document tells about which «Quang Bình» is meant: its province, what that was made of, and its day.
+
+    `district` is the identifier of the district whose document it is, which tells which «phường 2».
+    """
 
     home: Place | None = None
     family: frozenset[str] = frozenset()
     issued_on: date | None = None
+    district: str = ""
 
     @property
     def since_reform(self) -> bool:
@@ -228,7 +233,7 @@ def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
 
 
 def _as_printed(name: str) -> str:
-    name = one_tone(" ".join(name.split()))
+    name = _ZEROS.sub("", one_tone(" ".join(name.split())))
     return name.title() if name.isupper() else name
 
 
@@ -321,6 +326,8 @@ def place_of(body: Body, scope: Scope, beside: Beside) -> tuple[Place | None, tu
         return None, tuple(one for one in found if scope.stood(one)) or found
     found = hinted or near or found
     found = _latest(tuple(one for one in found if scope.stood(one)) or found)
+    if len(found) > 1 and scope.district:
+        found = tuple(one for one in found if one.parent_id == scope.district) or found
     return (found[0], ()) if len(found) == 1 else (None, found)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.mention import Span
 from extractors.patterns import fold, one_tone
 from extractors.places import CAPITALS, HEADS, Place
 from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
-from extractors.unit_heads import COMMITTEES, Head, openings
+from extractors.unit_heads import COMMITTEES, Head, head_at, openings
+from extractors.unit_numbers import NUMBER_ENDS, is_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ _MORE = re.compile(
 _ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
 # What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
 _COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
-_COMMON = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{_COLON.pattern}(?=[{CAPITALS}])", re.VERBOSE)
+_COMMON = re.compile(
+    rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{_COLON.pattern}(?=[{CAPITALS}]|\d{{1,2}}(?:{NUMBER_ENDS}))", re.VERBOSE
+)
 # «các tỉnh phía Nam từ Quảng Trị trở vào», «các xã từ Cán Chu Phìn đến Lũng Pù»: where a stretch begins and ends.
 _FROM = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,4}}?[ ]từ[ ](?=[{CAPITALS}])")
 _ONWARD = re.compile(r"[ ](?:trở[ ](?:vào|ra|vô|lên|xuống)(?!\w)|(?P<to>đến|tới)[ ])")
@@ -77,7 +81,8 @@ _NEXT_ITEM = re.compile(
     re.VERBOSE,
 )
 # A name that the register lacks does not end a list: «các xã: Quỳnh Thạch, Quỳnh Bá, Quỳnh Hậu».
-_UNKNOWN_ITEM = re.compile(rf"[{CAPITALS}][^\W\d_]{{0,6}}(?:[ ][{CAPITALS}][^\W\d_]{{0,6}}){{1,2}}(?=,[ ]|[ ]và[ ])")
+_UNKNOWN_WORD = rf"[{CAPITALS}](?:[^\W\d_]|['’]){{0,6}}"
+_UNKNOWN_ITEM = re.compile(rf"{_UNKNOWN_WORD}(?:[ ]{_UNKNOWN_WORD}){{0,3}}(?=,[ ]|[ ]và[ ])")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
 _STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
@@ -144,10 +149,12 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
 
 def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     """The items after a head that lacks a name: «huyện: Vị Xuyên, Mèo Vạc», «Đảng ủy Công an, Quân sự tỉnh»."""
-    if body.central or body.village:
+    if body.central or body.village or (body.heads and body.heads[0].alone == "centre"):
         return []
     waits = bool(body.heads) and not body.owned and "under" in body.heads[-1].of
     colon = _COLON.match(text, body.end)
+    if colon is not None and not set(":(") & set(colon.group()) and head_at(text, colon.end()) is not None:
+        return []  # «của Thường trực Tỉnh ủy là Huyện ủy: Bắc Mê, Yên Minh»
     levels = frozenset({body.level}) if body.level else _ANY_LEVEL
     if colon is not None:
         return _read_items(text, colon.end(), _List(body.heads, body.committee, levels, plural=True), scope)
@@ -215,27 +222,45 @@ def _read_stretch(text: str, at: int, ellipsis: _List, scope: Scope) -> list[Bod
 def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body | None = None) -> list[Body]:
     """The items of a list; with `first`, those that follow it."""
     items = [first] if first else []
+    begun = bool(items)
     while True:
         by = ""
-        if items:
+        if begun:
             gap = _NEXT_ITEM.match(text, at)
             if gap is None:
                 break
-            at, by = gap.end(), gap["by"] or ""
+            at, by = gap.end(), gap["by"] or gap["and"]
         item = _read_item(text, at, ellipsis, scope, before=items, by=by)
         if item is None:
-            unknown = _UNKNOWN_ITEM.match(text, at) if ellipsis.plural and items and by != ";" else None
+            skips = ellipsis.plural and by != ";" and (items or ellipsis.levels)
+            unknown = _UNKNOWN_ITEM.match(text, at) if skips else None
             if unknown is None:
                 break
-            at = unknown.end()
+            at, begun = unknown.end(), True
             continue
         items.append(item)
-        at = item.end
+        at, begun = item.end, True
+    items = _of_one_district(items)
     return items[1:] if first else items
+
+
+def _of_one_district(items: list[Body]) -> list[Body]:
+    """Wards of one list lie in one district where one has them all: «các phường 1, 3, Đông Giang» are Đông Hà's."""
+    parents = [frozenset(one.parent_id for one in item.candidates) for item in items if item.candidates]
+    common = frozenset.intersection(*parents) if len(parents) > 1 else frozenset()
+    if not common or all(len(each) == 1 for each in parents):
+        return items
+    return [
+        replace(item, candidates=tuple(one for one in item.candidates if one.parent_id in common)) for item in items
+    ]
 
 
 def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: list[Body], by: str) -> Body | None:
     bare = read_name(text, at, ellipsis.levels, scope)
+    if bare is not None and text[at].isdigit():
+        last = before[-1].end if before else 0
+        if is_count(text, Span(at, bare.end), last, by, plural=ellipsis.plural):
+            return None
     if bare is not None and not text[at].isspace():
         meant = _of_the_list(bare, scope, before, ellipsis.levels)
         if meant and not _CAPITAL_NEXT.match(text, bare.end):

@@ -86,6 +86,19 @@ def _share_enacting(text: str, bodies: list[Body]) -> list[Body]:
     return [_take_issuer(text, body, issuers) if body.heads and not body.owned else body for body in bodies]
 
 
+def issuing_district(text: str, bodies: list[Body]) -> str:
+    """The identifier of the one district that the letterhead names: «THÀNH ỦY ĐÔNG HÀ»; empty without any."""
+    named = {
+        one.candidates[0].unit_id
+        for one in bodies
+        if one.start < _LETTERHEAD
+        and len(one.candidates) == 1
+        and one.candidates[0].kind == "district"
+        and text[one.start : one.end].isupper()
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
 def _take_issuer(text: str, body: Body, issuers: list[Body]) -> Body:
     opens = text[max(body.start - 1, 0) : body.start] in ("", "\n") and text.startswith(" ban hành ", body.end)
     issuer = next((one for one in issuers if one.heads == body.heads), None) if opens else None

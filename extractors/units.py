@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from extractors.places import HEADS, Place, find_province
 from extractors.unit_bodies import Beside, Body, Scope, name_of, place_of, scope_of
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
-from extractors.unit_owners import share_owners
+from extractors.unit_owners import issuing_district, share_owners
 
 __all__ = ["UnitName", "find_province", "find_units"]
 
@@ -56,6 +56,7 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
     bodies = share_owners(text, list(read_bodies(text, scope)))
+    scope = replace(scope, district=issuing_district(text, bodies))
     found = _with_places(text, bodies, scope)
     short = list(_find_short_names(text, context.short_names, scope))
     return _longest([*found, *short]) if short else found

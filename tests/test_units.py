@@ -19,6 +19,7 @@ from extractors.units import find_province, find_units
 from tests.marked import mark, unmark
 
 HA_GIANG = Context(province="Tỉnh Hà Giang", issued_on=date(2024, 5, 28))
+QUANG_TRI = Context(province="Tỉnh Quảng Trị", issued_on=date(2024, 3, 28))
 TUYEN_QUANG_2025 = Context(province="Tỉnh Tuyên Quang", issued_on=date(2025, 9, 15))
 SEED = Path(__file__).parents[2] / "shared" / "gold" / "seed"
 
@@ -50,6 +51,9 @@ SENTENCES = [
     "⟦huyện Mèo Vạc⟧ 10 mô hình, ⟦Đồng Văn⟧ 5 mô hình; các huyện ⟦Yên Minh⟧ (3), ⟦Bắc Mê⟧ (2) đã đăng ký",
     "các huyện vùng cao phía Bắc (⟦Mèo Vạc⟧, ⟦Đồng Văn⟧); một số huyện như ⟦Bắc Mê⟧, ⟦Vị Xuyên⟧",
     "các huyện biên giới: ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧; một số xã như: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧",
+    # a name that the register lacks is passed over, and a list ends what stands before it
+    "các huyện ủy: Lạ Hoắc, ⟦Bắc Mê⟧, Mường Lạ, ⟦Yên Minh⟧; của ⟦Thủ tướng Chính phủ⟧ là Huyện ủy: ⟦Bắc Mê⟧",
+    "của ⟦Thường trực Tỉnh ủy⟧ là Huyện ủy: ⟦Bắc Mê⟧, ⟦Yên Minh⟧; các huyện: Lạ Hoắc; ⟦huyện Bắc Mê⟧",
     # a list ends with its clause
     "các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧. Đồng Văn là tên một cao nguyên",
     "các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧, Nguyễn Văn An dự hội nghị",
@@ -116,6 +120,34 @@ SENTENCES = [
 def test_a_sentence_names_these_units_and_no_others(marked: str) -> None:
     text = unmark(marked)
     assert marked == mark(text, find_units(text, HA_GIANG))
+
+
+WARDS = [
+    "Đảng ủy các phường ⟦4⟧, ⟦5⟧, ⟦Đông Giang⟧ đã họp; ⟦Đảng ủy các phường⟧ (12 phường)",
+    "đối với Đảng ủy các phường: ⟦4⟧, ⟦Đông Lương⟧; các phường ⟦1⟧, ⟦3⟧, ⟦4⟧ tổ chức hội nghị",
+    "các phường: ⟦1⟧; ⟦2⟧; ⟦3⟧; 4 hộ dân; các phường ⟦01⟧, ⟦02⟧ và ⟦03⟧ báo cáo; các phường ⟦1⟧, ⟦2⟧ và ⟦3⟧ kiến nghị",
+    "của cử tri ⟦phường 2⟧; 02 kiến nghị; ⟦phường Đông Giang⟧; 04 kiến nghị; tại ⟦phường 1⟧, 02 kiến nghị",
+    "tại ⟦phường 2⟧, 3 hộ nghèo; ⟦phường 1⟧ và 12 hộ; ⟦phường 1⟧, ⟦2⟧ và ⟦3⟧; các phường ⟦1⟧, ⟦3⟧ và 5 tổ dân phố",
+]
+
+
+@pytest.mark.parametrize("marked", WARDS)
+def test_a_number_in_a_list_of_wards_is_a_name_where_it_counts_nothing(marked: str) -> None:
+    text = unmark(marked)
+    assert marked == mark(text, find_units(text, QUANG_TRI))
+
+
+def test_wards_of_one_list_lie_in_the_district_that_has_them_all() -> None:
+    found = [mention.value for mention in find_units("các phường 1, 3 và Đông Giang", QUANG_TRI)]
+    assert [("Phường 1", "VN45.461"), ("Phường 3", "VN45.461"), ("Phường Đông Giang", "VN45.461")] == [
+        (value.name, value.unit_id.rpartition(".")[0]) for value in found
+    ]
+
+
+def test_a_ward_of_many_districts_is_that_of_the_district_whose_report_it_is() -> None:
+    own, open_ = "THÀNH ỦY ĐÔNG HÀ\nBAN TUYÊN GIÁO\nvới phường 02", "TỈNH ỦY QUẢNG TRỊ\nvới phường 02"
+    values = [list(find_units(text, QUANG_TRI))[-1].value for text in (own, open_)]
+    assert [("Phường 2", "VN45.461.19342"), ("Phường 2", "")] == [(value.name, value.unit_id) for value in values]
 
 
 UNITS = [
