@@ -303,6 +303,25 @@ def test_the_letterhead_is_read_column_by_column() -> None:
     assert [True, True] == [block.centred for block in document.blocks[6:8]]
 
 
+def test_a_letterhead_without_the_title_of_the_state_is_parted_by_its_place_and_date() -> None:
+    page = Galley()
+    page.centred("TỈNH ỦY ĐỒI MƠ", 80, 180)
+    page.centred("BAN TUYÊN GIÁO", 97, 180, bold=True)
+    page.centred("Số 05-BC/BTGTU", 133, 180)
+    page.centred("Đồi Mơ, ngày 20 tháng 5 năm 2024", 133, 420)
+    page.centred("BÁO CÁO", 180, bold=True)
+    page.justified("Ban Tuyên giáo Tỉnh ủy tham mưu ban hành các văn bản", 230, LEFT + 36)
+    page.line("năm 2024.", 247)
+    document = lay_out([page.sheet()])
+    assert [
+        (1, "TỈNH ỦY ĐỒI MƠ"),
+        (1, "BAN TUYÊN GIÁO"),
+        (1, "Số 05-BC/BTGTU"),
+        (2, "Đồi Mơ, ngày 20 tháng 5 năm 2024"),
+        (0, "BÁO CÁO"),
+    ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)][:5]
+
+
 def test_recipients_stand_before_the_signature_beside_them() -> None:
     page = Galley()
     page.justified("Trên đây là báo cáo kết quả công tác tháng 5 năm 2024 của", 80, LEFT + 36)

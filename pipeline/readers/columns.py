@@ -16,6 +16,7 @@ APART = 4.5  # lines of one letterhead stand no further apart, in sizes of their
 LONGEST_TITLE = 60  # characters; a sentence that names the State is no letterhead
 
 _STATE_TITLE = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày\b.{0,12}\btháng\b")
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 
 
@@ -36,8 +37,8 @@ def find_columns(leaf: Leaf) -> list[Columns]:
         if found and index < found[-1].last:
             continue
         columns = None
-        if _STATE_TITLE.search(line.text) and line.base < HEAD * leaf.height:
-            columns = _letterhead(leaf, index, found[-1].last if found else 0)
+        if line.base < HEAD * leaf.height and (at := _right_half(line)) is not None:
+            columns = _letterhead(leaf, index, at, found[-1].last if found else 0)
         elif _RECIPIENTS.match(line.text):
             columns = _signature(leaf, index, found[-1].last if found else 0)
         if columns is not None and columns.left and columns.right:
@@ -45,12 +46,18 @@ def find_columns(leaf: Leaf) -> list[Columns]:
     return found
 
 
-def _letterhead(leaf: Leaf, index: int, lowest: int) -> Columns | None:
+def _right_half(line: Printed) -> int | None:
+    """Where the right half of a letterhead begins on the line: the State's or Party's title, or place and date."""
+    if found := _STATE_TITLE.search(line.text):
+        return found.start()
+    gap = line.widest_gap() if "ngày" in line.text else None
+    return gap[0] + 1 if gap is not None and _PLACE_AND_DATE.match(line.text, gap[0] + 1) else None
+
+
+def _letterhead(leaf: Leaf, index: int, at: int, lowest: int) -> Columns | None:
     line = leaf.lines[index]
     if len(line.text) > 2 * LONGEST_TITLE:
         return None
-    found = _STATE_TITLE.search(line.text)
-    at = found.start() if found else 0
     gap = _gap_before(line, at)
     edge = gap[2] if gap else line.x0
     if edge < leaf.left + 0.2 * (leaf.right - leaf.left):
