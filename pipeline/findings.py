@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 from extractors.mention import Span
-from pipeline.audit.coverage import Coverage
-from pipeline.document import Document
+from pipeline.audit.coverage import Coverage, cover
+from pipeline.audit.passages import passages
+from pipeline.facts import Finding, Verdict
 from pipeline.messages import RefusedError
-from pipeline.sentences import find_sentences
 from pipeline.store import Store
 from pipeline.tables import Cell
 
@@ -42,34 +42,40 @@ class Told:
 
 def read_findings(store: Store, doc_id: str) -> list[Told]:
     """The findings of one report, mismatches first, then what could not be verified, then what holds."""
-    records = sorted(store.records("findings", doc_id), key=lambda f: (_ORDER[str(f["verdict"])], int(f["start"] or 0)))
-    if not records:
-        return []
-    document = store.document(doc_id)
-    sentences = list(find_sentences(document.text))
-    starts = [sentence.start for sentence in sentences]
-    reviews = _reviews(store, doc_id)
+    records = list(store.records("findings", doc_id))
+    return tell(store, doc_id, records, _reviews(store, doc_id)) if records else []
+
+
+def tell(store: Store, doc_id: str, records: Iterable[Record], reviews: Mapping[str, Record]) -> list[Told]:
+    """Some findings of one report with their sentences and notes, mismatches first."""
+    ordered = sorted(records, key=lambda record: (_ORDER[str(record["verdict"])], int(record["start"] or 0)))
+    told = passages(store.document(doc_id), map(finding_of, ordered))
     return [
         Told(
             finding=record,
-            sentence=sentences[max(bisect_right(starts, int(record["start"] or 0)) - 1, 0)].slice(document.text),
-            notes=tuple(_notes(document, spans_of(record))),
+            sentence=passage.sentence,
+            notes=tuple((note.mark, note.text) for note in passage.notes),
             review=reviews.get(str(record["finding_id"]), {}),
         )
-        for record in records
+        for record, passage in zip(ordered, told, strict=True)
     ]
+
+
+def finding_of(record: Record) -> Finding:
+    """A row of `findings` as the check made it."""
+    words = ("rule", "claim", "expected", "found", "difference", "explanation", "arithmetic")
+    return Finding(
+        verdict=cast(Verdict, str(record["verdict"])),
+        span=Span(int(record["start"] or 0), int(record["end"] or 0)),
+        evidence=tuple(spans_of(record)),
+        **{name: str(record[name] or "") for name in words},
+    )
 
 
 def spans_of(record: Record) -> list[Span]:
     """The spans of a finding's evidence, from their text in the table: «120-131; 140-152»."""
     parts = [part.partition("-") for part in str(record["evidence"] or "").split("; ") if part]
     return [Span(int(start), int(end)) for start, _, end in parts]
-
-
-def _notes(document: Document, evidence: Sequence[Span]) -> Iterable[tuple[str, str]]:
-    for note in document.footnotes:
-        if any(note.start <= span.start < note.end for span in evidence):
-            yield note.mark, document.text[note.start : note.end].strip()
 
 
 def _reviews(store: Store, doc_id: str) -> dict[str, Record]:
@@ -84,15 +90,9 @@ def _source(store: Store, doc_id: str) -> Cell:
 
 
 def coverage_of(store: Store, doc_id: str) -> Coverage:
-    """How many figures a report states, how many of them a check reached, and how many of those hold."""
-    wrong, held = set[int](), set[int]()
-    for record in store.records("findings", doc_id):
-        met = {"mismatch": wrong, "match": held}.get(str(record["verdict"]))
-        if met is not None:
-            met.update([int(record["start"] or 0), *(span.start for span in spans_of(record))])
-    counts = [range(int(c["start"] or 0), int(c["end"] or 0)) for c in store.records("counts", doc_id)]
-    checked = [span for span in counts if not (wrong | held).isdisjoint(span)]
-    return Coverage(len(counts), len(checked), sum(wrong.isdisjoint(span) for span in checked))
+    """How far the checks of one report reach over its figures."""
+    figures = (Span(int(count["start"] or 0), int(count["end"] or 0)) for count in store.records("counts", doc_id))
+    return cover(figures, map(finding_of, store.records("findings", doc_id)))
 
 
 def decide(

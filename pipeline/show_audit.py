@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from rich.console import Console
@@ -55,7 +56,7 @@ def counts_as_mismatch(told: Told) -> bool:
 def _plain(doc_id: str, told: Iterable[Told], coverage: Coverage) -> dict[str, object]:
     return {
         "doc_id": doc_id,
-        "coverage": {"stated": coverage.stated, "checked": coverage.checked, "held": coverage.held},
+        "coverage": _plain_coverage(coverage),
         "findings": [
             {
                 **one.finding,
@@ -68,6 +69,10 @@ def _plain(doc_id: str, told: Iterable[Told], coverage: Coverage) -> dict[str, o
             for one in told
         ],
     }
+
+
+def _plain_coverage(coverage: Coverage) -> dict[str, int]:
+    return {**asdict(coverage), "parts": coverage.parts}
 
 
 def _print_report(console: Console, words: Words, head: object, told: Sequence[Told], coverage: Coverage) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.audit import Coverage
 from pipeline.cli import main
 from pipeline.findings import coverage_of, read_findings
 from pipeline.ingest import ingest
@@ -93,8 +94,10 @@ def test_an_unknown_finding_is_refused_in_a_sentence(url: str, capsys: pytest.Ca
 def test_coverage_says_how_many_figures_could_be_checked(url: str) -> None:
     store = open_store(url)
     covered = coverage_of(store, str(next(store.records("documents"))["doc_id"]))
-    assert covered.stated == 60
-    assert 0 < covered.held < covered.checked < covered.stated
+    assert Coverage(stated=60, checked=32, held=14, wrong=2) == covered
+    assert covered.told == (
+        "Báo cáo nêu 60 số liệu; kiểm tra được 32: 14 khớp, 2 không khớp, 16 là phần của số không khớp."
+    )
 
 
 def test_the_workbook_folds_the_matches_away(url: str, tmp_path: Path) -> None:
