@@ -42,15 +42,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A search as conditions over passages, and their values."""
+    """A search as conditions over passages `p`, and over the index `i` where words are asked for, and their values."""
 
     conditions: Sequence[str]
     given: Mapping[str, Cell]
-    tables: str
-    number: str
+    in_index: bool
 
-    def sql(self, wanted: str, rest: str) -> str:
-        return f"SELECT {wanted} FROM {self.tables} WHERE {' AND '.join(self.conditions)} {rest}"
+    def page(self) -> str:
+        """The query for some passages, in their order."""
+        order = f"ORDER BY {'i.rowid' if self.in_index else 'p.id'} LIMIT :limit OFFSET :offset"
+        return f"SELECT p.doc_id, p.page, p.start, p.text {self._from(passages=True)} {order}"
+
+    def count(self) -> str:
+        """The query for how many passages there are, up to `:most`; the passages are read only where they must be."""
+        passages = not self.in_index or any("p." in condition for condition in self.conditions)
+        return f"SELECT count(*) FROM (SELECT 1 AS one {self._from(passages=passages)} LIMIT :most) AS counted"
+
+    def _from(self, *, passages: bool) -> str:
+        if not self.in_index:
+            return f"FROM passages p WHERE {' AND '.join(self.conditions)}"
+        joined, same = (" CROSS JOIN passages p", ["p.id = i.rowid"]) if passages else ("", [])
+        where = " AND ".join(["passages_index MATCH :match", *same, *self.conditions])
+        return f"FROM passages_index i{joined} WHERE {where}"
 
 
 def search(
@@ -74,14 +87,11 @@ def search(
     asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span)
     until = time.monotonic() + SECONDS
     try:
-        rest = f"ORDER BY {asked.number} LIMIT :limit OFFSET :offset"
-        page = asked.sql("p.doc_id, p.page, p.start, p.text", rest)
-        found = store.ask(page, {**asked.given, "limit": limit, "offset": offset}, within=SECONDS)
+        found = store.ask(asked.page(), {**asked.given, "limit": limit, "offset": offset}, within=SECONDS)
         total, more = offset + len(found), False
         if len(found) == limit or (offset and not found):
-            counted = f"SELECT count(*) FROM ({asked.sql('1 AS one', 'LIMIT :most')}) AS counted"
             left = max(until - time.monotonic(), 0.05)
-            total = store.ask(counted, {**asked.given, "most": MOST_HITS + 1}, within=left)[0][0]
+            total = store.ask(asked.count(), {**asked.given, "most": MOST_HITS + 1}, within=left)[0][0]
             total, more = max(min(total, MOST_HITS), offset + len(found)), total > MOST_HITS
     except TimeoutError as error:
         raise SearchError("Tìm quá 2 giây mà chưa xong. Hãy thêm từ, hoặc giới hạn thời gian bằng --period.") from error
@@ -117,11 +127,10 @@ def _asked(
     if period is not None:
         conditions.append(_within(store, period, given, number))
     if matches:
-        conditions.insert(0, "passages_index MATCH :match AND p.id = i.rowid")
         given["match"] = " AND ".join(matches)
     elif not conditions:
         raise NothingAskedError("Chưa biết tìm gì: hãy ghi từ cần tìm, --directive, --unit, --status hoặc --period.")
-    return _Asked(conditions, given, "passages_index i CROSS JOIN passages p" if matches else "passages p", number)
+    return _Asked(conditions, given, bool(matches))
 
 
 def _match(term: Term) -> str:
