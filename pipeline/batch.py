@@ -91,6 +91,8 @@ class Batch:
     def end(self) -> None:
         """End the readers, and take back what was begun and is not done."""
         self.readers.close()
+        if self.readers.network and self.readers.network != self.store.recall("network"):
+            self.store.remember("network", self.readers.network)
         self.run.end([key for key, task in self._begun.items() if task.slow])
 
     def _meet(self, met: Met) -> Iterator[tuple[Outcome, bool]]:

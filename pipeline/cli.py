@@ -78,8 +78,16 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     ingest.add_argument(
         "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
     )
+    ingest.add_argument(
+        "--workers", metavar="N", type=_positive, help=words("số tiến trình đọc (mặc định: số nhân máy)")
+    )
+    ingest.add_argument(
+        "--ocr", choices=("auto", "off", "force"), default="auto", help=words("nhận dạng chữ trên trang quét")
+    )
+    ingest.add_argument("--timeout", metavar="S", type=_positive, help=words("số giây nhiều nhất để đọc một tệp"))
     status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
     status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
+    command("verify", _verify, "soát kho: có hỏng, có thiếu, tệp gốc có đổi không")
     show = command("show", _show, "xem một báo cáo")
     show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     add_questions(command, words)
@@ -101,6 +109,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
+def _positive(told: str) -> int:
+    number = int(told)
+    if number < 1:
+        raise ValueError(told)
+    return number
+
+
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
@@ -114,8 +129,11 @@ def _ingest(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
 
     store = open_store(args.store, create=True)
-    with following(words) as progress:
-        steps = ingest(args.paths, store=store, retry_failed=args.retry_failed, progress=progress)
+    with following(words, as_json=args.json) as progress:
+        steps = ingest(
+            args.paths, store=store, workers=args.workers, retry_failed=args.retry_failed, ocr=args.ocr,
+            timeout=args.timeout, progress=progress,
+        )  # fmt: skip
     print_run(steps, store, words, as_json=args.json)
     return SOME_UNREAD if any(step.outcome.outcome in UNREAD for step in steps) else DONE
 
@@ -126,6 +144,17 @@ def _status(args: argparse.Namespace, words: Words) -> int:
 
     print_status(open_store(args.store), words, failed=args.failed, as_json=args.json)
     return DONE
+
+
+def _verify(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.progress import print_damages
+    from pipeline.store import open_store
+    from pipeline.verify import verify
+
+    store = open_store(args.store)
+    damages = list(verify(store))
+    print_damages(damages, store, words, as_json=args.json)
+    return FOUND if damages else DONE
 
 
 def _show(args: argparse.Namespace, words: Words) -> int:

@@ -57,6 +57,18 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.create_function("baocao_plain", 1, plain, deterministic=True)
 
 
+def entries(connection: sqlite3.Connection) -> int:
+    """How many passages are in the index; `sqlite3.DatabaseError` where it is damaged."""
+    connection.execute("INSERT INTO passages_index(passages_index) VALUES ('integrity-check')")
+    (totals,) = connection.execute("SELECT block FROM passages_index_data WHERE id = 1").fetchone()
+    count = 0
+    for byte in totals:  # seven bits each, the highest bit tells that more follow
+        count = count << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return count
+
+
 def stop_after(connection: sqlite3.Connection, seconds: float) -> None:
     """Let no statement of the connection run on after so many seconds; 0 lets them run again."""
     until = time.monotonic() + seconds

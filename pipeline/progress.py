@@ -12,13 +12,25 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.ingest import Step
 from pipeline.messages import Words, number, printable
 from pipeline.store import Outcome, Store
+from pipeline.verify import Damage
+
+# Halves of characters cannot be printed.
+_ESCAPED = {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 
 # How many files without their report a summary lists; `status --failed` lists them all.
 _LISTED = 20
@@ -35,16 +47,43 @@ _COUNTED: Mapping[str, str] = {
 
 
 @contextmanager
-def following(words: Words) -> Iterator[Callable[[Step], None]]:
-    """What to call after each file: a bar on a terminal, a line each in a log. Always on stderr."""
+def following(words: Words, *, as_json: bool = False) -> Iterator[Callable[[Step], None]]:
+    """What to call after each file: a bar on a terminal, a line each in a log, an object each with `as_json`.
+
+    Always on stderr: stdout is for what a command answers.
+    """
     console = Console(stderr=True)
+    if as_json:
+        yield lambda step: print(_event(step), file=sys.stderr, flush=True)
+        return
     if not console.is_terminal:
         yield lambda step: print(_log_line(step, words), file=sys.stderr, flush=True)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(words("tệp/giây")),
+        TimeRemainingColumn(), TextColumn(words("còn lại")),
+    )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(words("Đang đọc"), total=None)
         yield lambda step: bar.update(task, completed=step.done, total=step.total)
+
+
+class _Rate(ProgressColumn):
+    """How many files a second are done."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__()
+        self._measure = measure
+
+    def render(self, task: Task) -> Text:
+        rate = task.finished_speed or task.speed or 0.0
+        return Text(f"{rate:.1f} {self._measure}".replace(".", ","))
+
+
+def _event(step: Step) -> str:
+    """One line of JSON: a file's outcome, and how far the batch is."""
+    told = {"done": step.done, "total": step.total, "fresh": step.fresh, **asdict(step.outcome)}
+    return json.dumps(told, ensure_ascii=False).translate(_ESCAPED)
 
 
 def _log_line(step: Step, words: Words) -> str:
@@ -88,8 +127,34 @@ def print_status(store: Store, words: Words, *, failed: bool, as_json: bool) -> 
         _print_unread(console, listed, words, most=len(listed))
         return
     _print_files(console, outcomes, words)
+    if store.recall("network") == "none":
+        warning = "Máy này không chặn được mạng cho các tiến trình đọc tệp: chỉ nạp tệp tin cậy."
+        console.print(Text(words(warning), style="yellow"))
     _print_totals(console, store, words)
     _print_unread(console, listed, words, most=_LISTED)
+
+
+def print_damages(damages: Sequence[Damage], store: Store, words: Words, *, as_json: bool) -> None:
+    """Print what `verify` found: nothing, or what is damaged and what to do."""
+    totals = store.totals()
+    if as_json:
+        found = [asdict(damage) for damage in damages]
+        checked = {"documents": totals["documents"], "files": totals["outcomes"], "damages": found}
+        print(json.dumps(checked, ensure_ascii=False, indent=1))
+        return
+    console = _console()
+    if not damages:
+        documents, files = number(totals["documents"]), number(totals["outcomes"])
+        told = words("Kho nguyên vẹn: {documents} báo cáo, {files} tệp đã soát.", documents=documents, files=files)
+        console.print(told)
+        return
+    console.print(Text(words("Có {n} chỗ hỏng hoặc đã đổi:", n=number(len(damages))), style="bold"))
+    for where, title in (("store", "Trong kho:"), ("files", "Tệp gốc:")):
+        here = [damage for damage in damages if damage.where == where]
+        if here:
+            console.print(words(title))
+        for damage in here:
+            console.print(Text(f"  {_short(damage.what)}: {printable(damage.told)}"), soft_wrap=True)
 
 
 def _outcome(record: Mapping[str, object]) -> Outcome:

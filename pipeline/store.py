@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -70,7 +71,7 @@ _TOLD = {
     "is locked": "Kho đang bị chương trình khác giữ quá lâu. Hãy đóng chương trình đó",
     "readonly database": "Kho chỉ cho đọc, không ghi được. Hãy kiểm tra quyền ghi tệp và thư mục của kho",
     "unable to open database": "Không mở được tệp của kho. Hãy kiểm tra quyền đọc, ghi tệp và thư mục của kho",
-    "malformed": "Tệp của kho bị hỏng. Hãy lấy lại bản sao lưu, hoặc nạp lại báo cáo vào một kho mới",
+    "malformed": "Tệp của kho bị hỏng. Hãy lấy lại bản sao lưu hoặc dùng một kho mới",
 }
 
 
@@ -302,6 +303,30 @@ class Store:
         with self.transaction() as connection:
             return connection.scalar(sa.select(_META.c.value).where(_META.c.key == key)) or ""
 
+    def damages(self) -> list[str]:
+        """What the database itself says is broken in it; nothing where it is whole."""
+        if self.engine.dialect.name != "sqlite":
+            return []
+        try:
+            with self.transaction() as connection:
+                checked = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+                strays = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+        except (StoreError, sa.exc.DatabaseError) as error:
+            return [str(error)]
+        return [told for told in checked if told != "ok"] + [f"{row[0]}: {row[2]}?" for row in strays]
+
+    def index_is_whole(self) -> bool:
+        """True where the search index is sound and has as many rows as there are passages."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        try:
+            with self.transaction(writes=True) as connection:
+                driver: Any = connection.connection.driver_connection
+                count = connection.scalar(sa.select(sa.func.count()).select_from(_PASSAGES))
+                return bool(count == fulltext.entries(driver))
+        except (StoreError, sa.exc.DatabaseError, sqlite3.DatabaseError):
+            return False
+
     def flush(self) -> None:
         """See to it that all that was written survives a power cut as well."""
         if self.engine.dialect.name == "sqlite":
@@ -324,9 +349,7 @@ def _told() -> Iterator[None]:
         raise
     except sa.exc.DBAPIError as error:
         told = next((told for words, told in _TOLD.items() if words in str(error.orig)), "Không dùng được kho dữ liệu")
-        raise StoreError(
-            f"{told} ({error.orig}). Những báo cáo đã ghi xong vẫn còn nguyên; chạy lại lệnh để đọc tiếp."
-        ) from error
+        raise StoreError(f"{told}, rồi chạy lại lệnh ({error.orig}).") from error
 
 
 def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:

@@ -231,6 +231,7 @@ class Here:
 
     folder: Path
     count: int = 1
+    network: str = ""
     _job: Job | None = None
 
     @property

@@ -1,0 +1,107 @@
+"""The store against itself and against the files: «báo cáo.docx» was changed, a mention stands in no text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote_to_bytes
+
+from pipeline.passages import to_passages
+from pipeline.reading import open_regular
+from pipeline.store import Store
+from pipeline.tables import mention_tables, tables
+
+_CHUNK = 1 << 20
+_RERUN = "Hãy nạp lại thư mục đó."
+_AGAIN = "Kho hỏng: hãy lấy lại bản sao lưu, hoặc nạp lại báo cáo vào một kho mới."
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be: where, what, and the sentence for the user."""
+
+    where: Literal["store", "files"]
+    what: str
+    told: str
+
+
+def verify(store: Store) -> Iterator[Damage]:
+    """What is damaged in the store or has changed on disk; nothing where all is well."""
+    broken = [Damage("store", "database", f"{told}. {_AGAIN}") for told in store.damages()]
+    yield from broken
+    if broken:
+        return  # of a broken database every further answer is a guess
+    yield from _documents(store)
+    yield from _outcomes(store)
+    yield from _index(store)
+    yield from _files(store)
+
+
+def _documents(store: Store) -> Iterator[Damage]:
+    """Each report's text, and every span that points into it."""
+    spans = [name for name in tables() if {"start", "end", "doc_id"} <= {column.name for column in tables()[name]}]
+    for record in store.records("documents"):
+        doc_id = str(record["doc_id"])
+        try:
+            document = store.document(doc_id)
+        except Exception as error:  # bytes that no longer unpack may raise anything
+            yield Damage("store", doc_id, f"không mở được nội dung ({type(error).__name__}). {_AGAIN}")
+            continue
+        text = document.text
+        for name in spans:
+            told = name in mention_tables() or name == "implementations"
+            for row in store.records(name, doc_id):
+                start, end = int(row["start"] or 0), int(row["end"] or 0)
+                if not 0 <= start <= end <= len(text) or (told and text[start:end] != row["text"]):
+                    yield Damage("store", f"{doc_id} {name}", f"{start}-{end} không khớp với nội dung. {_AGAIN}")
+                    break
+        if len(to_passages(document, {})) != len(store.ask(_PASSAGES, {"doc_id": doc_id})):
+            yield Damage("store", f"{doc_id} passages", f"thiếu hoặc thừa đoạn. {_AGAIN}")
+
+
+_PASSAGES = "SELECT id FROM passages WHERE doc_id = :doc_id"
+
+
+def _outcomes(store: Store) -> Iterator[Damage]:
+    """Every report has a file that it was read from, every file that was read its report, each with one hash."""
+    hashes = {row["doc_id"]: row["sha256"] for row in store.records("documents")}
+    held = set()
+    for row in store.records("outcomes"):
+        doc_id, outcome = row["doc_id"], row["outcome"]
+        if outcome in ("indexed", "indexed_partial", "duplicate") and hashes.get(doc_id) != row["sha256"]:
+            yield Damage("store", str(row["path"]), f"đã đọc nhưng báo cáo không có trong kho. {_AGAIN}")
+        held.add(doc_id)
+    for doc_id in sorted(str(doc_id) for doc_id in hashes if doc_id not in held):
+        yield Damage("store", doc_id, f"báo cáo không thuộc tệp nào. {_AGAIN}")
+
+
+def _index(store: Store) -> Iterator[Damage]:
+    """The search index has a row for each passage."""
+    if not store.index_is_whole():
+        yield Damage("store", "passages_index", f"chỉ mục tìm kiếm không khớp với các đoạn. {_AGAIN}")
+
+
+def _files(store: Store) -> Iterator[Damage]:
+    """Each file that was read is there, and has the bytes that were read."""
+    for row in store.records("outcomes"):
+        if row["outcome"] not in ("indexed", "indexed_partial", "duplicate"):
+            continue
+        told = _changed(unquote_to_bytes(str(row["path_key"])), str(row["sha256"]))
+        if told:
+            yield Damage("files", str(row["path"]), told)
+
+
+def _changed(path: bytes, sha256: str) -> str:
+    try:
+        digest = hashlib.sha256()
+        with open(open_regular(os.fsdecode(path)), "rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except FileNotFoundError:
+        return "tệp không còn ở đó; báo cáo trong kho vẫn nguyên."
+    except OSError as error:
+        return f"không mở được tệp ({error.strerror}); báo cáo trong kho vẫn nguyên."
+    return "" if digest.hexdigest() == sha256 else f"tệp đã khác lúc đọc. {_RERUN}"
