@@ -34,6 +34,9 @@ _FORM_WORDS = frozenset(("mẫu", "biểu", "lục", "bảng", "phiếu"))
 # «các quyết định của Ban Thường vụ: số 12-QĐ/TU»
 _PLURAL_HEAD = re.compile(r"(?:[Cc]ác|[Nn]hững|\d)[ ](?P<type>quy[ếe]t định|quy định)(?!\w)[^.;\n\t]*$", re.IGNORECASE)
 
+# «các công văn của UBND tỉnh: số 912/UBND-VX»
+_LETTERS_HEAD = re.compile(r"(?:các|những|\d)[ ](?:công văn|văn bản)(?!\w)[^.;\n\t]{0,70}:[ ]$", re.IGNORECASE)
+
 # «Chỉ thị số 05», «Công văn số 468»: a number with no sign after it.
 _SHORT_NUMBERED = re.compile(
     r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
@@ -169,13 +172,29 @@ def _read_head(
             return
     types = doc_types_of(sign)
     head = _head_before(text, start, types)
-    if head.form or not (certain or head.word):
+    letter = not (certain or head.word) and (
+        _is_listed_letter(text, head, last, sign) or _is_letterhead(text, head, start, end)
+    )
+    if head.form or not (certain or head.word or letter):
         return
     doc_type = head.doc_type or _only(types) or _inherited(text, last, start, sign, types)
-    if not doc_type and head.word and not sign.kind and sign.organ and "-" in sign.text:
+    if not doc_type and (head.word or letter) and not sign.kind and sign.organ and "-" in sign.text:
         doc_type = "Công văn"
     how = "explicit" if head.word and head.start < start else "elliptical"
     yield _Sighting(head.start, end, doc_type, sign.number, sign.text, how, head.issuer, sign)
+
+
+def _is_listed_letter(text: str, head: _Head, last: _Sighting | None, sign: Symbol) -> bool:
+    """«Công văn số 912/UBND-VX …; số 919/UBND-VX», «các công văn: số 912/UBND-VX»: letters of one office in a row."""
+    if last is not None and last.sign is not None and not last.sign.kind and last.sign.organ == sign.organ:
+        return _same_row(text[last.end : head.start])
+    return _LETTERS_HEAD.search(text[max(head.start - 90, 0) : head.start]) is not None
+
+
+def _is_letterhead(text: str, head: _Head, start: int, end: int) -> bool:
+    """«Số: 912/UBND-VX» as a line of its own stands at the head of a letter."""
+    alone = text[head.start - 1 : head.start] in ("", "\n", "\t") and text[end : end + 1] in ("", "\n", "\t")
+    return alone and head.numbered and ":" in text[head.start : start]
 
 
 def _listed_numbers(text: str, head: _Head, begin: int, start: int, sign: Symbol) -> Iterator[_Sighting]:
@@ -288,13 +307,16 @@ def _behind_bracket(text: str, start: int, numbered: bool) -> _Head:
 
 def _inherited(text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str]) -> str:
     """The type that the head of an elliptical list gives, where the sign alone leaves it open."""
-    if last is not None and last.sign is not None and last.sign.kind == sign.kind and last.doc_type:
-        between = text[last.end : start]
-        if len(between) < 400 and ". " not in between and "\n" not in between and "\t" not in between:
-            return last.doc_type
+    alike = last is not None and last.sign is not None and last.sign.kind == sign.kind
+    if last is not None and alike and last.doc_type and _same_row(text[last.end : start]):
+        return last.doc_type
     head = _PLURAL_HEAD.search(text[max(start - 200, 0) : start])
     doc_type = _TYPE_WORDS.get(fold(head["type"]), "") if head else ""
     return doc_type if doc_type in types else ""
+
+
+def _same_row(between: str) -> bool:
+    return len(between) < 400 and ". " not in between and "\n" not in between and "\t" not in between
 
 
 def _only(types: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which numbers in a list of wards are names: the 4 of «các phường 1, 3, 4 tổ chức», not the 02 of «phường 2; 02 hộ»."""
+"""Which numbers in a list of wards are names: the 4 of «các phường 1, 3, 4 tổ chức», not «phường 2; 02 hộ»."""
 
 from __future__ import annotations
 

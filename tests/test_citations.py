@@ -27,7 +27,7 @@ MARKED = (
     "theo ⟦số31-QĐ/TW⟧ đã ban hành",
     "⟦Quy định 294QĐ/TW⟧ và ⟦Hướng dẫn 06 HD/TW⟧",
     "⟦Nghị quyết số 25/2018/NQ- HĐND⟧ ngày 10/12/2018",
-    "⟦Quyết định số 67 /2024/QĐ-UBND⟧",
+    "⟦Quyết định số 67 /2024/QĐ-UBND⟧; ⟦Số:  67    /2024/QĐ-UBND⟧",
     "⟦Công văn số 2587-CV/VPTW/nb⟧, ngày 25/5/2010",
     "⟦NGHỊ QUYẾT SỐ 22/2022/NQ-HĐND⟧ NGÀY 08/12/2022",
     "⟦Kết luận số 12-KL/TWngày⟧".replace("ngày⟧", "⟧ngày") + " 06/9/2021",
@@ -50,6 +50,11 @@ MARKED = (
     # Short forms.
     "tiếp tục thực hiện ⟦Chỉ thị 05⟧ và ⟦Kết luận 01⟧ của Bộ Chính trị",
     "theo ⟦Công văn số 468⟧ ngày 12/4/2024",
+    # letters of one office in a row, whose signs name no type
+    "⟦Công văn số 912/UBND-VX⟧, ngày 03/4/2024; ⟦số 919/UBND-VX⟧, ngày 05/4/2024 và ⟦920/UBND-KT⟧; số 33/ABC-XY",
+    "các công văn của UBND tỉnh: ⟦số 912/UBND-VX⟧ ngày 03/4/2024, ⟦919/UBND-VX⟧; lô số 29/AB-XY; số 30/AB-XY",
+    "theo ⟦Công văn số 912/UBND-VX⟧. Hồ sơ số 919/UBND-VX",
+    "⟦Số: 912/UBND-VX⟧\nSố: 29/AB-XY là biển số",
     "(sau đây gọi tắt là ⟦Quy định 294⟧), cụ thể",
     "sơ kết ⟦Nghị quyết 35⟧.",
     "⟦Chỉ thị 06⟧ (2006), ⟦Đề án 06⟧, ⟦Chỉ thị số 17⟧ về việc",
