@@ -68,7 +68,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
     def command(name: str, run: Callable[[argparse.Namespace, Words], int], told: str) -> argparse.ArgumentParser:
-        parents = [shared] if name == "export" else [reading, shared]
+        parents = [shared] if name in ("export", "serve") else [reading, shared]
         made = commands.add_parser(name, help=words(told), description=words(told), parents=parents)
         made.set_defaults(run=run)
         return made
@@ -103,6 +103,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
     review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
+    serve = command("serve", _serve, "mở các trang trong trình duyệt, chỉ trên máy này")
+    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
+    serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))
     export = command("export", _export, "xuất mọi bảng ra tệp")
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     export.add_argument("--format", choices=("csv", "parquet", "jsonl", "xlsx"), required=True, help=words("kiểu tệp"))
@@ -197,6 +200,14 @@ def _review(args: argparse.Namespace, words: Words) -> int:
     doc_id = _the_report(store, args.doc, words) if args.doc else None
     decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id)
     _say(words("Đã ghi kết luận cho {finding}", finding=args.finding))
+    return DONE
+
+
+def _serve(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.store import open_store
+    from pipeline.web.server import serve
+
+    serve(open_store(args.store, create=True), host=args.host, port=args.port, told=_say)
     return DONE
 
 

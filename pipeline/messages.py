@@ -38,6 +38,8 @@ _ENGLISH: Mapping[str, str] = {
     "xem một báo cáo": "show one report",
     "mã báo cáo, phần đầu của mã, hoặc tên tệp": "a report's id, the beginning of one, or a file's name",
     "xuất mọi bảng ra tệp": "write all tables to files",
+    "mở các trang trong trình duyệt, chỉ trên máy này": "the pages in a browser, on this machine only",
+    "địa chỉ (%(default)s)": "address (%(default)s)", "cổng (%(default)s)": "port (%(default)s)",
     "thư mục nhận các tệp": "the folder to write into",
     "kiểu tệp": "kind of file",
     "kho dữ liệu": "the store",

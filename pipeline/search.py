@@ -190,3 +190,16 @@ def _within(store: Store, period: Period, given: dict[str, Cell], number: str) -
     given["newest"] = first_number(date.fromisoformat(newest).toordinal(), 0)
     given["oldest"] = first_number(date.fromisoformat(oldest).toordinal(), SHARES - 1) + MOST - 1
     return f"{number} BETWEEN :newest AND :oldest AND p.doc_id IN (SELECT doc_id {reports})"
+
+
+def suggest(store: Store, typed: str, *, most: int = 10) -> list[str]:
+    """The directives whose symbol begins as typed: «05-c» is the beginning of 05-CT/TW."""
+    begun = read_directive(typed).upper()
+    if not begun:
+        return []
+    query = (
+        "SELECT DISTINCT directive_id FROM citations WHERE directive_id >= :begun AND directive_id < :after "
+        "ORDER BY directive_id LIMIT :most"
+    )
+    given: dict[str, Cell] = {"begun": begun, "after": f"{begun}\U0010ffff", "most": most}
+    return [str(directive) for (directive,) in store.ask(query, given)]

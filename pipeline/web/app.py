@@ -1,0 +1,80 @@
+"""The application: pages, the JSON behind them, and what every request passes first."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from pipeline.messages import RefusedError
+from pipeline.store import Store
+from pipeline.web import api, auditing, front, report, searching, submission, tracking
+from pipeline.web.pictures import Pictures
+from pipeline.web.rendering import render
+from pipeline.web.safety import Guard
+from pipeline.web.submission import Desk
+
+_STATIC = Path(__file__).parent / "static"
+_TOLD = {404: "Không có trang này.", 405: "Không làm được như vậy ở đây.", 422: "Không hiểu yêu cầu."}
+
+
+def create_app(store: Store, folder: Path, *, reviewer: str = "") -> FastAPI:
+    """The pages over a store; pictures and submitted files are kept in `folder`."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.pictures.close()
+        app.state.desk.close()
+
+    app = FastAPI(
+        title="baocao", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=life,
+        description="Chỉ đọc. Read-only: what the pages show, as JSON.",
+    )  # fmt: skip
+    app.state.store = store
+    app.state.secret = secrets.token_bytes(32)
+    app.state.reviewer = reviewer
+    app.state.pictures = Pictures(folder / "pages")
+    app.state.desk = Desk(store, folder / "submitted")
+    for part in (front, report, tracking, searching, auditing, submission):
+        app.include_router(part.router, include_in_schema=False)
+    app.include_router(api.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    _add_errors(app)
+    app.add_middleware(Guard)
+    return app
+
+
+def _add_errors(app: FastAPI) -> None:
+    """What went wrong, in a sentence: never a traceback."""
+
+    @app.exception_handler(RefusedError)
+    def refused(request: Request, error: Exception) -> Response:
+        return _told(request, 400, str(error))
+
+    @app.exception_handler(HTTPException)
+    def failed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _told(request, error.status_code, _TOLD.get(error.status_code, error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def misunderstood(request: Request, error: Exception) -> Response:
+        return _told(request, 422, _TOLD[422])
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        return _told(request, 500, "Chương trình gặp lỗi. Hãy báo cho người bảo trì; chi tiết có trong nhật ký.")
+
+
+def _told(request: Request, status: int, message: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": message}, status)
+    return render(request, "error.html", status, message=message)

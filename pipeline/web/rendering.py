@@ -1,0 +1,121 @@
+"""Templates filled in: one language, everything escaped, times and numbers as Vietnamese prints them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pipeline.messages import Words, number, printable
+from pipeline.statuses import LETTERS, STATUSES
+from pipeline.telling import day, decimal
+from pipeline.web.safety import SESSION, session_of, token_of
+from pipeline.web.words import PageWords
+
+_FOLDER = Path(__file__).parent / "templates"
+LANGUAGE = "baocao_lang"
+_YEAR = 365 * 24 * 3600
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters.update(
+        day=_day, number=number, decimal=decimal, shown=_shown, file=_file, json=_json, short=_short, query=_query
+    )
+    made.globals.update(statuses=STATUSES)
+    return made
+
+
+def _day(iso: object) -> str:
+    """«31/01/2024»; what is no day stays as it is."""
+    try:
+        return day(str(iso)) if iso else ""
+    except ValueError:
+        return str(iso)
+
+
+def _shown(text: object) -> str:
+    """Text that may come from a file's name: no letters that turn the reading order, no control characters."""
+    return printable(str(text if text is not None else ""))
+
+
+def _file(source: object) -> str:
+    """The file's name without its folders."""
+    return _shown(PurePosixPath(str(source)).name)
+
+
+def _short(text: object, most: int = 160) -> str:
+    told = " ".join(str(text).split())
+    return told if len(told) <= most else told[: most - 1].rstrip() + "…"
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _query(given: Mapping[str, object], **changed: object) -> str:
+    """A query string of what is not empty: stable, so that an address can be kept."""
+    told = {**given, **changed}
+    return urlencode(
+        [(name, one) for name, value in sorted(told.items()) for one in _many(value) if one not in ("", 0)]
+    )
+
+
+def _many(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
+
+
+_ENVIRONMENT = _environment()
+
+
+def words_of(request: Request) -> Words:
+    """The language that was chosen last: on this page, or kept in the browser."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
+    return PageWords("en" if chosen == "en" else "vi")
+
+
+def render(request: Request, template: str, status: int = 200, **told: Any) -> Response:
+    """A page, or the part of one that HTMX asked for."""
+    words, session = words_of(request), session_of(request)
+    other = "vi" if words.language == "en" else "en"
+    params = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    text = _ENVIRONMENT.get_template(template).render(
+        _=words,
+        language=words.language,
+        letters=LETTERS[words.language],
+        other_language=f"{request.url.path}?{urlencode([*params, ('lang', other)])}",
+        path=request.url.path,
+        token=token_of(request, session),
+        **told,
+    )
+    answer = HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+    if request.cookies.get(SESSION) != session:
+        answer.set_cookie(SESSION, session, httponly=True, samesite="strict", path="/")
+    if request.query_params.get("lang") in ("vi", "en"):
+        answer.set_cookie(LANGUAGE, words.language, max_age=_YEAR, samesite="lax", path="/")
+    return answer
+
+
+def is_part(request: Request) -> bool:
+    """True where HTMX asks for a part of a page."""
+    return request.headers.get("hx-request") == "true"
+
+
+def marked(text: str, spans: tuple[tuple[int, int], ...], start: int, end: int) -> Markup:
+    """The text from `start` to `end`, escaped, with `<mark>` around the spans."""
+    made, at = Markup(""), start
+    for left, right in spans:
+        if start <= left and right <= end:
+            made += Markup("{}<mark>{}</mark>").format(text[at:left], text[left:right])
+            at = right
+    return made + Markup("{}").format(text[at:end])

@@ -1,0 +1,129 @@
+"""What every request must pass before a page sees it: our own Host, no other site's form, no more than we take."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException
+from fastapi.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SESSION = "baocao_session"
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+# What a form that is no upload may hold, in bytes.
+_FORM = 100_000
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """Refuses foreign hosts, other sites' forms and bodies that are too large; puts our headers on every answer."""
+
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str] = LOOPBACK, upload: int = 1_000_000_000) -> None:
+        self.app = app
+        self._hosts = frozenset(hosts)
+        self._upload = upload
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        why, status = self._refused(request)
+        sender = _with_headers(send)
+        if why:
+            await PlainTextResponse(why, status)(scope, receive, sender)
+            return
+        most = self._upload if scope["path"] == "/submit" else _FORM
+        await self.app(scope, _counted(receive, most), sender)
+
+    def _refused(self, request: Request) -> tuple[str, int]:
+        host = _host(request.headers.get("host", ""))
+        if host not in self._hosts:
+            return "Địa chỉ máy chủ không đúng (Host). Hãy mở http://127.0.0.1 và số cổng.", 400
+        if request.method not in _SAFE:
+            origin = request.headers.get("origin")
+            foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
+            if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+                return "Yêu cầu đến từ trang khác nên không được thực hiện.", 403
+            length = request.headers.get("content-length", "0")
+            most = self._upload if request.url.path == "/submit" else _FORM
+            if not length.isdecimal() or int(length) > most:
+                return f"Gửi lên quá {most} byte.", 413
+        return "", 0
+
+
+def _host(header: str) -> str:
+    """The name in a Host header, without its port.
+
+    >>> _host("localhost:8321"), _host("[::1]:8321"), _host("evil.example")
+    ('localhost', '::1', 'evil.example')
+    """
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.partition(":")[0].lower()
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """The request's body as long as it is no larger than allowed, whatever its header said."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise HTTPException(413, f"Gửi lên quá {most} byte.")
+        return message
+
+    return counted
+
+
+def _with_headers(send: Send) -> Send:
+    async def sender(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            told = {name.lower() for name, _ in message["headers"]}
+            ours = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            message["headers"] = [*message["headers"], *(pair for pair in ours if pair[0] not in told)]
+        await send(message)
+
+    return sender
+
+
+def session_of(request: Request) -> str:
+    """The browser's session; a new one where it has none yet."""
+    known = request.cookies.get(SESSION, "")
+    return known if len(known) == 32 and known.isalnum() and known.isascii() else secrets.token_hex(16)
+
+
+def token_of(request: Request, session: str) -> str:
+    """What a form of ours must send back, so that no other site's form is taken for it."""
+    secret: bytes = request.app.state.secret
+    return hmac.new(secret, session.encode(), hashlib.sha256).hexdigest()
+
+
+async def check_token(request: Request) -> None:
+    """`HTTPException` unless the request's form was ours."""
+    session = request.cookies.get(SESSION, "")
+    sent = request.headers.get("x-csrf-token")
+    if sent is None:
+        sent = str((await request.form(max_files=500, max_fields=50)).get("token", ""))
+    if not session or not hmac.compare_digest(sent.encode(), token_of(request, session).encode()):
+        raise HTTPException(403, "Phiên làm việc đã cũ. Hãy tải lại trang rồi làm lại.")

@@ -1,0 +1,126 @@
+"""The matrix (Theo dõi thực hiện): units down, directives across, the evidence one click away."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from pipeline.matrix import Matrix, matrix
+from pipeline.matrix_evidence import to_records
+from pipeline.messages import RefusedError
+from pipeline.periods import read_day, read_period
+from pipeline.statuses import STATUSES
+from pipeline.unit_rows import LEVELS, Level
+from pipeline.web.rendering import is_part, render
+from pipeline.workbook import write_matrix
+
+router = APIRouter()
+COLUMNS, ROWS = 14, 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Directives = Annotated[list[str], Query(default_factory=list, max_length=200)]
+
+
+class Asked:
+    """What the matrix is narrowed down to."""
+
+    def __init__(
+        self,
+        directive: Sequence[str],
+        *,
+        unit: str = "",
+        level: str = "",
+        period: str = "",
+        as_of: str = "",
+        status: str = "",
+    ) -> None:
+        self.directives = [one.strip() for given in directive for one in given.split(";") if one.strip()]
+        self.unit, self.period, self.as_of = unit.strip(), period.strip(), as_of.strip()
+        self.level: Level | None = next((known for known in LEVELS if known == level), None)
+        self.status = status if status in STATUSES else ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The same as an address has it."""
+        return {"directive": self.directives, "unit": self.unit, "level": self.level or "", "period": self.period,
+                "as_of": self.as_of, "status": self.status}  # fmt: skip
+
+    def matrix(self, request: Request) -> Matrix:
+        """The matrix asked for; only the units with a cell of the status, where one is given."""
+        made = matrix(
+            request.app.state.store,
+            directives=self.directives,
+            unit=self.unit,
+            level=self.level,
+            period=read_period(self.period) if self.period else None,
+            as_of=read_day(self.as_of) if self.as_of else None,
+        )
+        if not self.status:
+            return made
+        units = (one for one in made.units if any(made.cell(one, d).status == self.status for d in made.directives))
+        return replace(made, units=tuple(units))
+
+
+@router.get("/matrix")
+def matrix_page(
+    request: Request,
+    *,
+    directive: Directives,
+    unit: str = "",
+    level: str = "",
+    period: str = "",
+    as_of: str = "",
+    status: str = "",
+    across: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    down: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """The grid, some columns and rows of it at a time."""
+    asked = Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status)
+    why, made = "", Matrix((), ())
+    try:
+        made = asked.matrix(request)
+    except RefusedError as error:
+        why = str(error)
+    shown = replace(made, units=made.units[down : down + ROWS], directives=made.directives[across : across + COLUMNS])
+    return render(
+        request, "matrix.html", 400 if why else 200, made=shown, why=why, asked=asked.told, levels=LEVELS,
+        across=across, down=down, columns=len(made.directives), rows=len(made.units), wide=COLUMNS, long=ROWS,
+    )  # fmt: skip
+
+
+@router.get("/matrix/cell")
+def cell_page(request: Request, of: str, about: str, period: str = "", as_of: str = "") -> Response:
+    """The evidence for one unit (`of`, the row's key) and one directive."""
+    asked = Asked([about], period=period, as_of=as_of)
+    made = asked.matrix(request)
+    units = tuple(one for one in made.units if one.key == of)
+    if not units or about not in made.directives:
+        raise HTTPException(404)
+    [record] = to_records(request.app.state.store, replace(made, units=units, directives=(about,)))
+    return render(request, "cell_part.html" if is_part(request) else "cell.html", record=record)
+
+
+@router.get("/matrix.xlsx")
+def matrix_workbook(
+    request: Request,
+    *,
+    directive: Directives,
+    unit: str = "",
+    level: str = "",
+    period: str = "",
+    as_of: str = "",
+    status: str = "",
+) -> Response:
+    """What is shown, as a spreadsheet."""
+    made = Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status).matrix(request)
+    with tempfile.TemporaryDirectory(prefix="baocao-xlsx-") as folder:
+        path = Path(folder) / "ma-tran.xlsx"
+        write_matrix(path, made.directives, to_records(request.app.state.store, made))
+        told = path.read_bytes()
+    return Response(told, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="ma-tran.xlsx"'})

@@ -1,0 +1,53 @@
+"""The sentences of the pages in English, beside those of the command line: «Tra cứu» is “Search”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.messages import Words
+
+ENGLISH: Mapping[str, str] = {
+    "Tới nội dung": "Skip to content", "Các trang": "Pages", "Tổng quan": "Overview", "Báo cáo": "Reports",
+    "Theo dõi thực hiện": "Compliance", "Tra cứu": "Search", "Soát số liệu": "Audit", "Đến hạn": "Due",
+    "Nộp báo cáo": "Submit", "Không làm được": "This cannot be done", "Về trang đầu": "Back to the overview",
+    "trước": "previous", "sau": "next", "Kho chưa có báo cáo nào.": "There is no report yet.", "tệp": "files",
+    "chỗ không khớp chưa kết luận": "mismatches to decide", "trong {n} báo cáo": "in {n} reports",
+    "Văn bản đến hạn sơ kết, tổng kết năm nay": "Reviews due this year", "Báo cáo theo tháng": "Reports by month",
+    "Đơn vị nào đã gửi báo cáo": "Who has reported", "chưa có báo cáo": "no report yet",
+    "Tên tệp, tiêu đề, số hiệu, cơ quan": "File name, title, symbol, issuer", "Lọc": "Filter",
+    "Không có báo cáo nào.": "No reports.", "Tiêu đề": "Title", "Ngày": "Date", "Xem": "Show",
+    "Văn bản đến hạn sơ kết, tổng kết": "Reviews that are due", "Chú giải": "Legend", "Thực hiện": "Compliance",
+    "Tệp gốc đã đổi hoặc không còn ở chỗ cũ nên không có hình trang; chữ và số liệu vẫn như lúc nạp.":
+        "The original file has changed or moved, so there are no page pictures; text and facts are as they were read.",
+    "Cấp": "Level", "mọi cấp": "all levels", "cấp province": "province", "cấp district": "district",
+    "cấp commune": "commune", "cấp village": "village", "cấp agency": "agency", "Trạng thái": "Status",
+    "mọi trạng thái": "any status", "Nhìn từ ngày": "As of", "Tải bảng tính": "Spreadsheet",
+    "Chọn một ô để xem căn cứ.": "Choose a cell to see its evidence.", "Trước đó": "Before",
+    "Từ, \"cụm từ\" hoặc số, ký hiệu; có dấu hoặc không dấu": "Words, a \"phrase\" or a symbol; diacritics optional",
+    "Tìm": "Search", "mục": "section", "Thu hẹp": "Narrow down",
+    "Đếm trong các đoạn đang xem.": "Counted in the passages shown.",
+    "Chưa có số liệu nào để soát.": "Nothing to audit.",
+    "Chưa kết luận": "Undecided", "Không khớp": "Mismatches", "Chưa kiểm tra được": "Unverifiable",
+    "{stated} số liệu; đối chiếu được {checked}; trong đó {held} khớp":
+        "{stated} figures; {checked} checked; {held} hold",
+    "chỗ sau, chỗ trước": "next, previous", "xác nhận là sai": "confirm", "đã có giải thích": "explained",
+    "mở trang": "open the page", "Người soát": "Reviewer", "Không có chỗ nào không khớp.": "No mismatches.",
+    "Báo cáo tiếp theo có chỗ không khớp": "Next report with mismatches", "Ghi chú": "Note",
+    "Xác nhận là sai": "Confirm", "Đã có giải thích": "Explained", "Bỏ qua": "Dismiss", "Để ngỏ": "Reopen",
+    "Tệp PDF, Word (.docx, .doc, .rtf)": "PDF or Word files (.docx, .doc, .rtf)", "Nộp": "Submit",
+    "Nhiều nhất {n} tệp một lần. Tệp được giữ cạnh kho, không gửi đi đâu.":
+        "At most {n} files at a time. They are kept beside the store and sent nowhere.",
+    "Nộp thêm": "Submit more", "Xem lại": "Look again", "Đã xong.": "Done.", "xem báo cáo": "show the report",
+    "bắt buộc": "required",
+}  # fmt: skip
+
+
+class PageWords(Words):
+    """The sentences of the pages, and all others."""
+
+    def __call__(self, sentence: str, **named: object) -> str:
+        """The sentence in this language, with what it names filled in."""
+        if self.language == "en" and sentence in ENGLISH:
+            told = ENGLISH[sentence]
+            return told.format(**named) if named else told
+        return Words.__call__(self, sentence, **named)
