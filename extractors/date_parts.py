@@ -50,6 +50,9 @@ _WORDED = re.compile(rf"(?P<day>\d{{1,2}}){_S}(?i:tháng){_S}(?P<month>\d{{1,2}}
 # «19/5»: neither «30/2020» nor «17/31/2024».
 _DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_END}")
 
+# «10-3» and «10.3» of «từ ngày 10-3 đến ngày 23-3-2024».
+_DASHED = re.compile(rf"(?P<day>\d{{1,2}})(?P<sep>[-.])(?P<month>\d{{1,2}})(?![-–]\d){_END}")
+
 # «6 năm 2024», «6/2024», «06-2024», «5».
 _MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d| lần| kỳ)(?:{_YEAR}|{_END}(?![ ]?/))")
 
@@ -87,6 +90,9 @@ JOINT = re.compile(
        | (?P<list> [ ]?,[ ]{{1,2}}(?:và[ ])? | ,(?=\d) | [ ]và[ ] )""",
     _FLAGS,
 )
+
+
+_LISTED = 8  # a whole day is looked for after so many «10-3»
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,9 @@ def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
             part = (
                 _full_day(text, at, "day", start)
                 or (_month(_MONTH_YEAR.match(text, at), at) if joint["range"] else None)
-                or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
+                or _day(_DAY_MONTH.match(text, at), at)
+                or (_day(_DASHED.match(text, at), at) if _DASHED.fullmatch(text, before.start, before.end) else None)
+                or _day(_BARE.match(text, at), at)
             )
         case "month":
             part = _full_day(text, at, None, start) or _month(_MONTH.match(text, at), start)
@@ -186,9 +194,11 @@ def _read_as(text: str, at: int, kind: str | None, cue: str, cue_start: int) -> 
     elif kind == "year":
         part = _stretch(text, at, cue) or _year(_ONE_YEAR.match(text, at), cue_start)
     elif kind == "day":
-        part = _full_day(text, at, kind, cue_start) or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
+        part = _full_day(text, at, kind, cue_start) or _dashed_day(text, at, cued=True)
+        part = part or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
     else:
-        part = _stretch(text, at, cue) or _full_day(text, at, kind, cue_start) or _uncued(text, at, cue)
+        part = _stretch(text, at, cue) or _full_day(text, at, kind, cue_start)
+        part = part or _dashed_day(text, at, cued=False) or _uncued(text, at, cue)
     return part
 
 
@@ -217,6 +227,26 @@ def _full_day(text: str, at: int, kind: str | None, cue_start: int) -> Part | No
         return _day(found, at)
     if (found := _WORDED.match(text, at)) and (kind == "day" or found["year"]):
         return _day(found, cue_start if kind == "day" else at)
+    return None
+
+
+def _dashed_day(text: str, at: int, *, cued: bool) -> Part | None:
+    """«10-3» where a whole day of that spelling follows, or after «ngày» where it cannot be a stretch of days."""
+    found = _DASHED.match(text, at)
+    part = _day(found, at)
+    if found is None or part is None:
+        return None
+    if cued and found["sep"] == "-" and int(found["day"]) > int(found["month"]):
+        return part
+    end = found.end()
+    for _ in range(_LISTED):
+        joint = JOINT.match(text, end)
+        following = joint and (_FULL.match(text, joint.end()) or _DASHED.match(text, joint.end()))
+        if following is None or following["sep"] != found["sep"]:
+            return None
+        if following.re is _FULL:
+            return part
+        end = following.end()
     return None
 
 
