@@ -199,7 +199,7 @@ def _units(
     store: Store, found: Mapping[str, UnitRow], *, unit: str, level: Level | None, on: date, as_of: date | None
 ) -> tuple[UnitRow, ...]:
     """The rows: units of which something is told, and the others of their level in their provinces."""
-    asked = provinces_called(unit, as_of) if unit else frozenset()
+    asked = provinces_called(unit) if unit else frozenset()
     provinces = asked or {row.province_id for row in found.values() if row.province_id} or _provinces(store)
     shown = dict(found)
     filled: Level | None = level or ("district" if any(row.level == "district" for row in found.values()) else None)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Literal, get_args
 
 from extractors.patterns import fold, strip_marks
-from extractors.places import HEADS, REFORM, Place, bare_key, head_of, named, place, places
+from extractors.places import HEADS, Place, bare_key, head_of, named, place, places
 from extractors.unit_heads import VILLAGES
 
 Level = Literal["province", "district", "commune", "village", "agency"]
@@ -79,12 +79,9 @@ def rows_of(
             yield _place_row(one)
 
 
-def provinces_called(asked: str, as_of: date | None) -> frozenset[str]:
-    """The provinces in which there is a province, district or commune of this name, with those merged into them."""
-    found = {one.province_id for one in _places_called(asked)}
-    if as_of is not None and as_of >= REFORM:
-        found |= _predecessors(found)
-    return frozenset(found)
+def provinces_called(asked: str) -> frozenset[str]:
+    """The provinces in which there is a province, district or commune of this name."""
+    return frozenset(one.province_id for one in _places_called(asked))
 
 
 def is_called(asked: str, row: UnitRow, as_of: date | None) -> bool:

@@ -163,6 +163,7 @@ def test_a_report_that_goes_is_found_no_more(tmp_path: Path) -> None:
     with made.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM documents WHERE source = '/kho/a'")
     assert ["Đảng viên thứ hai."] == texts(search(made, "dang vien"))
+    assert 1 == search(made, "dang vien", limit=1).total  # counted in the index alone
     add(made, "a", "Đảng viên thứ nhất.")
     assert 2 == search(made, "dang vien").total
 
