@@ -14,7 +14,7 @@ from extractors.symbols import FoundSymbol, Symbol, find_symbols, read_symbol
 _LEVELS = ("TW", "TU", "HU", "ThU", "QU", "ĐU", "UBND", "HĐND", "UBND-NC", "UBND-TH", "UBND-KT", "UBND-VX")
 
 # Signs that are drawn alike; each stands for the first of its row.
-_ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR", "KX")
+_ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR")
 _SHAPES = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
 _FIGURES = str.maketrans("OoØIl|]!", "00011111")
 
@@ -68,7 +68,7 @@ def repair(match: re.Match[str]) -> Symbol | None:
 
 
 def _closest(written: str, known: frozenset[str]) -> str | None:
-    """The one known sign that is, or looks like, what is written; None where none does, or several do.
+    """The one known sign that is what is written, or looks like it but for one letter; None where there is no such.
 
     >>> known = frozenset(("KL", "KT", "KH"))
     >>> _closest("KN", known), _closest("KL", known), _closest("KI", known)
@@ -76,14 +76,16 @@ def _closest(written: str, known: frozenset[str]) -> str | None:
     """
     if written in known:
         return written
-    shape = _shape(written)
-    alike = [sign for sign in known if _shape(sign) == shape]
+    written = written.replace("VV", "W")
+    if written in known:
+        return written
+    shape = written.translate(_SHAPES)
+    alike = [sign for sign in known if sign.translate(_SHAPES) == shape and _differ(sign, written) == 1]
     return alike[0] if len(alike) == 1 else None
 
 
-@cache
-def _shape(sign: str) -> str:
-    return sign.replace("VV", "W").translate(_SHAPES)
+def _differ(one: str, two: str) -> int:
+    return sum(a != b for a, b in zip(one, two, strict=True))
 
 
 @cache

@@ -87,6 +87,7 @@ class Recognised:
     lines: list[Seen] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     slope: float = 0.0
+    sideways: int = 0  # lines that were read although they stand upright
 
     def in_picture(self, x: float, y: float) -> tuple[float, float]:
         """Where a levelled place is in the picture."""
@@ -118,9 +119,12 @@ def read_hocr(data: bytes) -> Recognised:
             if right - left > 10 * (bottom - top):
                 page.rules.append((left, right, (top + bottom) / 2))
         elif kind in _LINES:
-            words = list(_words(element))
-            if words:
-                page.lines.append(Seen(words, slope=_values(element).get("baseline", [0.0])[0]))
+            words, values = list(_words(element)), _values(element)
+            left, top, right, bottom = values["bbox"]
+            if "baseline" not in values or (len(words) > 1 and bottom - top > right - left):
+                page.sideways += 1
+            elif words:
+                page.lines.append(Seen(words, slope=values["baseline"][0]))
     _level(page)
     return page
 

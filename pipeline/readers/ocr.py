@@ -33,7 +33,7 @@ PROCESSES = 2
 LOW = 0.47  # the height of an «x» against the size of the letters
 MARK = 0.6  # the size of a raised mark against its line's
 GAP = 1 / 6  # of the size: words stand at least so far apart
-TURNS = (0, 1, 3, 2)  # right angles by which a page may have to be turned, the likely first
+TURNS = (0, 2, 1, 3)  # right angles by which a page may have to be turned, the likely first
 LEAST_INK = 0.005  # a page with a smaller share of ink is blank
 MARGIN = 0.09  # share of the page's height in which a page number stands
 _RULE = re.compile(r"[-–—_=~.…]{4,}")
@@ -120,7 +120,8 @@ def _read(picture: Picture, seconds: float) -> tuple[Picture, Recognised] | None
         seen = read_hocr(ended.output)
         if best is None or _worth(seen) > _worth(best[1]):
             best = held, seen
-        if readability(seen.text).is_vietnamese or picture.ink < LEAST_INK or until < monotonic():
+        upright = seen.sideways <= len(seen.lines)
+        if (upright and readability(seen.text).is_vietnamese) or picture.ink < LEAST_INK or until < monotonic():
             break
     return best
 
