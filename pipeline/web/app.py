@@ -69,10 +69,6 @@ def _add_errors(app: FastAPI) -> None:
     def misunderstood(request: Request, error: Exception) -> Response:
         return _told(request, 422, _TOLD[422])
 
-    @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
-        return _told(request, 500, "Chương trình gặp lỗi. Hãy báo cho người bảo trì; chi tiết có trong nhật ký.")
-
 
 def _told(request: Request, status: int, message: str) -> Response:
     if request.url.path.startswith("/api/"):

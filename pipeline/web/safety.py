@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException
@@ -26,6 +26,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+# Files of one submission.
+MOST_FILES = 200
+
+_LOG = logging.getLogger(__name__)
+_BROKEN = "Chương trình gặp lỗi. Hãy báo cho người bảo trì; chi tiết có trong nhật ký của chương trình."
 
 # What a form that is no upload may hold, in bytes.
 _FORM = 100_000
@@ -47,12 +53,18 @@ class Guard:
             return
         request = Request(scope)
         why, status = self._refused(request)
-        sender = _with_headers(send)
+        begun: list[Message] = []
+        sender = _with_headers(send, begun)
         if why:
             await PlainTextResponse(why, status)(scope, receive, sender)
             return
         most = self._upload if scope["path"] == "/submit" else _FORM
-        await self.app(scope, _counted(receive, most), sender)
+        try:
+            await self.app(scope, _counted(receive, most), sender)
+        except Exception:  # the outermost frame: what went wrong is for the log, not for the page
+            _LOG.exception("%s %s", request.method, request.url.path)
+            if not begun:
+                await PlainTextResponse(_BROKEN, 500)(scope, receive, sender)
 
     def _refused(self, request: Request) -> tuple[str, int]:
         host = _host(request.headers.get("host", ""))
@@ -96,9 +108,10 @@ def _counted(receive: Receive, most: int) -> Receive:
     return counted
 
 
-def _with_headers(send: Send) -> Send:
-    async def sender(message: Any) -> None:
+def _with_headers(send: Send, begun: list[Message]) -> Send:
+    async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
+            begun.append(message)
             told = {name.lower() for name, _ in message["headers"]}
             ours = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
             message["headers"] = [*message["headers"], *(pair for pair in ours if pair[0] not in told)]
@@ -124,6 +137,6 @@ async def check_token(request: Request) -> None:
     session = request.cookies.get(SESSION, "")
     sent = request.headers.get("x-csrf-token")
     if sent is None:
-        sent = str((await request.form(max_files=500, max_fields=50)).get("token", ""))
+        sent = str((await request.form(max_files=MOST_FILES, max_fields=20)).get("token", ""))
     if not session or not hmac.compare_digest(sent.encode(), token_of(request, session).encode()):
         raise HTTPException(403, "Phiên làm việc đã cũ. Hãy tải lại trang rồi làm lại.")

@@ -20,10 +20,9 @@ from pipeline.ingest import Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import Store
 from pipeline.web.rendering import is_part, render
-from pipeline.web.safety import check_token
+from pipeline.web.safety import MOST_FILES, check_token
 
 router = APIRouter()
-_MOST_FILES = 200
 _MOST_REMEMBERED = 100
 _LONGEST_NAME = 180  # bytes; most file systems take 255
 _CHUNK = 1 << 20
@@ -86,13 +85,13 @@ class Desk:
 @router.get("/submit")
 def submission_form(request: Request) -> Response:
     """The form."""
-    return render(request, "submit.html", most=_MOST_FILES)
+    return render(request, "submit.html", most=MOST_FILES)
 
 
 @router.post("/submit", dependencies=[Depends(check_token)])
 async def submit(request: Request) -> Response:
     """Keep the files that were sent and begin to read them."""
-    form = await request.form(max_files=_MOST_FILES, max_fields=20)
+    form = await request.form(max_files=MOST_FILES, max_fields=20)
     sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not sent:
         raise RefusedError("Chưa chọn tệp nào.")
