@@ -47,6 +47,11 @@ _PARTNER = re.compile(
 # «các Điều 5, 6 và 7»: the figures before the last one.
 _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
 
+# What parts the items of «các phường: 1, Đông Giang và 3», and what a list cannot cross.
+_NEXT_ITEM = re.compile(r",[ ]|[ ]và[ ]")
+_CLAUSE = re.compile(r"[\n\t.;]")
+_LONGEST_LIST = 100
+
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
 
@@ -135,7 +140,7 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         return
     written = figure.group()
     value = _read_value(written, measure.kind)
-    if value is None or _is_name(text, start, written, measure, named):
+    if value is None or _is_name(text, start, written, measure, named) or _is_listed(text, start, written, measure):
         return
     if partner := _PARTNER.search(text, max(0, start - 16), start):
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
@@ -189,6 +194,54 @@ def _is_name(text: str, start: int, written: str, measure: Measure, named: froze
     at_block_start = (text[max(0, start - 8) : start].rstrip(" \xa0") or "\n")[-1] in "\n\t"
     label = text[measure.start].isupper() and measure.kind != "award"
     return at_block_start and (label or (not measure.kind and written[0] != "0"))
+
+
+def _is_listed(text: str, start: int, written: str, measure: Measure) -> bool:
+    """True for the 4 of «các phường: 1, Đông Giang, 4 tổ chức», a name like those before it.
+
+    After «và», and where «các» is missing, only before what may be a verb: «các phường 1, 3 và 5 hộ» counts 5.
+    """
+    joint = text[start - 2 : start]
+    if joint not in (", ", "à ") or not written.isdecimal() or len(written) > 2:
+        return False
+    before = _CLAUSE.split(text[max(0, start - _LONGEST_LIST) : start])[-1]
+    *items, rest = _NEXT_ITEM.split(before)
+    plural = _opens_row(items, written) if not rest else None
+    if plural is None or (plural and joint == ", "):
+        return plural is not None
+    return " ".join(text[measure.start : measure.start + 16].lower().split()[:2]) in _verb_measures()
+
+
+def _opens_row(items: list[str], written: str) -> bool | None:
+    """Whether «các» opens the row of places that ends in the figure; None where the items are no such row."""
+    number = ""
+    for item in reversed(items):
+        words = item.replace("(", " ").split()
+        if not words:
+            return None
+        lead = len(words) - 1
+        if words[lead].isdecimal():
+            number = number or words[lead]
+        else:
+            while lead >= 0 and words[lead][0].isupper():
+                lead -= 1
+            lead += 1
+        if lead == len(words):
+            return None
+        if lead:
+            low = [word.lower().strip(":(") for word in words[max(0, lead - 4) : lead]]
+            head = _head_of(low)
+            zero = written[0] == "0" and number[:1] != "0"
+            if head is None or head.kind not in ("place", "group") or not number or zero:
+                return None
+            return low[-len(head.word.split()) - 1 : -len(head.word.split())] in (["các"], ["những"])
+    return None
+
+
+@cache
+def _verb_measures() -> frozenset[str]:
+    """Measures that are verbs as well: «các phường 1, 2 và 3 tổ chức hội nghị»."""
+    return frozenset(row["measure"] for row in rows("verb_measures"))
 
 
 def _goes_on(text: str, start: int) -> bool:

@@ -15,6 +15,9 @@ from tests.marked import mark, unmark
 FOUND = [
     "ban hành ⟦16 văn bản⟧, gồm: ⟦04 báo cáo⟧; ⟦02 kế hoạch⟧; ⟦07 quyết định⟧",
     "⟦03 văn bản⟧ được ban hành",
+    "các phường: 1, 3, 4 tổ chức; các phường 1, Đông Giang, 3 hộ; các thôn 1, 2 và 3 kiến nghị ⟦12 việc⟧",
+    "các phường 1, 3 và ⟦5 tổ dân phố⟧; phường 2, ⟦3 hộ nghèo⟧; phường 2; ⟦02 kiến nghị⟧; phường 2, ⟦02 kiến nghị⟧",
+    "các xã Tân Lập, Yên Minh, ⟦3 tổ chức⟧; các phường 1, 2, ⟦03 kiến nghị⟧; các phường 01, 02, 03 tổ chức",
     "với ⟦5.341 đại biểu⟧ tham dự",
     "kết nối tới ⟦207 điểm cầu⟧ các huyện ủy",
     "⟦28 lớp⟧ đào tạo, bồi dưỡng với ⟦1862 học viên⟧.",
