@@ -94,6 +94,15 @@ def is_listed(column: str, name: str) -> str:
     return f"{column} IN (SELECT value FROM json_each(:{name}))"
 
 
+def in_spans(table: str, name: str) -> str:
+    """The rows `t` of a table that begin within the spans that `:name` holds as JSON: [[doc_id, start, end], …]."""
+    doc_id, start, end = (f"json_extract(h.value, '$[{place}]')" for place in range(3))
+    return (
+        f"json_each(:{name}) h CROSS JOIN {table} t "
+        f"WHERE t.doc_id = {doc_id} AND t.start >= {start} AND t.start < {end}"
+    )
+
+
 def _quoted(phrase: Iterable[str]) -> str:
     words = " ".join(phrase).replace('"', '""')
     return f'"{words}"'

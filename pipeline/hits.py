@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.patterns import one_tone
-from pipeline.fulltext import is_listed, plain
+from pipeline.fulltext import in_spans, is_listed, plain
 from pipeline.passages import symbol_of
 from pipeline.queries import Term
-from pipeline.register import SETTLED_TABLES, settle, with_settled
+from pipeline.register import SETTLED_TABLES, Settled, settle, with_settled
 from pipeline.store import Store
 from pipeline.tables import Cell, mention_tables, tables
 
@@ -46,10 +46,10 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
     if not found:
         return
     doc_ids = sorted({str(row[0]) for row in found})
-    documents = {str(row["doc_id"]): row for row in _records(store, "documents", doc_ids)}
+    documents = {str(row["doc_id"]): row for row in _of_documents(store, "documents", doc_ids)}
     names = (*mention_tables(), "implementations")
-    facts = {name: _by_document(_records(store, name, doc_ids)) for name in names}
-    sections, notes = (_by_document(_records(store, name, doc_ids)) for name in ("sections", "footnotes"))
+    facts = {name: _by_document(_of_passages(store, name, found)) for name in names}
+    sections, notes = (_by_document(_of_documents(store, name, doc_ids)) for name in ("sections", "footnotes"))
     patterns = [(term, _pattern(term)) for term in terms]
     for doc, page, first, text in found:
         doc_id, start, end = str(doc), int(first or 0), int(first or 0) + len(str(text))
@@ -73,18 +73,28 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
         )
 
 
-def _records(store: Store, table: str, doc_ids: Sequence[str]) -> Iterator[dict[str, Cell]]:
-    """The rows of these reports, each report's in text order, with what the archive knows of their directives."""
+def _of_documents(store: Store, table: str, doc_ids: Sequence[str]) -> Iterator[dict[str, Cell]]:
+    """The rows of these reports, each report's in text order."""
+    return _records(store, table, f"{table} t WHERE {is_listed('t.doc_id', 'docs')}", {"docs": json.dumps(doc_ids)})
+
+
+def _of_passages(store: Store, table: str, found: Sequence[Sequence[Cell]]) -> Iterator[dict[str, Cell]]:
+    """The rows that stand in these passages, each report's in text order."""
+    spans = [[doc_id, start, int(start or 0) + len(str(text))] for doc_id, _, start, text in found]
+    return _records(store, table, in_spans(table, "spans"), {"spans": json.dumps(spans)})
+
+
+def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -> Iterator[dict[str, Cell]]:
+    """The rows as column → cell, with what the archive knows of their directives."""
     names = [column.name for column in tables()[table]]
     columns = ", ".join(f't."{name}"' for name in names)
     order = 't.doc_id, t.start, t."end"' if "start" in names else "t.doc_id"
-    query = f"SELECT {columns} FROM {table} t WHERE {is_listed('t.doc_id', 'docs')} ORDER BY {order}"
-    rows = [tuple(row) for row in store.ask(query, {"docs": json.dumps(doc_ids)})]
+    rows = [tuple(row) for row in store.ask(f"SELECT {columns} FROM {source} ORDER BY {order}", given)]
     if table in SETTLED_TABLES:
         at = names.index("directive_id")
-        open_ones = {(str(row[0]), str(row[at])) for row in rows if str(row[at]).endswith("@?")}
-        known = {}
-        for symbol in sorted({symbol_of(directive) for _, directive in open_ones}):
+        open_ones = {str(row[at]) for row in rows if str(row[at]).endswith("@?")}
+        known: dict[tuple[str, str], Settled] = {}
+        for symbol in sorted(map(symbol_of, open_ones)):
             known.update(settle(store.ask, symbol=symbol))
         rows = [with_settled(table, row, known) for row in rows]
     return (dict(zip(names, row, strict=True)) for row in rows)
