@@ -130,7 +130,11 @@ def test_words_that_only_the_second_reader_sees_lower_the_quality() -> None:
     assert all(0.4 < page.quality < 0.6 for page in half.pages)
 
 
-def test_a_program_that_hangs_is_killed_with_all_that_it_started() -> None:
+@pytest.mark.parametrize("namespace", [offline(), ()], ids=["in a namespace", "without one"])
+def test_a_program_that_hangs_is_killed_with_all_that_it_started(
+    namespace: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "offline", lambda: namespace)
     started = time.monotonic()
     with pytest.raises(TooSlowError):
         run(["sh", "-c", "sleep 4711 & sleep 4711 & wait"], seconds=0.5)
