@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import ClassVar
 
+from extractors.count_heads import OPENING, STRONG_HEADS, Head, head_before, is_listed, words_before
 from extractors.lexicon import rows
 from extractors.measures import DIVISIBLE, Measure, measure_after
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
@@ -44,14 +45,6 @@ _PARTNER = re.compile(
     rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
 )
 
-# «các Điều 5, 6 và 7»: the figures before the last one.
-_CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
-
-# What parts the items of «các phường: 1, Đông Giang và 3», and what a list cannot cross.
-_NEXT_ITEM = re.compile(r",[ ]|[ ]và[ ]")
-_CLAUSE = re.compile(r"[\n\t.;]")
-_LONGEST_LIST = 100
-
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
 
@@ -62,20 +55,11 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thành"
 # Kinds that a head with a number is not followed by: «Đề án 06 tỉnh» is a name, «lớp 05 học viên» is not.
 _AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
 
-_STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
-
-# «mỗi lớp 35 học sinh»: the head is itself counted, the figure is not its number.
-_EACH = frozenset(["mỗi", "một", "từng", "cả"])
-
 _RATES = tuple([word] for word in ("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
 
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
 
 _QUOTES = ("“", '"', "'", "‘")
-
-_OPENING = "(“\"'["
-
-_CLOSING = ",.;:)”\"'!?…/–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +70,6 @@ class Count:
     value: Decimal
     measure: str
     qualifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The words before a figure that may make it their number: «Điều», «Ban Chỉ đạo»."""
-
-    word: str
-    kind: str
 
 
 def find_counts(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Count]]:
@@ -140,12 +116,12 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         return
     written = figure.group()
     value = _read_value(written, measure.kind)
-    if value is None or _is_name(text, start, written, measure, named) or _is_listed(text, start, written, measure):
+    if value is None or _is_name(text, start, written, measure, named) or is_listed(text, start, written, measure):
         return
     if partner := _PARTNER.search(text, max(0, start - 16), start):
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
     elif not _goes_on(text, start):
-        head = _head_before(text, start)
+        head = head_before(text, start)
         if not _is_frequency(text, start, measure) and (head is None or not _is_number_of(head, written, measure)):
             yield _mention(text, start, value, measure)
 
@@ -160,15 +136,9 @@ def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
             continue
         start = before.end("words") - len(" ".join(words[first:]))
         measure = measure_after(text, figure.end() + 1)
-        if measure is not None and _head_before(text, start) is None:
+        if measure is not None and head_before(text, start) is None:
             yield _mention(text, start, Decimal(value), measure)
         return
-
-
-@cache
-def _heads() -> dict[str, str]:
-    """Head → kind; «total» is for heads whose number is a count: «tổng số 326 văn bản»."""
-    return {row["head"]: row["kind"] for row in rows("numbered_heads")}
 
 
 @cache
@@ -196,54 +166,6 @@ def _is_name(text: str, start: int, written: str, measure: Measure, named: froze
     return at_block_start and (label or (not measure.kind and written[0] != "0"))
 
 
-def _is_listed(text: str, start: int, written: str, measure: Measure) -> bool:
-    """True for the 4 of «các phường: 1, Đông Giang, 4 tổ chức», a name like those before it.
-
-    After «và», and where «các» is missing, only before what may be a verb: «các phường 1, 3 và 5 hộ» counts 5.
-    """
-    joint = text[start - 2 : start]
-    if joint not in (", ", "à ") or not written.isdecimal() or len(written) > 2:
-        return False
-    before = _CLAUSE.split(text[max(0, start - _LONGEST_LIST) : start])[-1]
-    *items, rest = _NEXT_ITEM.split(before)
-    plural = _opens_row(items, written) if not rest else None
-    if plural is None or (plural and joint == ", "):
-        return plural is not None
-    return " ".join(text[measure.start : measure.start + 16].lower().split()[:2]) in _verb_measures()
-
-
-def _opens_row(items: list[str], written: str) -> bool | None:
-    """Whether «các» opens the row of places that ends in the figure; None where the items are no such row."""
-    number = ""
-    for item in reversed(items):
-        words = item.replace("(", " ").split()
-        if not words:
-            return None
-        lead = len(words) - 1
-        if words[lead].isdecimal():
-            number = number or words[lead]
-        else:
-            while lead >= 0 and words[lead][0].isupper():
-                lead -= 1
-            lead += 1
-        if lead == len(words):
-            return None
-        if lead:
-            low = [word.lower().strip(":(") for word in words[max(0, lead - 4) : lead]]
-            head = _head_of(low)
-            zero = written[0] == "0" and number[:1] != "0"
-            if head is None or head.kind not in ("place", "group") or not number or zero:
-                return None
-            return low[-len(head.word.split()) - 1 : -len(head.word.split())] in (["các"], ["những"])
-    return None
-
-
-@cache
-def _verb_measures() -> frozenset[str]:
-    """Measures that are verbs as well: «các phường 1, 2 và 3 tổ chức hội nghị»."""
-    return frozenset(row["measure"] for row in rows("verb_measures"))
-
-
 def _goes_on(text: str, start: int) -> bool:
     """True where the figure goes on from a word, a symbol or another number: «COVID-19», «30/2020»."""
     before = text[start - 1] if start else " "
@@ -262,10 +184,10 @@ def _read_pair(
     """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
     first = read_number(partner["first"])
     share = partner["joint"].strip() in ("/", "hoặc")
-    head = _head_before(text, partner.start())
+    head = head_before(text, partner.start())
     if measure.kind in ("", "share") or _is_day_or_years(first, value, share):
         return
-    if head is not None and (not share or head.kind in _STRONG_HEADS or head.kind == "date"):
+    if head is not None and (not share or head.kind in STRONG_HEADS or head.kind == "date"):
         return
     words = text[measure.start : measure.end]
     low, high = ("", "") if share else ("từ", "đến")
@@ -283,39 +205,9 @@ def _is_day_or_years(first: Decimal, last: Decimal, share: bool) -> bool:
     return last < first or 1800 <= first < 2300
 
 
-def _words_before(text: str, start: int) -> list[str]:
-    """The last four words before `start`, in lower case, back to the last punctuation."""
-    words: list[str] = []
-    for word in reversed(text[max(0, start - 36) : start].rpartition("\n")[2].rpartition("\t")[2].split()):
-        if word[-1] in _CLOSING or len(words) == 4:
-            break
-        words.insert(0, word.lower().lstrip(_OPENING))
-        if word[0] in _OPENING:
-            break
-    return words
-
-
-def _head_before(text: str, start: int) -> _Head | None:
-    """The head that the figure at `start` is the number of, or a number in the list of: «các Điều 5, 6 và 7»."""
-    if chain := _CHAIN.search(text, max(0, start - 40), start):
-        head = _head_of(_words_before(text, chain.start()))
-        if head is not None and head.kind in _STRONG_HEADS:
-            return head
-    return _head_of(_words_before(text, start))
-
-
-def _head_of(words: list[str]) -> _Head | None:
-    for first in range(len(words)):
-        phrase = " ".join(words[first:])
-        if kind := _heads().get(phrase):
-            each = first > 0 and (words[first - 1] in _EACH or (kind != "date" and words[first - 1].isdecimal()))
-            return None if kind in ("total", "word") or each else _Head(phrase, kind)
-    return None
-
-
-def _is_number_of(head: _Head, written: str, measure: Measure) -> bool:
+def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
     """True where the figure is the head's number: «Điều 5», «Đề án 06 tỉnh», but not «mục tiêu 95%»."""
-    if head.kind in _STRONG_HEADS:
+    if head.kind in STRONG_HEADS:
         return True
     if not written.isdecimal() or measure.kind in DIVISIBLE:
         return False
@@ -330,7 +222,7 @@ def _is_frequency(text: str, start: int, measure: Measure) -> bool:
     """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much; «210 mm x 297 mm» how large."""
     words = text[measure.start : measure.end]
     if words.startswith("lần"):
-        return "/" in words or text[measure.end : measure.end + 3] == " so" or _words_before(text, start)[-1:] in _RATES
+        return "/" in words or text[measure.end : measure.end + 3] == " so" or words_before(text, start)[-1:] in _RATES
     return text[measure.end : measure.end + 3] in (" x ", " × ")
 
 
@@ -343,7 +235,7 @@ def _mention(text: str, start: int, value: Decimal, measure: Measure) -> Mention
 
 
 def _qualifier_before(text: str, start: int, measure: Measure) -> str:
-    words = _words_before(text, start)
+    words = words_before(text, start)
     for first in range(len(words)):
         phrase = " ".join(words[first:])
         if phrase in _qualifiers():
@@ -362,7 +254,7 @@ def _start_of(text: str, start: int, qualifier: str) -> int:
     at = start
     for _ in qualifier.split():
         head = text[max(0, at - 12) : at].rstrip()
-        at = max(0, at - 12) + max(head.rfind(edge) for edge in (" ", "\xa0", "\n", "\t", *_OPENING)) + 1
+        at = max(0, at - 12) + max(head.rfind(edge) for edge in (" ", "\xa0", "\n", "\t", *OPENING)) + 1
     return at
 
 
@@ -375,5 +267,5 @@ def _read_words(text: str, words: re.Match[str]) -> Iterator[Mention[Count]]:
     measure = measure_after(text, end) if value is not None else None
     if value is None or measure is None or not measure.kind or text[measure.start].isupper():
         return
-    if _head_before(text, start) is None and measure.kind not in DIVISIBLE:
+    if head_before(text, start) is None and measure.kind not in DIVISIBLE:
         yield _mention(text, start, Decimal(value), measure)
