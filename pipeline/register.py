@@ -130,9 +130,9 @@ def _columns(table: str) -> Mapping[str, int]:
     return {column.name: index for index, column in enumerate(tables()[table])}
 
 
-def conflicts(ask: Ask) -> Iterator[Conflict]:
-    """The directives of which reports tell different dates or issuers, by symbol."""
-    for (symbol,) in ask(_SYMBOLS_DATED, {}):
+def conflicts(ask: Ask, doc_id: str | None = None) -> Iterator[Conflict]:
+    """The directives of which reports tell different dates or issuers, by symbol; only those that one report cites."""
+    for symbol in _contested(ask, doc_id):
         by_scope: dict[str, list[_Cited]] = {}
         for row in _cited(ask, symbol):
             if _ISO_DAY.fullmatch(row.when) and not (_is_local(symbol) and not row.scope):
@@ -145,10 +145,20 @@ def conflicts(ask: Ask) -> Iterator[Conflict]:
                 yield from _issuers_apart(symbol, [row for row in told if row.directive_id == directive_id])
 
 
+def _contested(ask: Ask, doc_id: str | None) -> list[str]:
+    """The symbols of which reports tell several dates or issuers, by symbol."""
+    if doc_id is None:
+        return [row[0] for row in ask(f"{_SYMBOLS_DATED} GROUP BY symbol HAVING {_SEVERAL} ORDER BY symbol", {})]
+    own = ask(f"{_SYMBOLS_DATED} AND doc_id = :doc_id GROUP BY symbol ORDER BY symbol", {"doc_id": doc_id})
+    query = f"SELECT count(*) FROM citations WHERE directive_id >= :first AND directive_id < :after HAVING {_SEVERAL}"
+    return [row[0] for row in own if ask(query, {"first": f"{row[0]}@", "after": f"{row[0]}A"})]
+
+
 _SYMBOLS_DATED = (
-    "SELECT DISTINCT substr(directive_id, 1, length(directive_id) - 11) AS symbol FROM citations "
-    "WHERE directive_id LIKE '%@____-__-__' ORDER BY symbol"
+    "SELECT substr(directive_id, 1, length(directive_id) - 11) AS symbol FROM citations "
+    "WHERE directive_id LIKE '%@____-__-__'"
 )
+_SEVERAL = "count(DISTINCT directive_id) > 1 OR count(DISTINCT nullif(issuer, '')) > 1"
 
 
 def _open_symbols(ask: Ask, doc_id: str | None, symbol: str | None) -> list[str]:
@@ -272,13 +282,15 @@ def _same_directives(symbol: str, directive_ids: Iterable[str]) -> list[set[str]
 def _must_be_one(symbol: str, one: str, other: str) -> bool:
     """True where no organ gives a number twice: within a term of the Party's centre, within a year elsewhere.
 
-    The same day of another year is a slip too: «15/5/2016» and «15/5/2026».
+    The same day of another year is a slip too, «15/5/2016» and «15/5/2026»; not so where numbers begin anew with each
+    year: «01/NQ-CP» is of 01/01 in every year.
     """
     mine, theirs = one.rpartition("@")[2], other.rpartition("@")[2]
-    if mine[:4] == theirs[:4] or mine[4:] == theirs[4:]:
+    if mine[:4] == theirs[:4]:
         return True
     sign = read_symbol(symbol)
-    return sign is not None and sign.organ.endswith("TW") and _term(mine) == _term(theirs)
+    central = sign is not None and sign.organ.endswith("TW")
+    return central and (mine[4:] == theirs[4:] or _term(mine) == _term(theirs))
 
 
 def _term(day: str) -> str:

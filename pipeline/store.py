@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,6 +18,7 @@ import regex
 import sqlalchemy as sa
 
 from pipeline import fulltext
+from pipeline.archive_audit import archive_findings
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
@@ -25,6 +28,7 @@ from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.standings import to_standings
 from pipeline.tables import Cell, Report, Row, tables
+from pipeline.tallies import to_tallies
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
 
@@ -35,6 +39,11 @@ _ID_STEP = 8
 # What no database keeps alike: NUL, and halves of a character that no encoding can write.
 _UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
 
+
+# By report and where they begin and end: what a report's own findings and those of the archive are merged by.
+_FINDING_ORDER = itemgetter(
+    *([c.name for c in tables()["findings"]].index(name) for name in ("doc_id", "start", "end"))
+)
 
 # What the database says of rows that no honest reader makes: the report is refused, the store is well.
 REJECTED = (sa.exc.IntegrityError, sa.exc.DataError, OverflowError)
@@ -106,7 +115,8 @@ def _sqlite_ways(engine: sa.Engine, *, create: bool) -> None:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
         journal = ["journal_mode = WAL"] if create else []  # the file remembers it
-        for pragma in ("busy_timeout = 30000", *journal, "foreign_keys = ON", "synchronous = NORMAL"):
+        patience = [] if "timeout" in engine.url.query else ["busy_timeout = 30000"]
+        for pragma in (*patience, *journal, "foreign_keys = ON", "synchronous = NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
         fulltext.prepare(connection)
 
@@ -190,6 +200,9 @@ class Store:
             return iter(to_directives(self.rows("citations", doc_id)))
         if table == "units":
             return iter(to_units(self.rows("unit_mentions", doc_id)))
+        if table == "findings":
+            own, others = self._rows(METADATA.tables[table], doc_id), archive_findings(self.ask, doc_id)
+            return merge(own, others, key=_FINDING_ORDER)
         found = self._rows(METADATA.tables[table], doc_id)
         return self._settled(table, found, doc_id) if table in SETTLED_TABLES else found
 
@@ -374,6 +387,7 @@ def _insert(connection: sa.Connection, report: Report) -> None:
     doc_id = report.rows["documents"][0][0]
     _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges)])
     _insert_rows(connection, METADATA.tables["standings"], _clean(to_standings(report.rows)))
+    _insert_rows(connection, METADATA.tables["tallies"], _clean(to_tallies(report.rows, report.text)))
     first = _first_passage(connection, report)
     passages: list[tuple[Any, ...]] = [
         (first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))
