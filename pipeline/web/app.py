@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from pipeline.messages import RefusedError
-from pipeline.store import Store
+from pipeline.store import Store, StoreError
 from pipeline.web import api, auditing, front, report, searching, submission, tracking
 from pipeline.web.pictures import Pictures
 from pipeline.web.rendering import render
@@ -59,6 +59,10 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RefusedError)
     def refused(request: Request, error: Exception) -> Response:
         return _told(request, 400, str(error))
+
+    @app.exception_handler(StoreError)
+    def unusable(request: Request, error: Exception) -> Response:
+        return _told(request, 503, str(error))
 
     @app.exception_handler(HTTPException)
     def failed(request: Request, error: Exception) -> Response:

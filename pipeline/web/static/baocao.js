@@ -102,8 +102,7 @@
 
   function step(from, by, openOnly) {
     const all = [...findings.querySelectorAll(".finding")];
-    let at = all.indexOf(from) + (from ? by : 0);
-    if (!from && by < 0) at = all.length - 1;
+    let at = from ? all.indexOf(from) + by : by > 0 ? 0 : all.length - 1;
     while (openOnly && all[at] && all[at].dataset.decision !== "open") at += by;
     if (!all[at]) return;
     all[at].focus();
@@ -166,6 +165,15 @@
     said.textContent = event.detail.xhr.status === 403 ? "Phiên làm việc đã cũ. Hãy tải lại trang." : `Không làm được (${event.detail.xhr.status}).`;
     document.getElementById("main").prepend(said);
   });
+  // What is empty is no part of an address that one keeps.
+  for (const form of document.querySelectorAll("form.filters")) {
+    form.addEventListener("submit", () => {
+      for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+    });
+    window.addEventListener("pageshow", () => {
+      for (const field of form.elements) field.disabled = false;
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !isTyping(event)) {
       const first = document.querySelector("[data-first]");
