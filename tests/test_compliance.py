@@ -305,8 +305,37 @@ ACTS = {
         """Huyện ủy Đồng Văn not_implemented issued_plan 35-NQ/TW
         Huyện ủy Mèo Vạc not_implemented issued_plan 35-NQ/TW""",
     ),
+    "a body whose name the list shares out": (
+        f"Công an các huyện Bắc Mê, Yên Minh đã ban hành kế hoạch triển khai {NQ35}; "
+        f"Hội LHPN các huyện: Quản Bạ, Xín Mần đã tổ chức tuyên truyền {NQ35}.",
+        """Công an huyện Bắc Mê implemented issued_plan 35-NQ/TW
+        Công an huyện Yên Minh implemented issued_plan 35-NQ/TW
+        Hội Liên hiệp Phụ nữ huyện Quản Bạ implemented propagated 35-NQ/TW
+        Hội Liên hiệp Phụ nữ huyện Xín Mần implemented propagated 35-NQ/TW""",
+    ),
+    "who has not checked others has issued its plan all the same": (
+        f"Huyện ủy Xín Mần đã ban hành kế hoạch thực hiện {NQ35} nhưng chưa tổ chức kiểm tra.",
+        "Huyện ủy Xín Mần implemented issued_plan 35-NQ/TW",
+    ),
 }
 TRAPS = {
+    "who has not supervised": (
+        "Ủy ban MTTQ các huyện Bắc Mê, Yên Minh đã hoàn thành giám sát việc thực hiện "
+        f"{NQ35} tại 08 xã; Ủy ban MTTQ huyện Đồng Văn chưa tổ chức giám sát theo kế hoạch.",
+        "",
+    ),
+    "a number of bodies without a name": (
+        f"45/48 tổ chức cơ sở đảng đã xây dựng kế hoạch thực hiện {NQ35}.",
+        "",
+    ),
+    "what there is, led up to by the directive": (
+        f"Thực hiện {NQ35}, có 245 chi bộ sinh hoạt đúng quy định.",
+        "",
+    ),
+    "plans that are numbered after a colon": (
+        "Ban hành các kế hoạch: số 12-KH/VPTU, ngày 03/5/2024; số 15-KH/VPTU, ngày 08/5/2024.",
+        "",
+    ),
     "an address in brackets": (
         "Đảng ủy xã Minh Ngọc (huyện Bắc Mê) đã triển khai mô hình làm theo Bác.",
         "Đảng ủy xã Minh Ngọc implemented registered_models 05-CT/TW",
@@ -517,6 +546,28 @@ def test_a_note_of_another_sentence_adds_nothing() -> None:
         f"Nhiều đơn vị đã tổ chức quán triệt {NQ35}. Tham gia hội thao^1 có 05 đoàn.\n", "Các huyện: Bắc Mê, Yên Minh."
     )
     assert told(extraction) == set()
+
+
+def test_the_letter_that_asks_for_a_report_is_not_its_subject() -> None:
+    extraction = typed(
+        "Thực hiện Công văn số 120-CV/BTGTU, ngày 10/4/2024 của Ban Tuyên giáo Tỉnh ủy, Huyện ủy Bắc Mê báo cáo kết quả "
+        "như sau:\n1. Đảng ủy xã Yên Cường chưa đăng ký mô hình.\n",
+        head=DISTRICT.replace("kết quả công tác tháng 5 năm 2024", f"sơ kết 05 năm thực hiện {KL49}"),
+    )
+    assert told(extraction) == {
+        "Huyện ủy Bắc Mê implemented reviewed 49-KL/TW",
+        "Đảng ủy xã Yên Cường not_implemented registered_models 49-KL/TW",
+    }
+
+
+def test_an_old_day_in_a_subject_is_not_when_it_was_done() -> None:
+    extraction = typed(
+        "Thực hiện Công văn số 120-CV/BTGTU, ngày 10/4/2024 tuyên truyền kỷ niệm 70 năm chiến thắng (07/5/1954 - "
+        "07/5/2024), Huyện ủy Bắc Mê đã ban hành kế hoạch.\n",
+        head=HEAD.replace("tháng 5 năm 2024\nI-", "trọng tâm\nI-"),
+    )
+    periods = [(row.period_start, row.period_end) for row in implementations(extraction)]
+    assert periods == [(None, None)]
 
 
 def test_what_stands_under_a_plan_is_planned() -> None:

@@ -21,6 +21,7 @@ from pipeline.sentences import find_sentences
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|\(?[\da-zđ]{1,2}[.)])\s")
+_OPENS_REPORT = re.compile(r"báo cáo(?: [^.;:\n]{1,120})? (?:như sau|sau đây)\W{0,3}$")
 # Documents that say what shall be done; and those that command, from which nobody's deeds are read.
 PLANS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Đề án", "Phương án"})
 COMMANDS = frozenset({
@@ -104,6 +105,8 @@ class Narrative:
                 continue
             is_item = _BULLET.match(document.text, start) is not None
             lead = lead if is_item else None
+            if self._only_opens(start, end):
+                continue
             line = self._headings.line(start, end)
             leads = document.text[end - 1] == ":"
             speaks = line.setting.topic is not None or self._report.names_directive(start, end)
@@ -113,6 +116,12 @@ class Narrative:
             yield from rows
             if leads:
                 lead = last
+
+    def _only_opens(self, start: int, end: int) -> bool:
+        """True for «Thực hiện Công văn số …, Huyện ủy A báo cáo kết quả như sau:»: who asked for the report."""
+        named = self._report.directives_in(start, end)
+        opens = named and _OPENS_REPORT.search(self._report.small, named[-1].end, end) is not None
+        return bool(opens) and all(one.is_means for one in named)
 
     def _tabled(self) -> Iterator[Implementation]:
         """What the tables say; the line over a table, or the one over that, may name the directive for all of it."""

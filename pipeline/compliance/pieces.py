@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from extractors.dates import DateSpan
 from extractors.lexicon import rows
 from extractors.mention import Span
+from extractors.unit_heads import head_at
 from extractors.units import UnitName
 from pipeline.compliance.actors import find_own, find_reporter
 from pipeline.compliance.directives import Named, lower
@@ -22,6 +23,9 @@ Kind = Literal["unit", "directive", "date", "number", "stop", "cue", "word"]
 _Token: TypeAlias = tuple[str, int, int]  # word, start, end
 _SHARE = re.compile(r"\d{1,2}/\d{1,2}")
 _TOKEN = re.compile(r"\d[\d./%]*|[^\W\d_]+|[^\s\w]")
+# What follows the body whose name a list shares out: «Công an các huyện A, B», «Hội Nông dân: huyện C».
+_LISTED = re.compile(r"[ ](?:các|những|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)[ ]|:")
+_HEAD = frozenset({"head"})
 
 
 class Piece(NamedTuple):
@@ -137,7 +141,7 @@ class Report:
             if start < at:
                 position += 1
                 continue
-            piece = standing.get(start)
+            piece = standing.get(start) or self._head_of_list(start, start < title)
             if piece is None:
                 piece, taken = _read(tokens, position, start < title, standing)
                 position += taken
@@ -146,6 +150,14 @@ class Report:
             at = max(piece.end, piece.named.tail) if piece.named is not None else piece.end
             found.append(piece)
         return found
+
+    def _head_of_list(self, start: int, in_title: bool) -> Piece | None:
+        """The body whose name the list after it shares out: «Công an các huyện A, B», «Ủy ban MTTQ các xã: C, D»."""
+        text = self.document.text
+        found = head_at(text, start) if text[start].isupper() and not in_title else None
+        if found is None or found[0].form != "body" or not _LISTED.match(self.small, found[1]):
+            return None
+        return Piece("cue", start, found[1], self.small[start : found[1]], senses=_HEAD)
 
 
 def _is_share(written: str, extraction: Extraction, start: int) -> bool:

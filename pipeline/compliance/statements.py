@@ -21,6 +21,9 @@ from pipeline.facts import Implementation, Status
 
 _PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
 # «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
+_STATUSES = ("done", "not_yet", "in_progress", "planned")
+# «Thực hiện Chỉ thị …, có 45 chi bộ đăng ký»: a verb of being and a number.
+_THERE_ARE = [(True, "cue"), (False, "number")]
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 
 
@@ -163,6 +166,8 @@ def _near(clause: Clause, group: Group, own: tuple[Named, ...]) -> tuple[Named, 
 
 def _lacks_subject(clause: Clause) -> bool:
     """True where the clause begins with its act: «Tham mưu triển khai …», «tổ chức sơ kết …»."""
+    if _begins_with_number(clause.pieces):
+        return False
     nominal = False
     place = 0
     while place < len(clause.pieces):
@@ -187,13 +192,22 @@ def _lacks_subject(clause: Clause) -> bool:
     return False
 
 
+def _begins_with_number(pieces: Sequence[Piece]) -> bool:
+    """True for «45/48 chi bộ đã ban hành …»; not for «02 kế hoạch», «1. Ban hành …»."""
+    if len(pieces) < 2 or pieces[0].kind != "number" or pieces[0].word[-1] == "." or pieces[1].kind == "stop":
+        return False
+    return any(piece.means(*_STATUSES) and not piece.in_title for piece in pieces)
+
+
 def _has_nameless_subject(pieces: Sequence[Piece]) -> bool:
     """True for «Thực hiện Chỉ thị …, đến nay 03 đơn vị đã …»: who acts is told after what leads up to it."""
     named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
     comma = next((at for at in range(named, len(pieces)) if pieces[at].is_stop(",:") and not pieces[at].in_title), -1)
     nameless = False
+    if comma >= 0 and [(piece.word == "có", piece.kind) for piece in pieces[comma + 1 : comma + 3]] == _THERE_ARE:
+        return True
     for piece in pieces[comma + 1 :] if comma >= 0 else ():
-        if piece.means("done", "in_progress", "planned", "not_yet"):
+        if piece.means(*_STATUSES):
             return nameless
         if piece.is_act:
             return False
@@ -253,13 +267,14 @@ def _row(reading: _Reading, one: Named, actor: Actor, status: Status) -> Impleme
 def _period(report: Report, clause: Clause, setting: Setting) -> tuple[date | None, date | None]:
     """The time that the clause names, where it is finer than the report's own; else the report's."""
     start, end = setting.period
+    near = start or report.document.letterhead.issued_on
     for piece in clause.pieces:
         value = report.extraction.mentions[piece.mention].value if piece.kind == "date" else None
         if not isinstance(value, DateSpan) or piece.in_title or value.start_on is None or value.end_on is None:
             continue
         if start and end and value.start_on <= start and end <= value.end_on:
             continue  # «năm 2024» in a report of May says less than the report does
-        if start and abs((value.start_on - start).days) > 400:
+        if near and abs((value.start_on - near).days) > 400:
             continue  # «(01/5/1950)»
         return value.start_on, value.end_on
     return start, end

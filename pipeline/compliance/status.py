@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
@@ -63,10 +64,16 @@ def _is_flawed(said: Sequence[tuple[int, Piece]]) -> bool:
 
 def _negates(pieces: Sequence[Piece], place: int) -> bool:
     """True where «chưa» denies the act: not its quality («chưa kịp thời»), nor after «không còn …»."""
-    if any(piece.means("none") for piece in pieces[:place]):
+    if any(piece.means("none") for piece in pieces[:place]) or _only_supervises(pieces[place + 1 :]):
         return False
     after = next((piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS), None)
     return after is None or not after.means("quality", "flawed") or after.is_act
+
+
+def _only_supervises(pieces: Sequence[Piece]) -> bool:
+    """True for «chưa tổ chức kiểm tra»: who has not supervised others may well have carried the matter out."""
+    acts = [piece.activity for piece in takewhile(lambda piece: piece.is_act, pieces)]
+    return acts[-1:] == ["supervised"] and set(acts) <= {"supervised", "other"}
 
 
 def to_status(mood: Mood, planned: bool) -> Status | None:

@@ -130,7 +130,12 @@ def _is_own(pieces: Sequence[Piece], place: int) -> bool:
     """True for a document that the unit itself issues: «ban hành Kế hoạch số 15-KH/HU», «huyện A (Kế hoạch số …)»."""
     one = pieces[place].named
     back = place - 1
-    while back >= 0 and (pieces[back].kind == "number" or pieces[back].means("head") or pieces[back].is_stop("“")):
+    while back >= 0 and (
+        pieces[back].kind == "number"
+        or pieces[back].means("head")
+        or pieces[back].is_stop("“:")
+        or (pieces[back + 1].is_stop(":") and pieces[back].activity == "issued_plan")  # «ban hành các kế hoạch: số …»
+    ):
         back -= 1
     if back < 0 or one is None:
         return False
