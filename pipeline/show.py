@@ -28,7 +28,9 @@ _STEP = 2
 def print_report(store: Store, doc_id: str, words: Words, *, as_json: bool) -> None:
     """Print one report to stdout: to be read, or everything that is known of it as JSON."""
     if as_json:
-        known = {name: list(store.records(name, doc_id)) for name in tables() if name not in ("units", "outcomes")}
+        ours = [name for name, columns in tables().items() if columns[0].name == "doc_id"]
+        known = {name: list(store.records(name, doc_id)) for name in ours}
+        known["directives"] = list(store.records("directives", doc_id))
         told = {"document": known.pop("documents")[0], "text": store.text(doc_id), **known}
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -22,11 +23,12 @@ _OTHER_STARTS = (
 _CHUNK = 1 << 20
 
 
-def read(path: Path, ocr: Literal["auto", "off", "force"] = "auto") -> Document:
+def read(path: str | os.PathLike[str], ocr: Literal["auto", "off", "force"] = "auto") -> Document:
     """The document in a file. `UnreadableError` where there is none: why, and what to do about it.
 
     `ocr` tells which pages of a PDF are recognised from their picture: those without usable text, none, or all.
     """
+    path = Path(path)
     try:
         head = _first_bytes(path)
         if head.startswith(b"PK") or (path.suffix.lower() in _WORD_NAMES and zipfile.is_zipfile(path)):
