@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -53,6 +54,8 @@ def read_report(file: str | os.PathLike[str], origin: Origin, ocr: OcrMode = "au
         stage = "extract"
         return to_report(extract(document), origin)
     except UnreadableError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOMEM:
+            return out_of_memory(stage)
         return Failure(error.reason, f"{error} {error.next_step}".strip(), stage)
     except MemoryError:
         return out_of_memory(stage)

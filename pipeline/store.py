@@ -360,9 +360,10 @@ def _told() -> Iterator[None]:
         yield
     except REJECTED:
         raise
-    except sa.exc.DBAPIError as error:
-        told = next((told for words, told in _TOLD.items() if words in str(error.orig)), "Không dùng được kho dữ liệu")
-        raise StoreError(f"{told}, rồi chạy lại lệnh ({error.orig}).") from error
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        cause = str(getattr(error, "orig", error))
+        told = next((told for words, told in _TOLD.items() if words in cause), "Không dùng được kho dữ liệu")
+        raise StoreError(f"{told}, rồi chạy lại lệnh ({cause}).") from error
 
 
 def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:

@@ -70,6 +70,7 @@ class Workers:
     count: int
     limits: Limits
     folder: Path
+    most_files: int = MOST_FILES
     network: str = ""
     _all: list[_Worker] = field(default_factory=list)
     _failed_starts: int = 0
@@ -180,7 +181,7 @@ class Workers:
             job, worker.job = worker.job, None
             worker.files += 1
             result = from_frame(frame, job.origin)
-            if worker.files >= MOST_FILES or _held(worker.process.pid) > MOST_HELD:
+            if worker.files >= self.most_files or _held(worker.process.pid) > MOST_HELD:
                 self._discard(worker)
             yield Done(job, result)
 
