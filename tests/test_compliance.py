@@ -550,14 +550,22 @@ def test_a_note_of_another_sentence_adds_nothing() -> None:
 
 def test_the_letter_that_asks_for_a_report_is_not_its_subject() -> None:
     extraction = typed(
-        "Thực hiện Công văn số 120-CV/BTGTU, ngày 10/4/2024 của Ban Tuyên giáo Tỉnh ủy, Huyện ủy Bắc Mê báo cáo kết quả "
-        "như sau:\n1. Đảng ủy xã Yên Cường chưa đăng ký mô hình.\n",
+        "Thực hiện Công văn số 120-CV/BTGTU, ngày 10/4/2024 của Ban Tuyên giáo Tỉnh ủy, Huyện ủy Bắc Mê báo cáo kết "
+        "quả như sau:\n1. Đảng ủy xã Yên Cường chưa đăng ký mô hình.\n",
         head=DISTRICT.replace("kết quả công tác tháng 5 năm 2024", f"sơ kết 05 năm thực hiện {KL49}"),
     )
     assert told(extraction) == {
         "Huyện ủy Bắc Mê implemented reviewed 49-KL/TW",
         "Đảng ủy xã Yên Cường not_implemented registered_models 49-KL/TW",
     }
+
+
+def test_a_heading_that_names_a_directive_is_no_deed_of_the_reporter() -> None:
+    extraction = typed(
+        f"1. Triển khai {NQ35}\nToàn tỉnh giảm 17 phòng.\n2. Thực hiện {KL49} về khuyến học\n"
+        "Huyện ủy Bắc Mê đã ban hành kế hoạch.\n"
+    )
+    assert told(extraction) == {"Huyện ủy Bắc Mê implemented issued_plan 49-KL/TW"}
 
 
 def test_an_old_day_in_a_subject_is_not_when_it_was_done() -> None:

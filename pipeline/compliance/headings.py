@@ -62,6 +62,15 @@ class Headings:
         subject = self._reporter if subject is None else subject
         return Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
 
+    def is_title(self, start: int, end: int) -> bool:
+        """True for a line that only names what stands below it: «2. Thực hiện Quyết định số 99-QĐ/TW» without a stop."""
+        if self._report.document.text[end - 1] in ".;":
+            return False
+        return any(
+            section.start >= start and section.end > end + 1 and self._heading_end(section) >= end - 1
+            for section in self._over(end - 1)
+        )
+
     def _over(self, offset: int) -> list[Section]:
         """The sections over an offset, the outermost first."""
         sections = self._report.document.sections

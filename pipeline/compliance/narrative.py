@@ -108,11 +108,14 @@ class Narrative:
             if self._only_opens(start, end):
                 continue
             line = self._headings.line(start, end)
+            setting = line.setting if lead is None else _under(lead, line.setting)
+            if self._headings.is_title(start, end):
+                setting = replace(setting, subject=())  # nobody is said to have done it
             leads = document.text[end - 1] == ":"
             speaks = line.setting.topic is not None or self._report.names_directive(start, end)
             if not (speaks or leads or lead is not None):
                 continue
-            rows, last = self._read(line.span, line.setting if lead is None else _under(lead, line.setting))
+            rows, last = self._read(line.span, setting)
             yield from rows
             if leads:
                 lead = last
