@@ -14,6 +14,7 @@ from extractors.dates import find_dates
 from extractors.lexicon import rows
 from extractors.mention import Context
 from extractors.patterns import fold
+from extractors.unit_heads import head_at
 from pipeline.document import Block, Letterhead, Zone
 
 FIRST_BLOCKS = 30  # a letterhead ends well before the thirtieth block
@@ -22,7 +23,10 @@ LONGEST_SIGNATURE = 90  # characters of one line of a signature block
 
 _STATE_TITLE = regex.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa việt nam|độc lập - tự do - hạnh phúc")
 _NUMBER = regex.compile(r"Số\s*:?\s*(?=\S{0,12}.{0,6}[-/])", regex.IGNORECASE)
-_PLACE_AND_DATE = regex.compile(r"(?P<place>\p{Lu}[\p{L} .]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng\b", regex.IGNORECASE)
+# «Hà Giang 2, ngày …», «Bà Rịa - Vũng Tàu, ngày …», «Ea H'leo, ngày …»
+_PLACE_AND_DATE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng\b", regex.IGNORECASE
+)
 _RULE = regex.compile(r"[\s*\-–_=.…o0]*")
 _RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
 _TO = regex.compile(r"Kính\s+(?:gửi|trình)\s*:", regex.IGNORECASE)
@@ -39,6 +43,10 @@ _PLACE_HEADS = (
     "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã",
     "phường", "thị trấn", "đặc khu",
 )  # fmt: skip
+_BARE_PLACES = tuple(f"{head} " for head in _PLACE_HEADS if not head.endswith("ủy"))
+# Committees that stand below another one and are named by their own place, and parts named only together with the whole.
+_COMMITTEES = ("đảng ủy", "đảng bộ", "huyện ủy", "thành ủy", "quận ủy", "thị ủy", "chi bộ")
+_INNER = frozenset({"ban thường vụ", "ban thường trực", "ban chấp hành", "thường trực"})
 _SECOND_CAPITAL = regex.compile(r"\b(Ban|Sở|Bộ|Cục|Vụ|Viện|Phòng|Trường|Hội(?! đồng)|Báo|Đài)\s+(\p{Ll})")
 
 
@@ -187,13 +195,21 @@ def issuer_name(organs: Sequence[str]) -> str:
     'Huyện ủy Đồng Văn'
     >>> issuer_name(["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HÀ NỘI"])
     'Ủy ban nhân dân thành phố Hà Nội'
+    >>> issuer_name(["TỈNH ỦY TUYÊN QUANG", "ĐẢNG ỦY XÃ MÈO VẠC"])
+    'Đảng ủy xã Mèo Vạc'
+    >>> issuer_name(["HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM", "TỈNH HÀ GIANG", "BAN THƯỜNG VỤ"])
+    'Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Hà Giang'
     """
     lines = [_sentence_case(line) for line in organs if line.strip()]
     if not lines:
         return ""
     *above, last = lines
-    if above and _names_place(last) and fold(above[-1]) in ("ủy ban nhân dân", "hội đồng nhân dân"):
+    if fold(last).startswith(_COMMITTEES):
+        return last
+    if above and fold(last).startswith(_BARE_PLACES):
         return f"{above[-1]} {last[0].lower()}{last[1:]}"
+    if above and fold(last) in _INNER:
+        return f"{last} {issuer_name(above)}"
     superior = above[-1] if above else ""
     if fold(superior) == "ban chấp hành trung ương":
         return f"{last} Trung ương"
@@ -206,10 +222,6 @@ def issuer_name(organs: Sequence[str]) -> str:
     ):
         return f"{last} {superior}"
     return last
-
-
-def _names_place(line: str) -> bool:
-    return fold(line).startswith(tuple(f"{head} " for head in _PLACE_HEADS))
 
 
 def _sentence_case(line: str) -> str:
@@ -225,6 +237,13 @@ def _sentence_case(line: str) -> str:
             break
     words = words.replace("trung ương", "Trung ương").replace("việt nam", "Việt Nam")
     words = words[0].upper() + words[1:]
+    if found := head_at(words, 0):  # the register of bodies knows their capitals: «Ban Tuyên giáo và Dân vận»
+        head, end = found
+        inner = head_at(words, end + 1) if head.form == "body" and words[end : end + 1] == " " else None
+        if inner is not None and inner[0].form == "body":
+            return f"{head.name} {inner[0].name}{words[inner[1] :]}"
+        if head.form == "body":
+            return head.name + words[end:]
     return _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
 
 

@@ -150,3 +150,16 @@ def test_the_period_is_what_the_title_reports_on(title: str, expected: tuple[str
 def test_what_a_letter_is_about_does_not_name_its_issuer() -> None:
     about = STATE.replace("|Số: 208/BC-UBND\n", "|Số: 208/BC-UBND\n|V/v kết quả công tác tháng 12\n|năm 2024\n")
     assert document(STATE).letterhead == document(about).letterhead
+
+
+@pytest.mark.parametrize(
+    ("place", "read"),
+    [
+        ("Hà Giang 2, ngày 12", "Hà Giang 2"),
+        ("Bà Rịa - Vũng Tàu, ngày 12", "Bà Rịa - Vũng Tàu"),
+        ("Ea H'leo, ngày 12", "Ea H'leo"),
+    ],
+)
+def test_a_place_may_bear_a_number_or_a_hyphen(place: str, read: str) -> None:
+    head = document(PARTY.replace("Hà Giang, ngày 20", place)).letterhead
+    assert (read, date(2024, 5, 12)) == (head.place, head.issued_on)
