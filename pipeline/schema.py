@@ -35,7 +35,8 @@ def _metadata() -> sa.MetaData:
     sa.Index("outcomes_doc_id", metadata.tables["outcomes"].c.doc_id)
     _belongs(
         sa.Table("texts", metadata, sa.Column("doc_id", sa.Text), sa.Column("text", sa.Text),
-                 sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary))
+                 sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary),
+                 sa.Column("tallies", sa.Text))
     )  # fmt: skip
     _add_passages(metadata)
     cited, done = (metadata.tables[name].c for name in ("citations", "implementations"))

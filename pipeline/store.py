@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -71,6 +72,7 @@ class Outcome:
 
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], METADATA.tables["passages"]
+_TALLIES = sa.select(_TEXTS.c.doc_id, _TEXTS.c.tallies)
 _ATTEMPTS = METADATA.tables["attempts"]
 
 # What SQLite says when it cannot go on, and what the user can do.
@@ -244,6 +246,11 @@ class Store:
         with self.transaction() as connection:
             return connection.scalar(sa.select(_TEXTS.c.text).where(_TEXTS.c.doc_id == doc_id)) or ""
 
+    def tallies(self) -> dict[str, dict[str, int]]:
+        """How many rows of each table every report had when it was kept."""
+        with self.transaction() as connection:
+            return {doc_id: json.loads(told) for doc_id, told in connection.execute(_TALLIES)}
+
     def document(self, doc_id: str) -> Document:
         """A report as it was read, with all its layers; `KeyError` where there is none."""
         with self.transaction() as connection:
@@ -386,7 +393,8 @@ def _insert(connection: sa.Connection, report: Report) -> None:
     for name, rows in report.rows.items():
         _insert_rows(connection, METADATA.tables[name], _clean(rows))
     doc_id = report.rows["documents"][0][0]
-    _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges)])
+    tallies = json.dumps({name: len(rows) for name, rows in report.rows.items()})
+    _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges, tallies)])
     _insert_rows(connection, METADATA.tables["standings"], _clean(to_standings(report.rows)))
     _insert_rows(connection, METADATA.tables["tallies"], _clean(to_tallies(report.rows, report.text)))
     first = _first_passage(connection, report)

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from pipeline.passages import to_passages
 from pipeline.reading import open_regular
+from pipeline.schema import METADATA
 from pipeline.store import Store
 from pipeline.tables import mention_tables, tables
 
@@ -41,8 +42,8 @@ def verify(store: Store) -> Iterator[Damage]:
 
 
 def _documents(store: Store) -> Iterator[Damage]:
-    """Each report's text, and every span that points into it."""
-    spans = [name for name in tables() if {"start", "end", "doc_id"} <= {column.name for column in tables()[name]}]
+    """Each report's text and rows: as many as there were, and every span in its place."""
+    kept, there = store.tallies(), store.totals_by_document(_COUNTED)
     for record in store.records("documents"):
         doc_id = str(record["doc_id"])
         try:
@@ -50,19 +51,31 @@ def _documents(store: Store) -> Iterator[Damage]:
         except Exception as error:  # bytes that no longer unpack may raise anything
             yield Damage("store", doc_id, f"không mở được nội dung ({type(error).__name__}). {_AGAIN}")
             continue
-        text = document.text
-        for name in spans:
-            told = name in mention_tables() or name == "implementations"
-            for row in store.records(name, doc_id):
-                start, end = int(row["start"] or 0), int(row["end"] or 0)
-                if not 0 <= start <= end <= len(text) or (told and text[start:end] != row["text"]):
-                    yield Damage("store", f"{doc_id} {name}", f"{start}-{end} không khớp với nội dung. {_AGAIN}")
-                    break
+        for name in _COUNTED:
+            count, found = kept[doc_id].get(name, 0), there.get(doc_id, {}).get(name, 0)
+            if count != found:
+                yield Damage("store", f"{doc_id} {name}", f"có {found} dòng, khi đọc có {count} dòng. {_AGAIN}")
+        for name in _SPANS:
+            if (stray := _stray(store, name, doc_id, document.text)) is not None:
+                yield Damage("store", f"{doc_id} {name}", f"{stray} không khớp với nội dung. {_AGAIN}")
         if len(to_passages(document, {})) != len(store.ask(_PASSAGES, {"doc_id": doc_id})):
             yield Damage("store", f"{doc_id} passages", f"thiếu hoặc thừa đoạn. {_AGAIN}")
 
 
+_COUNTED = [name for name, table in METADATA.tables.items() if name in tables() and {"documents.doc_id"} == {
+    key.target_fullname for key in table.foreign_keys}]  # fmt: skip
+_SPANS = [name for name in _COUNTED if {"start", "end"} <= {column.name for column in tables()[name]}]
 _PASSAGES = "SELECT id FROM passages WHERE doc_id = :doc_id"
+
+
+def _stray(store: Store, table: str, doc_id: str, text: str) -> str | None:
+    """The first span of a table that lies outside the text, or does not hold the words that its row says."""
+    told = table in mention_tables() or table == "implementations"
+    for row in store.records(table, doc_id):
+        start, end = int(row["start"] or 0), int(row["end"] or 0)
+        if not 0 <= start <= end <= len(text) or (told and text[start:end] != row["text"]):
+            return f"{start}-{end}"
+    return None
 
 
 def _outcomes(store: Store) -> Iterator[Damage]:
