@@ -14,6 +14,9 @@ _LONGEST = max(len(row["name"].split()) for row in rows("issuers"))
 _NAMES = {fold(row["name"]): row for row in rows("issuers")}
 _FIRST_WORDS = frozenset(name.split()[0] for name in _NAMES)
 
+# «Ban Tổ chức TW», «Ủy ban Kiểm tra TƯ»
+_CENTRE = re.compile(r" (?:tw|tư)(?= |$)")
+
 # «khóa XIII», «, khoá XI», «nhiệm kỳ 2020-2025» tell which term, not which body.
 _TERM = re.compile(r"(?:[ ]Đảng)?,?[ ](?:khóa|khoá|nhiệm kỳ)[ ](?:[IVXL]+|thứ[ ]\w+|\d{4}[ ]?[-–][ ]?\d{4})(?!\w)")
 
@@ -71,7 +74,7 @@ def _known(text: str, at: int) -> tuple[str, int] | None:
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
         trimmed = written.rstrip(',.;:()“”"…')
-        row = _NAMES.get(fold(trimmed))
+        row = _NAMES.get(_CENTRE.sub(" trung ương", fold(trimmed)))
         if row is not None and "(" not in trimmed:
             return _with_place(text, row, at + len(trimmed))
     return None

@@ -27,7 +27,11 @@ _CLAUSE = re.compile(
     r"""(?<!không)[ ]được(?!\w)|[ ](?:đã|đang|sẽ|góp[ ]phần|sâu[ ]rộng|nghiêm[ ]túc
     |theo[ ](?:[Kk]ế[ ]hoạch|đúng|chỉ[ ]đạo|tinh[ ]thần)
     |(?:đến|tới)[ ](?:cán[ ]bộ|đội[ ]ngũ|toàn[ ]thể|các[ ]cấp|các[ ]chi|cơ[ ]sở|mọi|từng|đảng[ ]viên|100)
-    |với[ ](?:các[ ]huyện|các[ ]đơn[ ]vị|Đảng[ ]ủy))(?!\w)
+    |với[ ](?:các[ ]huyện|các[ ]đơn[ ]vị|Đảng[ ]ủy)
+    |(?<!đối[ ])(?<!gắn[ ])(?<!so[ ])với[ ](?:(?:trên|gần|hơn|khoảng|tổng[ ]số)[ ])?\d[\d.]*(?=[ ]\w)
+    |cho[ ](?:(?:trên|gần|hơn|khoảng)[ ]\d[\d.]*|\d{3,}|\d{1,3}[.]\d{3})(?=[ ]\w)
+    |(?:đến|tới)[ ]\d{1,3}(?=[ ](?!giờ|tuổi|năm)\w)
+    |đối[ ]với[ ](?:Đảng|Tỉnh|Thành|Huyện|Quận|Thị|Sở|UBND|HĐND|Ủy[ ]ban|Uỷ[ ]ban|Ban[ ]Thường)|như[ ]sau)(?!\w)
     |[ ]và[ ]theo(?!\w)
     |,[ ](?:đến|được|đã|góp[ ]phần|qua[ ]đó|trong[ ]đó|đồng[ ]thời|tham[ ]mưu|từ[ ]đó|nhất[ ]là|trong[ ](?:tháng|năm)
     |kết[ ]quả|hiện[ ]nay|bước[ ]đầu|theo|cấp[ ](?:ủy|uỷ|huyện|xã|tỉnh)|các[ ](?:cấp|chi[ ]bộ|đơn[ ]vị|địa[ ]phương)

@@ -44,8 +44,9 @@ _PLACE_HEADS = (
     "phường", "thị trấn", "đặc khu",
 )  # fmt: skip
 _BARE_PLACES = tuple(f"{head} " for head in _PLACE_HEADS if not head.endswith("ủy"))
-# Committees that stand below another one and are named by their own place, and parts named only together with the whole.
+# Committees below another one are named by their own place, parts of an organ only together with the whole.
 _COMMITTEES = ("đảng ủy", "đảng bộ", "huyện ủy", "thành ủy", "quận ủy", "thị ủy", "chi bộ")
+_SUPERIORS = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
 _INNER = frozenset({"ban thường vụ", "ban thường trực", "ban chấp hành", "thường trực"})
 _SECOND_CAPITAL = regex.compile(r"\b(Ban|Sở|Bộ|Cục|Vụ|Viện|Phòng|Trường|Hội(?! đồng)|Báo|Đài)\s+(\p{Ll})")
 
@@ -204,24 +205,15 @@ def issuer_name(organs: Sequence[str]) -> str:
     if not lines:
         return ""
     *above, last = lines
-    if fold(last).startswith(_COMMITTEES):
-        return last
-    if above and fold(last).startswith(_BARE_PLACES):
+    own = fold(last).startswith(_COMMITTEES)
+    if above and not own and fold(last).startswith(_BARE_PLACES):
         return f"{above[-1]} {last[0].lower()}{last[1:]}"
     if above and fold(last) in _INNER:
         return f"{last} {issuer_name(above)}"
     superior = above[-1] if above else ""
     if fold(superior) == "ban chấp hành trung ương":
         return f"{last} Trung ương"
-    if fold(superior).split(" ")[0:2] in (
-        ["tỉnh", "ủy"],
-        ["thành", "ủy"],
-        ["huyện", "ủy"],
-        ["quận", "ủy"],
-        ["thị", "ủy"],
-    ):
-        return f"{last} {superior}"
-    return last
+    return f"{last} {superior}" if fold(superior).startswith(_SUPERIORS) and not own else last
 
 
 def _sentence_case(line: str) -> str:

@@ -25,6 +25,8 @@ MARKED = (
     "⟦Số 38 - HD/BTCTW⟧",
     "học tập ⟦05-CT/TƯ⟧ trong toàn Đảng",
     "theo ⟦số31-QĐ/TW⟧ đã ban hành",
+    # Papers that several offices write together.
+    "⟦Hướng dẫn liên ngành số 02-HDLN/BTGTU-STC⟧ và ⟦Chương trình phối hợp số 05-CTPH/BTGTU-HND⟧",
     "⟦Quy định 294QĐ/TW⟧ và ⟦Hướng dẫn 06 HD/TW⟧",
     "⟦Nghị quyết số 25/2018/NQ- HĐND⟧ ngày 10/12/2018",
     "⟦Quyết định số 67 /2024/QĐ-UBND⟧; ⟦Số:  67    /2024/QĐ-UBND⟧",
@@ -209,6 +211,12 @@ def test_the_word_before_decides_the_type_and_then_the_sign(text: str, types: li
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
+        ("Quy định số 37-QĐ/TW về những điều cấm với 215 điểm cầu, trên 12.600 đại biểu", "những điều cấm"),
+        ("Nghị quyết số 71-NQ/TW về phát triển giáo dục đến 05 trường học", "phát triển giáo dục"),
+        ("Nghị quyết số 12-NQ/TW về phát triển kinh tế đến năm 2030 đối với 05 huyện.",
+         "phát triển kinh tế đến năm 2030 đối với 05 huyện"),
+        ("Quyết định số 15-QĐ/TU về tặng Bằng khen cho 05 tập thể.", "tặng Bằng khen cho 05 tập thể"),
+        ("Quy định số 22-QĐ/TW về công tác kiểm tra của Đảng đối với Huyện ủy Bắc Mê", "công tác kiểm tra của Đảng"),
         ("Kết luận 70-KL/TW về phát triển thể dục, thể thao trong giai đoạn mới; (2) Kế hoạch",
          "phát triển thể dục, thể thao trong giai đoạn mới"),
         ("Nghị quyết số 41-NQ/TW, ngày 10/10/2023 của Bộ Chính trị về đội ngũ doanh nhân được kết nối tới 207 điểm cầu",

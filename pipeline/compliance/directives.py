@@ -38,7 +38,8 @@ _WORD = re.compile(r"\w+")
 # Documents by which an organ carries out another's directive; the others are themselves carried out.
 MEANS = frozenset({
     "Kế hoạch", "Chương trình", "Chương trình hành động", "Công văn", "Hướng dẫn", "Thông báo", "Đề án", "Báo cáo",
-    "Tờ trình", "Quyết định", "Thông tri", "Phương án",
+    "Tờ trình", "Quyết định", "Thông tri", "Phương án", "Hướng dẫn liên ngành", "Quy chế phối hợp",
+    "Chương trình phối hợp", "Kế hoạch phối hợp", "Kế hoạch liên tịch",
 })  # fmt: skip
 
 
