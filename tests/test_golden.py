@@ -27,7 +27,7 @@ def lines(extraction: Extraction, *, paged: bool = True) -> Iterator[str]:
         page = f" p{document.page_at(mention.start)}" if paged else ""
         value = " ".join(
             f"{field.name}={text}"
-            for field in fields(mention.value)
+            for field in fields(mention.value)  # type: ignore[arg-type]
             if (text := str(getattr(mention.value, field.name)))
         )
         resolved = f" -> {extraction.resolutions[at].directive_id}" if at in extraction.resolutions else ""
