@@ -92,10 +92,15 @@ def read_bodies(text: str, scope: Scope) -> Iterator[Body]:
     """All names in the text, in its order, each item of a list for itself."""
     at = 0
     for anchor in _anchor().finditer(text):
-        if anchor.start() >= at:
+        if anchor.start() >= at and not (text[anchor.start() - 1 : anchor.start()] == "-" and _in_symbol(text, anchor)):
             for body in _read_phrase(text, anchor.start(), scope):
                 yield body
                 at = body.end
+
+
+def _in_symbol(text: str, anchor: re.Match[str]) -> bool:
+    """True for the organ of a sign: «234/BC-MTTQ-BTT»."""
+    return anchor.group().isupper() and text[anchor.start() - 2 : anchor.start() - 1].isupper()
 
 
 @cache

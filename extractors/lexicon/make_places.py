@@ -52,6 +52,28 @@ FORMER_PROVINCES = (
     Row("VN28", "Tỉnh Hà Tây", "", "2008-07-31", "VN01", "", "15/2008/QH12"),
     Row("VN46@1989", "Tỉnh Thừa Thiên Huế", "", "2024-12-31", "VN46", "", "175/2024/QH15"),
 )
+# Districts that ended before the lists begin: their codes are those of the list of 2023, or of the act that ended them.
+FORMER_DISTRICTS = (
+    Row("VN04.044", "Huyện Thông Nông", "", "2020-02-29", "VN04.045", "", "864/NQ-UBTVQH14"),
+    Row("VN04.046", "Huyện Trà Lĩnh", "", "2020-02-29", "VN04.047", "", "864/NQ-UBTVQH14"),
+    Row("VN04.050", "Huyện Phục Hòa", "", "2020-02-29", "VN04.049", "", "864/NQ-UBTVQH14"),
+    Row("VN17.151", "Huyện Kỳ Sơn", "", "2019-12-31", "VN17.148", "", "830/NQ-UBTVQH14"),
+    Row("VN22.204", "Huyện Hoành Bồ", "", "2019-12-31", "VN22.193", "", "837/NQ-UBTVQH14"),
+    Row("VN24.221", "Huyện Yên Dũng", "", "2024-12-31", "VN24.213", "", "gso2023"),
+    Row("VN36.358", "Huyện Mỹ Lộc", "", "2024-08-31", "VN36.356", "", "gso2023"),
+    Row("VN37.369", "Thành phố Ninh Bình", "", "2024-12-31", "VN37.374", "", "gso2023"),
+    Row("VN37.374@1981", "Huyện Hoa Lư", "", "2024-12-31", "VN37.374", "", "gso2023"),
+    Row("VN38.405", "Huyện Đông Sơn", "", "2024-12-31", "VN38.380", "", "gso2023"),
+    Row("VN40.413", "Thị xã Cửa Lò", "", "2024-11-30", "VN40.412", "", "gso2023"),
+    Row("VN42.448", "Huyện Lộc Hà", "", "2024-12-31", "VN42.445", "", "gso2023"),
+    Row("VN46.483", "Huyện Nam Đông", "", "2024-12-31", "VN46.482", "", "gso2023"),
+    Row("VN49.519", "Huyện Nông Sơn", "", "2024-12-31", "VN49.509", "", "gso2023"),
+    Row("VN68.683", "Huyện Cát Tiên", "", "2024-11-30", "VN68.682", "", "gso2023"),
+    Row("VN77.752", "Huyện Long Điền", "", "2024-12-31", "VN77.753", "", "gso2023"),
+    Row("VN79.762", "Quận Thủ Đức", "", "2020-12-31", "VN79.769", "", "1111/NQ-UBTVQH14"),
+    Row("VN79.763", "Quận 9", "", "2020-12-31", "VN79.769", "", "1111/NQ-UBTVQH14"),
+    Row("VN79.769@1997", "Quận 2", "", "2020-12-31", "VN79.769", "", "1111/NQ-UBTVQH14"),
+)
 _CODED = regex.compile(r"(?P<name>.+?) \((?P<code>\d+)\)")
 
 
@@ -150,14 +172,15 @@ def province_rows(
 
 
 def district_rows(upper: dict[str, str], mergers: list[Merger]) -> list[Row]:
-    """The rows of the districts; none has a successor of its own level. «Huyện Mộc Châu» was also «Thị xã Mộc Châu»."""
+    """The rows of the districts; only those that ended before 2025 have a successor. «Mộc Châu» was also a thị xã."""
     later = {merger.old_district: merger.old_district_name for merger in mergers}
     also = {unit_id: name for unit_id, name in later.items() if name != upper[unit_id]}
-    return [
+    rows = [
         Row(unit_id, name, "", LAST_OLD, "", also.get(unit_id, ""), "gso2025")
         for unit_id, name in upper.items()
         if "." in unit_id
     ]
+    return rows + list(FORMER_DISTRICTS)
 
 
 def commune_rows(
