@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword chromium
 STORE := sqlite:///outputs/baocao.db
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench soak clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -24,6 +24,11 @@ test: $(VENV)/installed-for-tests $(VENV)/system-packages
 
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.benchmarks
+
+# Batches killed two hundred times at random moments; `make soak KILLS=1000` for longer.
+KILLS ?= 200
+soak: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.killing $(KILLS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis baocao.egg-info

@@ -19,6 +19,7 @@ from pipeline.ingest import ingest
 from pipeline.readers import read
 from tests.benchmarks import archive_search
 from tests.benchmarks.ablation import bench_ablation
+from tests.benchmarks.batch import bench_batch
 from tests.benchmarks.quality import bench_quality
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ def plumb(paths: list[Path]) -> int:
 def whole_way(paths: list[Path]) -> None:
     """From files to committed facts, in one process, into a new store."""
     with tempfile.TemporaryDirectory() as folder:
-        ingest(paths, store=f"sqlite:///{folder}/bench.db")
+        ingest(paths, store=f"sqlite:///{folder}/bench.db", workers=0)
 
 
 def bench_reading() -> None:
@@ -128,6 +129,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "start": bench_start,
     "ablation": lambda: bench_ablation(say),
     "quality": lambda: bench_quality(say),
+    "batch": lambda: bench_batch(say, digital_pdfs(), plumb),
     **archive_search.BENCHES,
 }
 
