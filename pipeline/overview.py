@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.fulltext import is_listed
 from pipeline.store import Store
 from pipeline.tables import Cell, tables
 
@@ -67,10 +70,7 @@ def read_documents(
     names = [column.name for column in tables()["documents"]]
     where, given = "1 = 1", dict[str, Cell]()
     for number, word in enumerate(typed.split()[:8]):
-        literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        given[f"word{number}"] = f"%{literal}%"
-        told = "d.source || ' ' || d.title || ' ' || d.symbol || ' ' || d.issuer || ' ' || d.doc_id"
-        where += f" AND ({told}) LIKE :word{number} ESCAPE '\\'"
+        where += f" AND ({' OR '.join(_like(word, number, given))})"
     ((total,),) = store.ask(f"SELECT count(*) FROM documents d WHERE {where}", given)
     columns = ", ".join(f"d.{name}" for name in names)
     query = (
@@ -80,23 +80,38 @@ def read_documents(
     return [dict(zip(names, row, strict=True)) for row in rows], int(total)
 
 
+def _like(word: str, number: int, given: dict[str, Cell]) -> Iterator[str]:
+    """Where a word stands in what a list shows, in small letters or capitals: a database folds a to A, not đ to Đ."""
+    told = "d.source || ' ' || d.title || ' ' || d.symbol || ' ' || d.issuer || ' ' || d.doc_id"
+    literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    for at, form in enumerate(dict.fromkeys((literal, literal.lower(), literal.capitalize(), literal.upper()))):
+        given[f"word{number}x{at}"] = f"%{form}%"
+        yield f"({told}) LIKE :word{number}x{at} ESCAPE '\\'"
+
+
 def read_audited(store: Store, *, limit: int = 50, offset: int = 0) -> tuple[list[dict[str, Cell]], int]:
     """The reports with findings, those with most open mismatches first; and how many reports that are."""
     wrong = open_mismatches(store)
-    ((total,),) = store.ask("SELECT count(DISTINCT doc_id) FROM findings")
+    query = (
+        "SELECT d.doc_id FROM documents d WHERE EXISTS (SELECT 1 FROM findings f WHERE f.doc_id = d.doc_id) "
+        f"ORDER BY {_WHEN} DESC, 1"
+    )
+    ordered = sorted((str(doc_id) for (doc_id,) in store.ask(query)), key=lambda doc_id: -wrong.get(doc_id, 0))
+    shown = ordered[offset : offset + limit]
     query = (
         "SELECT f.doc_id, d.source, d.title, d.issuer, d.issued_on, "
         "sum(CASE WHEN f.verdict = 'mismatch' THEN 1 ELSE 0 END), "
         "sum(CASE WHEN f.verdict = 'unverifiable' THEN 1 ELSE 0 END), "
         "sum(CASE WHEN f.verdict = 'match' THEN 1 ELSE 0 END) "
-        "FROM findings f JOIN documents d ON d.doc_id = f.doc_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 5 DESC, 1"
+        f"FROM documents d JOIN findings f ON d.doc_id = f.doc_id WHERE {is_listed('d.doc_id', 'shown')} "
+        "GROUP BY 1, 2, 3, 4, 5"
     )
     names = ("doc_id", "source", "title", "issuer", "issued_on", "mismatch", "unverifiable", "match")
-    rows: list[dict[str, Cell]] = [
-        {**dict(zip(names, row, strict=True)), "open": wrong.get(str(row[0]), 0)} for row in store.ask(query)
-    ]
-    rows.sort(key=lambda row: -int(row["open"] or 0))
-    return rows[offset : offset + limit], int(total)
+    found: dict[str, dict[str, Cell]] = {
+        str(row[0]): {**dict(zip(names, row, strict=True)), "open": wrong.get(str(row[0]), 0)}
+        for row in store.ask(query, {"shown": json.dumps(shown)})
+    }
+    return [found[doc_id] for doc_id in shown], len(ordered)
 
 
 def next_to_audit(store: Store, after: str = "") -> str:
