@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from pipeline.processes import process
 from pipeline.schema import METADATA
-from pipeline.store import Store
+from pipeline.store import REJECTED, Store
 
 # A run on another machine that was not heard of for so many seconds is no more; each is heard of every `BEAT`.
 SILENCE, BEAT = 120, 10
@@ -60,6 +60,12 @@ class Run:
 
     def claim(self, path_key: str, sha256: str) -> Claim:
         """Count an attempt at a file before it is made, unless another run is at it or it has killed too often."""
+        try:
+            return self._claim(path_key, sha256)
+        except REJECTED:  # another run, on another machine, was quicker by a moment
+            return Claim("theirs")
+
+    def _claim(self, path_key: str, sha256: str) -> Claim:
         with self.store.transaction(writes=True) as connection:
             held = connection.execute(sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == path_key)).one_or_none()
             if held is None:
@@ -73,8 +79,9 @@ class Run:
             if kills >= MOST_KILLS or tries >= MOST_TRIES:
                 return Claim("killed", kills or tries)
             mine = {"sha256": sha256, "run_id": self.run_id, "tries": tries + 1, "kills": kills}
-            connection.execute(_ATTEMPTS.update().where(_ATTEMPTS.c.path_key == path_key), mine)
-            return Claim("ours", kills)
+            still = (_ATTEMPTS.c.path_key == path_key, _ATTEMPTS.c.run_id == held.run_id)
+            took = connection.execute(_ATTEMPTS.update().where(*still), mine).rowcount
+            return Claim("ours", kills) if took else Claim("theirs")
 
     def suspects(self) -> frozenset[str]:
         """The files that killed before: they are better read after all others."""

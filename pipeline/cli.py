@@ -84,7 +84,12 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     ingest.add_argument(
         "--ocr", choices=("auto", "off", "force"), default="auto", help=words("nhận dạng chữ trên trang quét")
     )
-    ingest.add_argument("--timeout", metavar="S", type=_positive, help=words("số giây nhiều nhất để đọc một tệp"))
+    ingest.add_argument(
+        "--timeout",
+        metavar="S",
+        type=_positive,
+        help=words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ"),
+    )
     status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
     status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
     command("verify", _verify, "soát kho: có hỏng, có thiếu, tệp gốc có đổi không")

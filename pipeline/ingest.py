@@ -47,7 +47,8 @@ def ingest(
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
     Files are read in `workers` processes (as many as there are processors), which are contained; with 0 they are read
-    in this one, for files that can be trusted. `timeout` is the most seconds that a file may take.
+    in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of
+    scanned pages left out: each of those has its own time.
     """
     files = list(walk(paths))
     archive = open_store(store, create=True) if isinstance(store, str) else store

@@ -24,7 +24,8 @@ _ENGLISH: Mapping[str, str] = {
     "đọc lại cả những tệp lần trước không đọc được": "try again what could not be read before",
     "số tiến trình đọc (mặc định: số nhân máy)": "how many processes read (default: as many as processors)",
     "nhận dạng chữ trên trang quét": "recognise scanned pages",
-    "số giây nhiều nhất để đọc một tệp": "the most seconds that a file may take",
+    "số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ":
+        "the most seconds that a file may take, recognition of pages left out",
     "soát kho: có hỏng, có thiếu, tệp gốc có đổi không": "check the store against itself and against the files",
     "Kho nguyên vẹn: {documents} báo cáo, {files} tệp đã soát.":
         "All is well: {documents} reports, {files} files checked.",

@@ -58,20 +58,37 @@ def _named(file: str) -> Met:
 
 
 def _inside(folder: str, root: str) -> Iterator[Met]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        yield Met(folder, "UNREADABLE", error.strerror or str(error))
-        return
-    for entry in entries:
-        if entry.name.startswith(_LEFT_BEHIND) or entry.name.lower() in _LEFT_BEHIND_NAMES:
-            yield Met(entry.path, "IGNORED")
-        elif entry.is_symlink():
-            yield _linked(entry.path, root)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _inside(entry.path, root)
+    """What lies in a folder and below it. Folders may lie two thousand deep, so they are kept on a pile."""
+    pile: list[Iterator[str | Met]] = [iter([folder])]
+    while pile:
+        entry = next(pile[-1], None)
+        if entry is None:
+            pile.pop()
+        elif isinstance(entry, str):
+            try:
+                entries = sorted(os.scandir(entry), key=lambda entry: os.fsencode(entry.name))
+            except OSError as error:
+                yield Met(entry, "UNREADABLE", error.strerror or str(error))
+                continue
+            pile.append(iter([each.path if _is_folder(each) else _met(each, root) for each in entries]))
         else:
-            yield Met(entry.path, "" if entry.is_file(follow_symlinks=False) else "NOT_REGULAR_FILE")
+            yield entry
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return not _is_left_behind(entry.name) and entry.is_dir(follow_symlinks=False)
+
+
+def _is_left_behind(name: str) -> bool:
+    return name.startswith(_LEFT_BEHIND) or name.lower() in _LEFT_BEHIND_NAMES
+
+
+def _met(entry: os.DirEntry[str], root: str) -> Met:
+    if _is_left_behind(entry.name):
+        return Met(entry.path, "IGNORED")
+    if entry.is_symlink():
+        return _linked(entry.path, root)
+    return Met(entry.path, "" if entry.is_file(follow_symlinks=False) else "NOT_REGULAR_FILE")
 
 
 def _linked(file: str, root: str) -> Met:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,31 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_read(tmp_path: P
     with pytest.raises(RefusedError, match="Không có tệp hoặc thư mục này"):
         ingest([REPORTS, tmp_path / "không có"], store=f"sqlite:///{tmp_path / 'baocao.db'}")
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_file_that_changes_between_two_looks_is_not_read_and_the_next_run_heals_it(
+    store: Store, tmp_path: Path
+) -> None:
+    files = [tmp_path / name for name in ("a.docx", "b.pdf", "c.pdf")]
+    for file, name in zip(files, ("report.docx", "report.pdf", "report-mixed-fonts.pdf"), strict=True):
+        shutil.copy(REPORTS / name, file)
+
+    def change(step: Step) -> None:
+        if step.done == 1:  # the third has been looked at, and waits
+            files[2].write_bytes(files[2].read_bytes() + b"\n")
+
+    steps = ingest(files, store=store, workers=1, progress=change)
+    assert ("quarantined", "CHANGED_DURING_READ") == told(steps)["c.pdf"]
+    assert ("indexed", "") == told(ingest(files, store=store, workers=1))["c.pdf"]
+
+
+def test_folders_may_lie_a_thousand_deep(tmp_path: Path) -> None:
+    here = os.getcwd()
+    os.chdir(tmp_path)
+    for _ in range(1100):
+        os.mkdir("a")
+        os.chdir("a")
+    Path("báo cáo.docx").write_bytes(b"x")
+    os.chdir(here)
+    assert ["báo cáo.docx"] == [os.path.basename(met.file) for met in walk([tmp_path])]
+    subprocess.run(["rm", "-rf", str(tmp_path / "a")], check=True)
