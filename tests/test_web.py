@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from fastapi.testclient import TestClient
 from extractors.patterns import strip_marks
 from pipeline.ingest import ingest
 from pipeline.messages import _ENGLISH, RefusedError, Words
-from pipeline.overview import open_mismatches, overview
+from pipeline.overview import open_mismatches, overview, read_audited, read_documents
 from pipeline.report_view import Paragraph, read_leaves
 from pipeline.store import Store, open_store
 from pipeline.web.app import create_app
@@ -366,3 +367,20 @@ def test_the_json_is_read_only_and_described(web: TestClient, store: Store) -> N
     rows = web.get(f"/api/documents/{doc_id}/tables/citations").json()
     assert rows == list(store.records("citations", doc_id))
     assert "not_implemented" in {row["status"] for row in web.get("/api/matrix?directive=05-CT/TW").json()["rows"]}
+
+
+def test_the_reports_to_audit_come_with_most_open_mismatches_first(web: TestClient, store: Store) -> None:
+    wrong = open_mismatches(store)
+    found, total = read_audited(store)
+    assert 2 == total
+    assert sorted(wrong.values(), reverse=True) == [row["open"] for row in found]
+    verdicts = Counter(str(row["verdict"]) for row in store.records("findings", str(found[0]["doc_id"])))
+    assert dict(verdicts) == {name: found[0][name] for name in verdicts}
+
+
+def test_a_report_is_found_by_its_name_in_small_letters_and_capitals(tmp_path: Path) -> None:
+    store = archive(tmp_path)
+    add(store, "Đợt 1 100%.pdf", "Không có gì.\n")
+    add(store, "khác.pdf", "Không có gì.\n", province="Yên Bái")
+    for typed, expected in (("đợt", 1), ("ĐỢT", 1), ("100%", 1), ("_", 0), ("vptu", 2), ("", 2)):
+        assert expected == read_documents(store, typed)[1], typed
