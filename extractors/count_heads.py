@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.lexicon import rows
 from extractors.measures import Measure
+from extractors.places import CAPITALS
 
 # «các Điều 5, 6 và 7»: the figures before the last one.
 _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?))+$")
@@ -16,6 +17,8 @@ _CHAIN = re.compile(r"(?:\d+[a-zđ]?(?:[,;] | và | hoặc | đến | ?[-–] ?)
 _NEXT_ITEM = re.compile(r",[ ]|[ ]và[ ]")
 _CLAUSE = re.compile(r"[\n\t.;]")
 _LONGEST_LIST = 100
+# The last word of a name within a sentence.
+_IN_NAME = re.compile(rf"[^\W\d_] [{CAPITALS}][^\W\d_]* $")
 
 STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
 
@@ -70,6 +73,8 @@ def is_listed(text: str, start: int, written: str, measure: Measure) -> bool:
 
     After «và», and where «các» is missing, only before what may be a verb: «các phường 1, 3 và 5 hộ» counts 5.
     """
+    if len(written) == 1 and written != "0" and _IN_NAME.search(text, max(0, start - 24), start):
+        return _may_be_verb(text, measure)  # «phường Hà Giang 2 báo cáo»; of what it counts one writes «02»
     joint = text[start - 2 : start]
     if joint not in (", ", "à ") or not written.isdecimal() or len(written) > 2:
         return False
@@ -78,6 +83,10 @@ def is_listed(text: str, start: int, written: str, measure: Measure) -> bool:
     plural = _opens_row(items, written) if not rest else None
     if plural is None or (plural and joint == ", "):
         return plural is not None
+    return _may_be_verb(text, measure)
+
+
+def _may_be_verb(text: str, measure: Measure) -> bool:
     return " ".join(text[measure.start : measure.start + 16].lower().split()[:2]) in _verb_measures()
 
 

@@ -185,7 +185,7 @@ def _read_pair(
     first = read_number(partner["first"])
     share = partner["joint"].strip() in ("/", "hoặc")
     head = head_before(text, partner.start())
-    if measure.kind in ("", "share") or _is_day_or_years(first, value, share):
+    if not measure.kind or (share and measure.kind == "share") or _is_day_or_years(first, value, share):
         return
     if head is not None and (not share or head.kind in STRONG_HEADS or head.kind == "date"):
         return

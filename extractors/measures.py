@@ -19,7 +19,9 @@ _WORD = r"(?:đ/c|tạ/ha|tấn/ha|tr\.đ|[^\W\d_]+(?:[23²³](?!\w))?)"
 _TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
 
 # «/người/năm», «/km2», «/vạn dân»; «15 lần/1.200 lượt» are two counts.
-_RATE = re.compile(r"(?:/(?:vạn dân|[a-zà-ỹđ]+[23²³]?)(?![\w/]*\d)){1,2}")
+_RATE = re.compile(
+    r"(?:/(?:vạn dân|chi bộ|đảng bộ|đơn vị|đồng chí|đảng viên|lao động|đầu người|[a-zà-ỹđ]+[23²³]?)(?![\w/]*\d)){1,2}"
+)
 
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 

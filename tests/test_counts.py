@@ -18,6 +18,8 @@ FOUND = [
     "các phường: 1, 3, 4 tổ chức; các phường 1, Đông Giang, 3 hộ; các thôn 1, 2 và 3 kiến nghị ⟦12 việc⟧",
     "các phường 1, 3 và ⟦5 tổ dân phố⟧; phường 2, ⟦3 hộ nghèo⟧; phường 2; ⟦02 kiến nghị⟧; phường 2, ⟦02 kiến nghị⟧",
     "các xã Tân Lập, Yên Minh, ⟦3 tổ chức⟧; các phường 1, 2, ⟦03 kiến nghị⟧; các phường 01, 02, 03 tổ chức",
+    "UBND phường Hà Giang 2 báo cáo như sau; xã Du Già ⟦3 hộ⟧; Chi bộ Yên Hòa ⟦12 kiến nghị⟧. Nhận ⟦3 báo cáo⟧",
+    "khoảng ⟦10⟧ - ⟦15%⟧ hộ dân, ⟦từ 3⟧-⟦5 đồng chí/chi bộ⟧",
     "với ⟦5.341 đại biểu⟧ tham dự",
     "kết nối tới ⟦207 điểm cầu⟧ các huyện ủy",
     "⟦28 lớp⟧ đào tạo, bồi dưỡng với ⟦1862 học viên⟧.",
