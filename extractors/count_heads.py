@@ -22,6 +22,8 @@ _IN_NAME = re.compile(rf"[^\W\d_] [{CAPITALS}][^\W\d_]* $")
 
 STRONG_HEADS = frozenset(("article", "form", "number", "ordinal"))
 
+_NEVER_COUNTED = STRONG_HEADS | {"date"}  # «khoản 3 Điều 7 Quy chế này»
+
 # «mỗi lớp 35 học sinh»: the head is itself counted, the figure is not its number.
 _EACH = frozenset(["mỗi", "một", "từng", "cả"])
 
@@ -63,7 +65,9 @@ def _head_of(words: list[str]) -> Head | None:
     for first in range(len(words)):
         phrase = " ".join(words[first:])
         if kind := _heads().get(phrase):
-            each = first > 0 and (words[first - 1] in _EACH or (kind != "date" and words[first - 1].isdecimal()))
+            each = first > 0 and (
+                words[first - 1] in _EACH or (kind not in _NEVER_COUNTED and words[first - 1].isdecimal())
+            )
             return None if kind in ("total", "word") or each else Head(phrase, kind)
     return None
 

@@ -140,7 +140,13 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
         number = number.zfill(2) if dash == "-" and not year else number
         text = f"{number}/{year}/{kind}{bar}{organ}" if year else f"{number}{dash}{kind}{bar}{organ}"
         return _found(match, Symbol(text, number, year, kind, organ), certain=bool(match["dash"]))
-    if kind or year or not match["dash"] or not written.isupper() or sum(map(str.isalpha, written)) < 2:
+    if (
+        kind
+        or year
+        or not match["dash"]
+        or not written.replace("TTg", "TTG").isupper()
+        or sum(map(str.isalpha, written)) < 2
+    ):
         return None
     # «468/BTC-QLCS»: letters carry no type, only the office and its division.
     text = f"{number}{dash}{written}" + (f"-{organ}" if organ else "")

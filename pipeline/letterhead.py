@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -25,14 +26,14 @@ _STATE_TITLE = regex.compile(r"đảng cộng sản việt nam|cộng hòa xã h
 _NUMBER = regex.compile(r"Số\s*:?\s*(?=\S{0,12}.{0,6}[-/])", regex.IGNORECASE)
 # «Hà Giang 2, ngày …», «Bà Rịa - Vũng Tàu, ngày …», «Ea H'leo, ngày …»
 _PLACE_AND_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng\b", regex.IGNORECASE
+    r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng(?!\p{L})", regex.IGNORECASE
 )
 _RULE = regex.compile(r"[\s*\-–_=.…o0]*")
 _RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
 _TO = regex.compile(r"Kính\s+(?:gửi|trình)\s*:", regex.IGNORECASE)
 _ITEM = regex.compile(r"[-–+•]")
 _ENDS_TITLE = regex.compile(
-    r"Kính gửi|Căn cứ|Thực hiện|Theo|Phần|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|Điều\s+\d|[-–]\s*\p{L}"
+    r"Kính gửi|Căn cứ|Thực hiện|Theo|Phần|Chương\s+[IVX\d]+|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|Điều\s+\d|[-–]\s*\p{L}"
 )
 # Where a title turns to what is to come: «…tháng 5, phương hướng nhiệm vụ tháng 6 năm 2024».
 _TO_COME = regex.compile(
@@ -140,8 +141,12 @@ def _title_blocks(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The block of the type and the centred or bold ones that go on with the title."""
     yield blocks[0]
     length = 0
-    for block in blocks[1:]:
+    for block, after in pairwise([*blocks[1:], None]):
+        if block is None:
+            return
         line = text[block.start : block.end].strip()
+        if line.isupper() and after is not None and text[after.start : after.end].lstrip().startswith("Căn cứ"):
+            return  # «ỦY BAN NHÂN DÂN TỈNH», who decides
         length += len(line)
         styled = block.centred or block.bold
         if not styled or length > LONGEST_TITLE or _ENDS_TITLE.match(line) or block.column:

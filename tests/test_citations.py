@@ -25,6 +25,7 @@ MARKED = (
     "⟦Số 38 - HD/BTCTW⟧",
     "học tập ⟦05-CT/TƯ⟧ trong toàn Đảng",
     "theo ⟦số31-QĐ/TW⟧ đã ban hành",
+    "Tinh thần ⟦Chỉ thị 814/TTg⟧ ngày 12/12/1995",
     # Papers that several offices write together.
     "⟦Hướng dẫn liên ngành số 02-HDLN/BTGTU-STC⟧ và ⟦Chương trình phối hợp số 05-CTPH/BTGTU-HND⟧",
     "⟦Quy định 294QĐ/TW⟧ và ⟦Hướng dẫn 06 HD/TW⟧",

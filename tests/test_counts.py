@@ -19,6 +19,7 @@ FOUND = [
     "các phường 1, 3 và ⟦5 tổ dân phố⟧; phường 2, ⟦3 hộ nghèo⟧; phường 2; ⟦02 kiến nghị⟧; phường 2, ⟦02 kiến nghị⟧",
     "các xã Tân Lập, Yên Minh, ⟦3 tổ chức⟧; các phường 1, 2, ⟦03 kiến nghị⟧; các phường 01, 02, 03 tổ chức",
     "UBND phường Hà Giang 2 báo cáo như sau; xã Du Già ⟦3 hộ⟧; Chi bộ Yên Hòa ⟦12 kiến nghị⟧. Nhận ⟦3 báo cáo⟧",
+    "theo khoản 3 điều 7 Quy chế này, khoản 2 Điều 6 Nghị định số 95",
     "khoảng ⟦10⟧ - ⟦15%⟧ hộ dân, ⟦từ 3⟧-⟦5 đồng chí/chi bộ⟧",
     "với ⟦5.341 đại biểu⟧ tham dự",
     "kết nối tới ⟦207 điểm cầu⟧ các huyện ủy",

@@ -163,3 +163,10 @@ def test_what_a_letter_is_about_does_not_name_its_issuer() -> None:
 def test_a_place_may_bear_a_number_or_a_hyphen(place: str, read: str) -> None:
     head = document(PARTY.replace("Hà Giang, ngày 20", place)).letterhead
     assert (read, date(2024, 5, 12)) == (head.place, head.issued_on)
+
+
+def test_the_organ_that_decides_is_no_part_of_the_title() -> None:
+    text = STATE.partition("=BÁO CÁO")[0].replace("tháng 01", "tháng01")
+    text += "=QUYẾT ĐỊNH\n=Về việc phê duyệt Kế hoạch trồng rừng\n=ỦY BAN NHÂN DÂN HUYỆN\nCăn cứ Luật Lâm nghiệp;\n"
+    head = document(text).letterhead
+    assert ("Về việc phê duyệt Kế hoạch trồng rừng", date(2025, 1, 5)) == (head.title, head.issued_on)
