@@ -83,7 +83,7 @@ def settle(ask: Ask, doc_id: str | None = None, symbol: str | None = None) -> di
     found: dict[tuple[str, str], Settled] = {}
     for one in _open_symbols(ask, doc_id, symbol):
         cited = list(_cited(ask, one))
-        dated = [row for row in cited if _ISO_DAY.fullmatch(row.when)]
+        dated = _together(row for row in cited if _ISO_DAY.fullmatch(row.when))
         if dated:
             replaced = _replaced(ask, one)
             for row in cited:
@@ -226,7 +226,28 @@ def _was_there(valid_from: str, valid_to: str, when: str) -> bool:
     return not when or (valid_from <= when and (not valid_to or when <= valid_to))
 
 
-def _settled(row: _Cited, dated: Sequence[_Cited], replaced: Mapping[str, str]) -> Settled | None:
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """The reports that say the same of one dated directive: thousands of reports cite what few of them tell apart."""
+
+    directive_id: str
+    issuers: frozenset[str]
+    scope: str
+    doc_ids: frozenset[str]
+
+    @property
+    def when(self) -> str:
+        return self.directive_id.rpartition("@")[2]
+
+
+def _together(dated: Iterable[_Cited]) -> list[_Dated]:
+    reports: dict[tuple[str, frozenset[str], str], set[str]] = {}
+    for row in dated:
+        reports.setdefault((row.directive_id, row.issuers, row.scope), set()).add(row.doc_id)
+    return [_Dated(*told, frozenset(doc_ids)) for told, doc_ids in reports.items()]
+
+
+def _settled(row: _Cited, dated: Sequence[_Dated], replaced: Mapping[str, str]) -> Settled | None:
     """The only candidate in force on the report's day, or the candidates; None where the archive knows none."""
     if not row.told_on or (_is_local(_symbol(row)) and not row.scope):
         return None
@@ -244,7 +265,7 @@ def _symbol(row: _Cited) -> str:
     return row.directive_id.rpartition("@")[0]
 
 
-def _one_body(row: _Cited, other: _Cited) -> bool:
+def _one_body(row: _Cited, other: _Dated) -> bool:
     """True where the issuers that two reports name may be one, or one names none."""
     return not row.issuers or not other.issuers or any(_same(a, b) for a in row.issuers for b in other.issuers)
 
@@ -256,11 +277,11 @@ def _same(one: str, other: str) -> bool:
     return mine in theirs or theirs in mine
 
 
-def _without_slips(symbol: str, dated: Iterable[_Cited]) -> set[str]:
+def _without_slips(symbol: str, dated: Iterable[_Dated]) -> set[str]:
     """The directives that the reports tell of, without those whose dates are clearly slips of the pen."""
     told: dict[str, set[str]] = {}
     for one in dated:
-        told.setdefault(one.directive_id, set()).add(one.doc_id)
+        told.setdefault(one.directive_id, set()).update(one.doc_ids)
     kept: set[str] = set()
     for group in _same_directives(symbol, told):
         most = max(sorted(group), key=lambda directive: len(told[directive]))
