@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 
 import regex
 
@@ -33,7 +33,8 @@ _RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
 _TO = regex.compile(r"Kính\s+(?:gửi|trình)\s*:", regex.IGNORECASE)
 _ITEM = regex.compile(r"[-–+•]")
 _ENDS_TITLE = regex.compile(
-    r"Kính gửi|Căn cứ|Thực hiện|Theo|Phần|Chương\s+[IVX\d]+|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|Điều\s+\d|[-–]\s*\p{L}"
+    r"Kính gửi|Căn cứ|Thực hiện|Theo|Phần|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|(?:Điều|Chương)\s+[IVX\d]"
+    r"|[-–]\s*\p{L}"
 )
 # Where a title turns to what is to come: «…tháng 5, phương hướng nhiệm vụ tháng 6 năm 2024».
 _TO_COME = regex.compile(
@@ -141,9 +142,7 @@ def _title_blocks(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The block of the type and the centred or bold ones that go on with the title."""
     yield blocks[0]
     length = 0
-    for block, after in pairwise([*blocks[1:], None]):
-        if block is None:
-            return
+    for block, after in zip_longest(blocks[1:], blocks[2:]):
         line = text[block.start : block.end].strip()
         if line.isupper() and after is not None and text[after.start : after.end].lstrip().startswith("Căn cứ"):
             return  # «ỦY BAN NHÂN DÂN TỈNH», who decides
@@ -234,14 +233,19 @@ def _sentence_case(line: str) -> str:
             break
     words = words.replace("trung ương", "Trung ương").replace("việt nam", "Việt Nam")
     words = words[0].upper() + words[1:]
-    if found := head_at(words, 0):  # the register of bodies knows their capitals: «Ban Tuyên giáo và Dân vận»
-        head, end = found
-        inner = head_at(words, end + 1) if head.form == "body" and words[end : end + 1] == " " else None
-        if inner is not None and inner[0].form == "body":
-            return f"{head.name} {inner[0].name}{words[inner[1] :]}"
-        if head.form == "body":
-            return head.name + words[end:]
-    return _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
+    return _with_capitals(words) or _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
+
+
+def _with_capitals(words: str) -> str:
+    """The body that opens the line as the register of bodies prints it: «Ban Tuyên giáo và Dân vận»; «» without one."""
+    found = head_at(words, 0)
+    if found is None or found[0].form != "body":
+        return ""
+    body, end = found
+    inner = head_at(words, end + 1) if words[end : end + 1] == " " else None
+    if inner is not None and inner[0].form == "body":
+        return f"{body.name} {inner[0].name}{words[inner[1] :]}"
+    return body.name + words[end:]
 
 
 def find_zones(text: str, blocks: Sequence[Block], head: Head) -> Iterator[Zone]:
