@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,22 @@ from pipeline.containment import cut_network, die_with, limit_memory
 from pipeline.document import Document
 from pipeline.frames import Frame, pack_frame, send
 from pipeline.limits import Limits
+from pipeline.readers.errors import UnreadableError
 from pipeline.reading import Failure, Job, out_of_memory, read_job
 from pipeline.rows import Origin
 from pipeline.tables import Report
 
 # Beyond its time a worker is ended by the kernel, should the batch itself be held up.
 GRACE = 3.0
+# The least PDF that has a text; places in it are looked for, not told.
+_PAGE = b"BT /F1 14 Tf 90 700 Td (So 70-KL/TW) Tj ET"
+_PDF = (
+    b"%%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 "
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n"
+    b"4 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+) % (len(_PAGE), _PAGE)
 _SAMPLE = "Ngày 10/5/2024, Huyện ủy thực hiện Kết luận số 70-KL/TW, mở 09 lớp với 534 học viên.\n"
 
 
@@ -92,13 +103,13 @@ def _begin(given: dict[str, Any]) -> tuple[_Line, Path]:
     die_with(given["parent"])
     network = cut_network()
     die_with(given["parent"])  # another user, if only in a namespace, has to ask again
-    limits = Limits(**given["limits"])
+    limits, folder = Limits(**given["limits"]), Path(given["folder"])
     line = _Line(_keep_stdout(), limits)
-    _warm()
+    _warm(folder)
     limit_memory(limits.memory)
     line.tell(ready=True, network=network)
     os.dup2(1, 2)  # whatever libraries have to say of a file is no message of ours
-    return line, Path(given["folder"])
+    return line, folder
 
 
 def _keep_stdout() -> int:
@@ -110,12 +121,17 @@ def _keep_stdout() -> int:
     return pipe
 
 
-def _warm() -> None:
-    """Load what every file needs, before the time of any file runs."""
-    import pdfminer.pdfpage  # noqa: F401, PLC0415
-
+def _warm(folder: Path) -> None:
+    """Load what every file needs, before the time and the memory of any file are measured."""
+    import pipeline.readers.docx  # noqa: F401, PLC0415
     from pipeline.extract import extract  # noqa: PLC0415
+    from pipeline.readers import read  # noqa: PLC0415
 
+    sample = folder / "sample.pdf"
+    sample.write_bytes(_PDF)
+    with suppress(UnreadableError):
+        read(sample, "off")
+    sample.unlink()
     extract(Document(_SAMPLE))
 
 

@@ -131,7 +131,7 @@ def test_the_kernel_ends_a_worker_when_the_batch_is_held_up(folder: Path, tmp_pa
 
 
 def test_a_file_that_takes_more_memory_than_it_may_is_given_up(folder: Path) -> None:
-    workers = Workers(1, Limits(memory=4_000_000), folder)
+    workers = Workers(1, Limits(memory=2_000_000), folder)
     found = read(workers, REPORTS / "report.pdf").result
     assert "MEMORY" == getattr(found, "reason", found)
     workers.close()
@@ -182,19 +182,19 @@ def sleepers(folder: Path) -> list[Process]:
     return [one for one in of(folder) if b"4321" in Path(f"/proc/{one.pid}/cmdline").read_bytes().split(b"\0")]
 
 
-def until_they_sleep(folder: Path) -> None:
+def until_they_sleep(folder: Path, workers: Workers | None = None) -> None:
     until = time.monotonic() + 60
     while not len(sleepers(folder)) >= 2:
         assert time.monotonic() < until, "the hanging program was not started"
-        time.sleep(0.05)
+        if workers is None or not workers.wait(0.05):
+            time.sleep(0.05)
 
 
 @pytest.mark.usefixtures("hanging")
 def test_a_worker_s_children_go_with_it_wherever_they_went(folder: Path) -> None:
     workers = Workers(1, Limits(), folder)
     start(workers, REPORTS / "report-scan.pdf")
-    threading.Thread(target=lambda: [workers.wait(0.1) for _ in range(20)], daemon=True).start()
-    until_they_sleep(folder)
+    until_they_sleep(folder, workers)
     workers.close()
     assert [] == of(folder)
 
