@@ -100,6 +100,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     audit.add_argument(
         "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")
     )
+    audit.add_argument("--limit", metavar="N", type=_positive, help=words("số báo cáo in ra"))
     audit.add_argument("--fail-on", choices=("mismatch",), help=words("thoát với mã 1 khi có kết quả này"))
     review = command("review", _review, "ghi kết luận của người soát về một chỗ")
     review.add_argument("finding", metavar="FINDING", help=words("mã của kết quả đối chiếu, xem trong baocao audit"))
@@ -192,8 +193,7 @@ def _audit(args: argparse.Namespace, words: Words) -> int:
 
     store = open_store(args.store)
     wanted = [_the_report(store, doc, words) for doc in args.docs]
-    doc_ids = wanted or [str(record["doc_id"]) for record in store.records("documents")]
-    differs = print_audit(store, doc_ids, words, as_json=args.json)
+    differs = print_audit(store, wanted, words, as_json=args.json, limit=args.limit)
     return FOUND if differs and args.fail_on else DONE
 
 

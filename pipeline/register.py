@@ -148,14 +148,30 @@ def conflicts(ask: Ask, doc_id: str | None = None) -> Iterator[Conflict]:
 def _contested(ask: Ask, doc_id: str | None) -> list[str]:
     """The symbols of which reports tell several dates or issuers, by symbol."""
     if doc_id is None:
-        return [row[0] for row in ask(f"{_SYMBOLS_DATED} GROUP BY symbol HAVING {_SEVERAL} ORDER BY symbol", {})]
-    own = ask(f"{_SYMBOLS_DATED} AND doc_id = :doc_id GROUP BY symbol ORDER BY symbol", {"doc_id": doc_id})
-    query = f"SELECT count(*) FROM citations WHERE directive_id >= :first AND directive_id < :after HAVING {_SEVERAL}"
-    return [row[0] for row in own if ask(query, {"first": f"{row[0]}@", "after": f"{row[0]}A"})]
+        return [
+            row[0] for row in ask(f"{_SYMBOLS_DATED.format('')} GROUP BY symbol HAVING {_SEVERAL} ORDER BY symbol", {})
+        ]
+    own_query = f"{_SYMBOLS_DATED.format(', directive_id')} AND doc_id = :doc_id GROUP BY 1, 2"
+    own: dict[str, list[str]] = {}
+    for symbol, directive_id in ask(own_query, {"doc_id": doc_id}):
+        own.setdefault(symbol, []).append(directive_id)
+    return [symbol for symbol in sorted(own) if _told_apart(ask, symbol, own[symbol])]
+
+
+def _told_apart(ask: Ask, symbol: str, directive_ids: Sequence[str]) -> bool:
+    """True where the ends of the index tell that a symbol has several dates, or a directive several issuers."""
+    # «:» is the sign after «9»: all dated identifiers of the symbol stand between, undated ones do not.
+    dates = (
+        "SELECT min(directive_id), max(directive_id) FROM citations "
+        "WHERE directive_id > :first AND directive_id < :after"
+    )
+    issuers = "SELECT min(issuer), max(issuer) FROM citations WHERE directive_id = :one AND issuer > ''"
+    ((first, last),) = ask(dates, {"first": f"{symbol}@", "after": f"{symbol}@:"})
+    return first != last or any(len(set(ask(issuers, {"one": one})[0])) > 1 for one in directive_ids)
 
 
 _SYMBOLS_DATED = (
-    "SELECT substr(directive_id, 1, length(directive_id) - 11) AS symbol FROM citations "
+    "SELECT substr(directive_id, 1, length(directive_id) - 11) AS symbol{} FROM citations "
     "WHERE directive_id LIKE '%@____-__-__'"
 )
 _SEVERAL = "count(DISTINCT directive_id) > 1 OR count(DISTINCT nullif(issuer, '')) > 1"

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fulltext
+from pipeline.cumulatives import COLUMNS as CUMULATIVES
 from pipeline.standings import COLUMNS
 from pipeline.tables import DERIVED, ColumnKind, tables
-from pipeline.tallies import COLUMNS as TALLIES
 
 # What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
 SCHEMA_VERSION = 1
@@ -40,10 +40,10 @@ def _metadata() -> sa.MetaData:
     )  # fmt: skip
     _add_passages(metadata)
     cited, done = (metadata.tables[name].c for name in ("citations", "implementations"))
-    sa.Index("citations_directive_id", cited.directive_id, cited.doc_id, cited.issuer)
+    sa.Index("citations_directive_id", cited.directive_id, cited.issuer, cited.doc_id)
     sa.Index("implementations_directive_id", done.directive_id, done.doc_id)
     _add_standings(metadata)
-    _add_tallies(metadata)
+    _add_cumulatives(metadata)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     _add_runs(metadata)
     return metadata
@@ -79,13 +79,13 @@ def _add_standings(metadata: sa.MetaData) -> None:
     sa.Index("standings_by_unit", *(table.c[name] for name in columns))
 
 
-def _add_tallies(metadata: sa.MetaData) -> None:
+def _add_cumulatives(metadata: sa.MetaData) -> None:
     """Cumulative figures, by the words that tell what they count."""
     numbers = ("start", "end", "added_start", "added_end")
-    columns = (sa.Column(name, sa.BigInteger if name in numbers else sa.Text) for name in TALLIES)
-    table = sa.Table("tallies", metadata, *columns)
+    columns = (sa.Column(name, sa.BigInteger if name in numbers else sa.Text) for name in CUMULATIVES)
+    table = sa.Table("cumulatives", metadata, *columns)
     _belongs(table)
-    sa.Index("tallies_words", table.c.words)
+    sa.Index("cumulatives_words", table.c.words)
 
 
 def _belongs(table: sa.Table) -> None:

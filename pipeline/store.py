@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 from pipeline import fulltext
 from pipeline.archive_audit import archive_findings
+from pipeline.cumulatives import to_cumulatives
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.messages import RefusedError
@@ -29,7 +30,6 @@ from pipeline.registers import to_directives, to_units
 from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.standings import to_standings
 from pipeline.tables import Cell, Report, Row, tables
-from pipeline.tallies import to_tallies
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
 
@@ -396,7 +396,7 @@ def _insert(connection: sa.Connection, report: Report) -> None:
     tallies = json.dumps({name: len(rows) for name, rows in report.rows.items()})
     _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges, tallies)])
     _insert_rows(connection, METADATA.tables["standings"], _clean(to_standings(report.rows)))
-    _insert_rows(connection, METADATA.tables["tallies"], _clean(to_tallies(report.rows, report.text)))
+    _insert_rows(connection, METADATA.tables["cumulatives"], _clean(to_cumulatives(report.rows, report.text)))
     first = _first_passage(connection, report)
     passages: list[tuple[Any, ...]] = [
         (first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))

@@ -600,6 +600,16 @@ Tổ chức 05 hội nghị, kết quả như sau: (1) Quán triệt Nghị quy�
 Vốn 2 tỷ đồng, gồm: 1 tỷ đồng ngân sách; 0,5 tỷ đồng huyện; 500 triệu đồng xã hội hóa.
 => unverifiable breakdown 2 tỷ đồng: 2, 1.5
 
+# a rule that leaves open how many there are
+Thành lập Hội đồng thi nâng ngạch có 05 hoặc 07 thành viên, bao gồm:
+a) Chủ tịch Hội đồng là người đứng đầu cơ quan;
+b) Phó Chủ tịch Hội đồng là người phụ trách công tác cán bộ;
+c) Thư ký Hội đồng là công chức của cơ quan.
+
+# an item that stands for several
+Kiện toàn Hội đồng có 07 thành viên, gồm: (1) Chủ tịch Hội đồng; (2) Phó Chủ tịch Hội đồng; (3) Các ủy viên Hội đồng.
+=> unverifiable enumeration 07 thành viên: 7, 3
+
 # a row with a number of its own is no total
 TT | Nội dung | Năm 2023 | Năm 2024
 1 | Tổng số văn bản ban hành | 30 | 45

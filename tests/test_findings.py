@@ -1,6 +1,7 @@
 """What an auditor sees and decides: mismatches first, decisions that outlive a new reading, folded matches."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from pipeline.cli import main
 from pipeline.findings import coverage_of, read_findings
 from pipeline.ingest import ingest
 from pipeline.store import Store, open_store
+from tests.archives import add, archive
 from tests.conftest import REPORTS
 
 CLAIM = "28 lớp"
@@ -98,6 +100,88 @@ def test_coverage_says_how_many_figures_could_be_checked(url: str) -> None:
     assert covered.told == (
         "Báo cáo nêu 60 số liệu; kiểm tra được 32: 14 khớp, 2 không khớp, 16 là phần của số không khớp."
     )
+
+
+def test_what_repeats_is_printed_once(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["audit", "report.docx", "--store", url])
+    printed = capsys.readouterr().out
+    assert (1, 1) == (printed.count("Cước chú 4: Cụ thể"), printed.count("Cước chú 4: như trên"))
+    assert 2 == printed.count("Câu: như trên")  # the other measure of note 4, the other week of note 7
+    assert "tr. 1" not in printed  # a Word file has no pages of its own
+
+
+def test_english_stands_around_the_reports_own_words(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["audit", "report.docx", "--store", url, "--lang", "en"])
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "The report states 60 figures; 32 could be checked: 14 hold, 2 do not, 16 are parts of those" in printed
+    assert "3442 − 1580 = 1862: it holds without «01 lớp bồi dưỡng cập nhật" in printed
+    assert "Footnote 4: Cụ thể: 09 lớp" in printed
+    assert not any(word in printed for word in ("thì khớp", "Khớp", "không phải", "như trên", "Phép tính", "lần dẫn"))
+
+
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Three reports: one without a mismatch, one with a mismatch, one that differs from the second."""
+    monkeypatch.setenv("COLUMNS", "120")
+    store = archive(tmp_path)
+    month = {"title": "kết quả công tác tháng 4 năm 2024", "issued_on": date(2024, 4, 25)}
+    add(store, "a.docx", "Ban hành 16 văn bản, gồm: 04 báo cáo; 12 công văn. Mở 03 lớp.")
+    add(
+        store,
+        "b.docx",
+        "Ban hành 16 văn bản, gồm: 04 báo cáo; 02 kế hoạch; 11 công văn. Lũy kế cả tỉnh kết nạp 40 đảng viên.",
+        **month,
+    )
+    month = {"title": "kết quả công tác tháng 5 năm 2024", "issued_on": date(2024, 5, 25)}
+    add(
+        store,
+        "c.docx",
+        "Lũy kế cả tỉnh kết nạp 30 đảng viên. Ban hành 09 văn bản, trong đó: 04 báo cáo; 02 kế hoạch.",
+        **month,
+    )
+    return store.url
+
+
+def test_an_archive_is_told_mismatches_first_and_summed_up_last(whole: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--store", whole]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith("  ")]
+    heads = [line for line in lines if line.startswith(("KHÔNG", "CHƯA"))]
+    assert "KHÔNG KHỚP: 2 chỗ trong 2 báo cáo" == heads[0]
+    assert ["KHÔNG KHỚP"] * 3 == [line[:10] for line in heads[:3]]
+    assert "1 báo cáo không có chỗ nào không khớp." == lines[-2]
+    assert (
+        "Cả 3 báo cáo nêu 13 số liệu; kiểm tra được 8: 3 khớp, 2 không khớp, 3 là phần của số không khớp." == lines[-1]
+    )
+
+
+def test_a_limit_says_what_it_leaves_out_and_hides_no_mismatch_from_a_script(
+    whole: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "--store", whole, "--limit", "1", "--fail-on", "mismatch"]) == 1
+    printed = capsys.readouterr().out
+    assert "Còn 1 báo cáo nữa" in printed
+    assert printed.count(".docx  ") < 4
+    assert main(["audit", "--store", whole, "--limit", "1", "--json"]) == 0
+    assert 1 == len(json.loads(capsys.readouterr().out))
+
+
+def test_the_json_of_an_archive_is_that_of_its_reports(whole: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--store", whole, "--json"]) == 0
+    together = json.loads(capsys.readouterr().out)
+    for report in together:
+        main(["audit", report["doc_id"], "--store", whole, "--json"])
+        assert json.loads(capsys.readouterr().out) == [report]
+    assert ["mismatch", "mismatch"] == [report["findings"][0]["verdict"] for report in together[:2]]
+    assert {"stated", "checked", "held", "wrong", "parts"} == set(together[0]["coverage"])
+
+
+def test_a_decision_about_what_two_reports_say_counts(whole: str) -> None:
+    store = open_store(whole)
+    for record in list(store.records("findings")):
+        if record["verdict"] == "mismatch":
+            names = ["--doc", str(record["doc_id"]), "--store", whole]
+            assert main(["review", str(record["finding_id"]), "--decision", "explained", *names]) == 0
+    assert main(["audit", "--store", whole, "--fail-on", "mismatch"]) == 0
 
 
 def test_the_workbook_folds_the_matches_away(url: str, tmp_path: Path) -> None:

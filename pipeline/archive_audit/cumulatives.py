@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from typing import Any
 
 from extractors.patterns import fold
 from pipeline.archive_audit.claims import Archive, Contrast, Place, Report
@@ -15,10 +16,11 @@ from pipeline.audit.explain import plain, show
 
 RULE = "repeated_figure"
 
-_TALLIES = (
+_CUMULATIVES = (
     'SELECT t.doc_id, t.words, t.since, t.claim, t.value, t.start, t."end", t.added, t.added_start, t.added_end, '
-    "c.page, c.boxes FROM tallies t JOIN counts c ON c.doc_id = t.doc_id AND c.start = t.start "
+    "c.page, c.boxes FROM cumulatives t JOIN counts c ON c.doc_id = t.doc_id AND c.start = t.start "
 )
+_AT_ONCE = 500  # reports that one query names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class _Tally:
 
 def cumulative_figures_never_fall(archive: Archive) -> Iterator[Contrast]:
     """A figure counted up from one day is at least the last report's, and that plus what the period between added."""
-    told = _read(archive)
+    whole = _read(archive, None) if archive.doc_id is None else {}
     for reports in archive.organs():
+        told = whole if archive.doc_id is None else _read(archive, [report.doc_id for report in reports])
         series: dict[tuple[str, str, str], list[_Tally]] = {}
         for report in reports:
             for words, since, tally in told.get(report.doc_id, ()):
@@ -52,24 +55,29 @@ def cumulative_figures_never_fall(archive: Archive) -> Iterator[Contrast]:
             yield from _compare(archive, tallies, may_fall=since.startswith("now"))
 
 
-def _read(archive: Archive) -> dict[str, list[tuple[str, str, _Tally]]]:
-    query, given = _TALLIES, {}
-    if archive.doc_id is not None:
-        own = "(SELECT words FROM tallies WHERE doc_id = :doc_id)"
-        query, given = f"{query} WHERE t.words IN {own}", {"doc_id": archive.doc_id}
+def _read(archive: Archive, doc_ids: Sequence[str] | None) -> dict[str, list[tuple[str, str, _Tally]]]:
+    """The cumulative figures of these reports, or of all: what each counts, from when, and itself."""
+    asked = [archive.ask(_CUMULATIVES, {})] if doc_ids is None else []
+    for at in range(0, len(doc_ids or ()), _AT_ONCE):
+        given = {f"id{number}": doc_id for number, doc_id in enumerate((doc_ids or ())[at : at + _AT_ONCE])}
+        asked.append(archive.ask(f"{_CUMULATIVES} WHERE t.doc_id IN (:{', :'.join(given)})", given))
     found: dict[str, list[tuple[str, str, _Tally]]] = {}
-    for doc_id, words, since, claim, value, start, end, added, added_start, added_end, page, boxes in archive.ask(
-        query, given
-    ):
+    for doc_id, words, since, *told in chain.from_iterable(asked):
         report = archive.reports[doc_id]
-        if report.start_on is None or report.end_on is None:
-            continue
-        added_at = Place(added_start, added_end, added) if added else None
-        tally = _Tally(
-            report, Decimal(value), Place(start, end, claim, page, boxes), Decimal(added) if added else None, added_at
-        )
-        found.setdefault(doc_id, []).append((words, _since(since, report.end_on), tally))
+        if report.start_on is not None and report.end_on is not None:
+            found.setdefault(doc_id, []).append((words, _since(since, report.end_on), _to_tally(report, told)))
     return found
+
+
+def _to_tally(report: Report, told: Sequence[Any]) -> _Tally:
+    claim, value, start, end, added, added_start, added_end, page, boxes = told
+    return _Tally(
+        report=report,
+        value=Decimal(value),
+        place=Place(start, end, claim, page, boxes),
+        added=Decimal(added) if added else None,
+        added_at=Place(added_start, added_end, added) if added else None,
+    )
 
 
 def _since(since: str, end_on: date) -> str:

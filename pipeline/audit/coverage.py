@@ -86,16 +86,17 @@ def cover(figures: Iterable[Span], findings: Iterable[Finding]) -> Coverage:
         if finding.verdict != "unverifiable":
             claims[finding.verdict].add(finding.span.start)
             parts[finding.verdict].update(span.start for span in finding.evidence)
+    reached: set[int] = set().union(*claims.values(), *parts.values())
     stated = checked = held = wrong = 0
     for figure in figures:
         at = range(figure.start, figure.end)
         stated += 1
+        if reached.isdisjoint(at):
+            continue
         if not claims["mismatch"].isdisjoint(at):
             wrong += 1
-        elif not claims["match"].isdisjoint(at):
+        elif not claims["match"].isdisjoint(at) or parts["mismatch"].isdisjoint(at):
             held += 1
-        elif parts["mismatch"].isdisjoint(at):
-            held += not parts["match"].isdisjoint(at)
         else:
             checked += 1
     return Coverage(stated, checked + held + wrong, held, wrong)

@@ -80,6 +80,9 @@ def _role_before() -> re.Pattern[str]:
 
 _BEFORE = 48
 _CLAUSE_END = re.compile(r"[;,.\n\t](?=\s|$)")
+# «05 hoặc 07 thành viên»: a rule that leaves open how many there are.
+_EITHER_BEFORE = re.compile(r"\d\s+(?:hoặc|hay)(?:\s+là)?\s*$")
+_EITHER_AFTER = re.compile(r"\s+(?:hoặc|hay)(?:\s+là)?\s+\d")
 _COMPARED_AFTER = re.compile(r"(?:\s+[\w/]+){0,3}\s*,?\s*(?:so với|so cùng kỳ)\b")
 
 
@@ -91,6 +94,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     ('', 'compared', 'each')
     """
     before = text[max(0, start - _BEFORE) : start]
+    if _EITHER_BEFORE.search(before) or _EITHER_AFTER.match(text, end):
+        return "compared"
     stops = list(_CLAUSE_END.finditer(before))
     before = before[stops[-1].end() :] if stops else before
     found = _role_before().search(before)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.audit.cues import example_cue
 from pipeline.audit.figures import coordinated
-from pipeline.audit.items import Named, read_items
+from pipeline.audit.items import Named, read_items, why_several
 from pipeline.audit.naming import compare
 from pipeline.audit.reading import Reading
 from pipeline.audit.statements import Statement
@@ -46,9 +46,9 @@ def _named(view: View, statement: Statement) -> Named | None:
     if listing.how != "bullets":
         return read_items(view, region.start, region.end)
     spans = tuple(item.span for item in listing.items)
-    clean = not (listing.open_ended or listing.tangled)
-    why = "" if clean else "chưa rõ danh sách kết thúc ở đâu"
-    return Named(spans, len(spans), len(spans), "labels", clean, why)
+    unclear = listing.open_ended or listing.tangled
+    why = "chưa rõ danh sách kết thúc ở đâu" if unclear else why_several(view, spans)
+    return Named(spans, len(spans), len(spans), "labels", not why, why)
 
 
 def _gives_examples(view: View, statement: Statement) -> bool:

@@ -26,6 +26,8 @@ _TAIL = re.compile(
 _REFERS = re.compile(
     r"(?:thực hiện|theo|về việc|căn cứ|tại|của|sơ kết|tổng kết|kèm theo|sửa đổi|bổ sung|thay thế)[^;]{0,60}$"
 )
+# «c) Các ủy viên là …», «một số đơn vị»: an item that names nobody knows how many.
+_SEVERAL = re.compile(r"(?:\(?\w{1,3}[).])?\W*(?:các|những|mọi|một số|nhiều|tất cả)\b", re.IGNORECASE)
 _LONGEST_REST = 4000  # characters in which a list by labels goes on behind its sentence
 _LONGEST_UNIT = 120  # characters
 _LONGEST_NAME = 12  # words
@@ -78,8 +80,13 @@ def _by_labels(view: View, start: int, end: int) -> Named | None:
     extra += sum(span.slice(view.text).rstrip(" ;.,").count(";") for span in spans[:-1])
     is_open = _open(view, start, end)
     goes_on = _goes_on(view, len(labels) + 1, block)
-    why = _why(is_open) or ("chưa rõ danh sách kết thúc ở đâu" if goes_on else "")
+    why = _why(is_open) or ("chưa rõ danh sách kết thúc ở đâu" if goes_on else "") or why_several(view, spans)
     return Named(spans, len(spans), len(spans) + extra, "labels", not why, why)
+
+
+def why_several(view: View, spans: Sequence[Span]) -> str:
+    """Why items cannot be counted where one begins with «các», «những», «một số»; «» where none does."""
+    return "có mục nêu nhiều đối tượng" if any(_SEVERAL.match(view.text, span.start) for span in spans) else ""
 
 
 def _goes_on(view: View, rank: int, block: int) -> bool:

@@ -62,7 +62,7 @@ class _Count:
     qualifier: str
 
 
-def to_tallies(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
+def to_cumulatives(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     """The report's cumulative figures that can be told apart; of one that is stated twice, and differently, none."""
     if not _CUE.search(text):
         return []
