@@ -134,7 +134,7 @@ _ENGLISH: Mapping[str, str] = {
     "{q1} ghi {x1}": "{q1} says {x1}",
     "ngày {q}": "{q}", "của {q}": "{q}",
     "Hai ngày có lẽ khác nhau do {x}.": "The dates perhaps differ by {x}.",
-    "Có thể dẫn sai số.": "The number cited may be wrong.",
+    "Có thể dẫn sai số, hoặc là hai văn bản.": "The number cited may be wrong, or there are two documents.",
     "Khớp: lũy kế kỳ trước ({x}) cộng số trong kỳ: {q2}.":
         "Holds: the last total ({x}) and this period's figure: {q2}.",
     "Lũy kế kỳ trước là {q1} ({x}), thêm {q3} trong kỳ thì phải là {q4}, không phải {q5}.":

@@ -213,6 +213,16 @@ def _is_local(symbol: str) -> bool:
     return sign is None or not any(_CENTRAL.fullmatch(part) for part in (sign.organ, sign.organ.partition("-")[0]))
 
 
+def is_of_an_office(symbol: str) -> bool:
+    """True where a sign names an office that many places have, «KH/BTGHU», and not which.
+
+    >>> is_of_an_office("12-KH/BTGHU"), is_of_an_office("39-NQ/TU"), is_of_an_office("05-CT/TW")
+    (True, False, False)
+    """
+    sign = read_symbol(symbol)
+    return _is_local(symbol) and not (sign is not None and _PROVINCE_COMMITTEE.fullmatch(sign.organ))
+
+
 def _scope(symbol: str, issuers: frozenset[str], province: str) -> str:
     """Where a number is one of a kind: a province for its Party committee, a named issuer below; empty: unknown."""
     sign = read_symbol(symbol)

@@ -229,6 +229,28 @@ def test_dates_far_apart_may_be_a_wrong_number(store: Store) -> None:
     assert ["unverifiable Chỉ thị số 05-CT/TW"] == told(store, may, "date_conflict")
 
 
+def plan(day: str, subject: str, number: int = 12, organ: str = "BDVHU") -> str:
+    return f"Ban hành Kế hoạch số {number}-KH/{organ}, ngày {day} của Ban Dân vận Huyện ủy về {subject}."
+
+
+def test_one_number_under_two_subjects_may_be_two_documents(store: Store) -> None:
+    monthly(store, 4, plan("05/3/2024", "tuyên truyền đại hội đảng các cấp"))
+    may = monthly(store, 5, plan("15/3/2024", "khảo sát công tác dân vận khéo"))
+    assert ["unverifiable Kế hoạch số 12-KH/BDVHU"] == told(store, may, "date_conflict")
+
+
+def test_one_number_under_one_subject_is_one_document(store: Store) -> None:
+    monthly(store, 4, plan("05/3/2024", "tuyên truyền đại hội đảng các cấp"))
+    may = monthly(store, 5, plan("16/4/2024", "tuyên truyền đại hội đảng các cấp"))
+    assert ["mismatch Kế hoạch số 12-KH/BDVHU"] == told(store, may, "date_conflict")
+
+
+def test_the_office_of_another_place_numbers_its_own_documents(store: Store) -> None:
+    monthly(store, 4, plan("05/3/2024", "tuyên truyền đại hội đảng các cấp"))
+    other = monthly(store, 5, plan("15/3/2024", "tuyên truyền đại hội đảng các cấp"), province="Lào Cai")
+    assert [] == told(store, other, "date_conflict")
+
+
 def test_numbers_that_begin_anew_contradict_nothing(store: Store) -> None:
     yearly = "Thực hiện Nghị quyết số 01/NQ-CP, ngày 01/01/{year} của Chính phủ về nhiệm vụ chủ yếu."
     april, may = (monthly(store, month, yearly.format(year=year)) for month, year in ((4, 2023), (5, 2024)))

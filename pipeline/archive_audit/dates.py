@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from extractors.patterns import fold
 from pipeline.archive_audit.claims import Archive, Contrast, Place
 from pipeline.audit.covers import show_day
 from pipeline.audit.explain import name_slip
 from pipeline.facts import Verdict
-from pipeline.register import Claim, Conflict, conflicts
+from pipeline.register import Claim, Conflict, conflicts, is_of_an_office
 
 RULE = "date_conflict"
 _CLEARLY = 3  # times as many reports as all others together: then only those others are told that they differ
 _MOST_NAMED = 3  # reports, of those that say otherwise
-_NEAR = 62  # days: two dates of one document seldom lie farther apart than by a slip of the month
+_ALIKE = 24  # letters with which two wordings of one subject begin
 _CENTRAL = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")
 
 
@@ -22,8 +23,20 @@ def directives_have_one_date(archive: Archive) -> Iterator[Contrast]:
     """Every directive has one date and one issuer in all reports that cite it."""
     for conflict in conflicts(archive.ask, archive.doc_id):
         claims = conflict.claims if conflict.what == "issued_on" else _central(conflict.claims)
-        if len(claims) > 1:
-            yield from _contrasts(archive, conflict, claims)
+        for told in _by_organ(archive, claims) if is_of_an_office(conflict.symbol) else [claims]:
+            if len(told) > 1:
+                yield from _contrasts(archive, conflict, told)
+
+
+def _by_organ(archive: Archive, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """What the reports of one office say: «12-KH/BTGHU» is another plan in each district, and the sign names none."""
+    organs = {archive.reports[doc_id].letterhead for claim in claims for doc_id in claim.doc_ids}
+    for organ in sorted(organs):
+        own = [
+            (claim, tuple(doc_id for doc_id in claim.doc_ids if archive.reports[doc_id].letterhead == organ))
+            for claim in claims
+        ]
+        yield [Claim(claim.directive_id, claim.told, doc_ids) for claim, doc_ids in own if doc_ids]
 
 
 def _central(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -67,12 +80,36 @@ def _contrast(
         told = f"Báo cáo này ghi ngày {_day(claim)}, còn {_named(archive, others, 'ghi ngày')}."
         slips = {slip for other in others if (slip := _slip(claim, other))}
         told += f" Hai ngày có lẽ khác nhau do {slips.pop()}." if len(slips) == len(others) == 1 else ""
-        if not any(_apart_by_a_slip(claim, other) for other in others):
-            verdict, told = "unverifiable", f"Chưa kiểm tra được: {told[0].lower()}{told[1:]} Có thể dẫn sai số."
+        if not any(_is_one(archive, claim, other) for other in others):
+            verdict = "unverifiable"
+            told = f"Chưa kiểm tra được: {told[0].lower()}{told[1:]} Có thể dẫn sai số, hoặc là hai văn bản."
     else:
         told = f"Báo cáo này ghi của {claim.told}, còn {_named(archive, others, 'ghi của')}."
     against = "; ".join(sorted(other.told for other in others))
     yield Contrast(doc_id, RULE, verdict, places[0], against, told, tuple(places[1:]))
+
+
+def _is_one(archive: Archive, claim: Claim, other: Claim) -> bool:
+    """True where two dates must be those of one document: its subject is the same, or they differ by one slip."""
+    mine, theirs = (_subjects(archive, one) for one in (claim, other))
+    if mine and theirs:
+        return any(_agree(one, two) for one in mine for two in theirs)
+    days = (date.fromisoformat(one.told).timetuple()[:3] for one in (claim, other))
+    return sum(one != two for one, two in zip(*days, strict=True)) == 1
+
+
+def _subjects(archive: Archive, claim: Claim) -> set[str]:
+    """What the reports that say so call the document."""
+    query = "SELECT DISTINCT subject FROM citations WHERE directive_id = :one AND subject <> '' AND doc_id = :doc_id"
+    found = (
+        archive.ask(query, {"one": claim.directive_id, "doc_id": doc_id}) for doc_id in claim.doc_ids[:_MOST_NAMED]
+    )
+    return {fold(row[0]).strip('«»“”" ').removeprefix("về ") for rows in found for row in rows}
+
+
+def _agree(one: str, other: str) -> bool:
+    """True where one subject begins as the other does: many are cut off."""
+    return one[:_ALIKE] == other[:_ALIKE] or one.startswith(other) or other.startswith(one)
 
 
 def _named(archive: Archive, others: Sequence[Claim], says: str) -> str:
@@ -93,13 +130,6 @@ def _day(claim: Claim) -> str:
 def _slip(claim: Claim, other: Claim) -> str:
     mine, theirs = (date.fromisoformat(one.told) for one in (claim, other))
     return name_slip(f"{mine:%d%m%Y}", f"{theirs:%d%m%Y}")
-
-
-def _apart_by_a_slip(claim: Claim, other: Claim) -> bool:
-    """True where the dates are near, or differ in the day, the month or the year alone."""
-    mine, theirs = (date.fromisoformat(one.told) for one in (claim, other))
-    apart = sum(one != two for one, two in zip(mine.timetuple()[:3], theirs.timetuple()[:3], strict=True))
-    return apart == 1 or abs((mine - theirs).days) <= _NEAR
 
 
 def _places(archive: Archive, claim: Claim, doc_id: str, what: str) -> list[Place]:
