@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.mention import Span
 from pipeline.facts import Finding
+from tests.archives import add, archive
 from tests.little_reports import findings_of, read_report
 
 KINDS = ["báo cáo", "kế hoạch", "quyết định", "công văn", "tờ trình", "chương trình"]
@@ -70,6 +75,29 @@ def reports(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
     return form(values), {"whole": sum(values), **{f"p{at}": value for at, value in enumerate(values)}}
 
 
+# Paragraphs with figures of their own between those under audit: none is a part of anything.
+BETWEEN = [
+    "Công tác tuyên truyền được duy trì thường xuyên tại 193 xã, phường, thị trấn.",
+    "Trong kỳ có 12 đồng chí được điều động (tăng 03 đồng chí so với cùng kỳ năm 2023).",
+    "Thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị, đã mở 28 hội nghị, mỗi hội nghị 60 đại biểu.",
+    "Kỷ niệm 70 năm chiến thắng Điện Biên Phủ (7/5/1954-7/5/2024), thu hút trên 280 lượt người.",
+]
+
+
+@st.composite
+def long_reports(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
+    """Several statements in one report, each with its own figures, and others between them."""
+    paragraphs, notes, values = [], [], dict[str, int]()
+    for number, form in enumerate(draw(st.lists(st.sampled_from(FORMS), min_size=2, max_size=4, unique=True))):
+        own = draw(st.lists(st.integers(1, 4000), min_size=2, max_size=4))
+        template = form(own).replace("{", f"{{s{number}").replace("[^1]", f"[^{number}]")
+        body, _, note = template.partition(f"\n[^{number}]: ")
+        paragraphs += [body, draw(st.sampled_from(BETWEEN))]
+        notes += [f"[^{number}]: {note}"] if note else []
+        values |= {f"s{number}whole": sum(own)} | {f"s{number}p{at}": value for at, value in enumerate(own)}
+    return "\n".join(["@ 2024-05-20", *paragraphs, *notes]), values
+
+
 def write(template: str, values: dict[str, int]) -> str:
     return template.format(**{name: printed(value) for name, value in values.items()})
 
@@ -104,6 +132,53 @@ def test_one_changed_figure_yields_a_mismatch_that_names_it(
     values = {**values, name: changed}
     wrong = [finding for finding in findings_of(write(template, values)) if finding.verdict == "mismatch"]
     assert any(names(finding, where(template, values, name)) for finding in wrong)
+
+
+@settings(max_examples=100, deadline=None)
+@given(long_reports())
+def test_statements_that_agree_agree_side_by_side(report: tuple[str, dict[str, int]]) -> None:
+    template, values = report
+    findings = findings_of(write(template, values))
+    assert [] == [finding for finding in findings if finding.verdict != "match"]
+    wholes = [name for name in values if name.endswith("whole")]
+    assert all(any(one.span.start == where(template, values, name).start for one in findings) for name in wholes)
+
+
+@settings(max_examples=150, deadline=None)
+@given(long_reports(), st.data())
+def test_one_changed_figure_is_wrong_in_its_own_statement_alone(
+    report: tuple[str, dict[str, int]], data: st.DataObject
+) -> None:
+    template, values = report
+    name = data.draw(st.sampled_from(sorted(values)))
+    values = {**values, name: values[name] + data.draw(st.integers(1, 500))}
+    wrong = [finding for finding in findings_of(write(template, values)) if finding.verdict == "mismatch"]
+    assert [name[:2]] == [
+        found[:2] for f in wrong for found in values if f.span.start == where(template, values, found).start
+    ]
+    assert all(names(finding, where(template, values, name)) for finding in wrong)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(0, 400), min_size=3, max_size=5), st.data())
+def test_totals_that_grow_by_the_month_agree_and_one_that_does_not_is_told(
+    added: list[int], data: st.DataObject
+) -> None:
+    totals = list(accumulate(added, initial=100))[1:]
+    wrong = data.draw(st.integers(1, len(added) - 1))
+    off = data.draw(st.integers(-90, 90).filter(bool))
+    for slip in (0, off):
+        said = [total + slip * (at == wrong) for at, total in enumerate(totals)]
+        with TemporaryDirectory() as folder:
+            store = archive(Path(folder))
+            for month, (new, total) in enumerate(zip(added, said, strict=True), start=1):
+                body = f"Trong tháng, kết nạp {printed(new)} đảng viên (lũy kế từ đầu năm: {printed(total)} đảng viên)."
+                title = f"kết quả công tác tháng {month} năm 2024"
+                add(store, str(month), body, issued_on=date(2024, month, 25), number=month, title=title)
+            found = [r["claim"] for r in store.records("findings") if r["verdict"] == "mismatch"]
+            store.engine.dispose()
+        later = [f"{printed(one)} đảng viên" for one in said[wrong : wrong + 2]]
+        assert sorted(later if slip else []) == sorted(map(str, found))
 
 
 @settings(max_examples=100, deadline=None)

@@ -124,20 +124,20 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Three reports: one without a mismatch, one with a mismatch, one that differs from the second."""
     monkeypatch.setenv("COLUMNS", "120")
     store = archive(tmp_path)
-    month = {"title": "kết quả công tác tháng 4 năm 2024", "issued_on": date(2024, 4, 25)}
     add(store, "a.docx", "Ban hành 16 văn bản, gồm: 04 báo cáo; 12 công văn. Mở 03 lớp.")
     add(
         store,
         "b.docx",
         "Ban hành 16 văn bản, gồm: 04 báo cáo; 02 kế hoạch; 11 công văn. Lũy kế cả tỉnh kết nạp 40 đảng viên.",
-        **month,
+        title="kết quả công tác tháng 4 năm 2024",
+        issued_on=date(2024, 4, 25),
     )
-    month = {"title": "kết quả công tác tháng 5 năm 2024", "issued_on": date(2024, 5, 25)}
     add(
         store,
         "c.docx",
         "Lũy kế cả tỉnh kết nạp 30 đảng viên. Ban hành 09 văn bản, trong đó: 04 báo cáo; 02 kế hoạch.",
-        **month,
+        title="kết quả công tác tháng 5 năm 2024",
+        issued_on=date(2024, 5, 25),
     )
     return store.url
 

@@ -94,8 +94,8 @@ def _is_one(archive: Archive, claim: Claim, other: Claim) -> bool:
     mine, theirs = (_subjects(archive, one) for one in (claim, other))
     if mine and theirs:
         return any(_agree(one, two) for one in mine for two in theirs)
-    days = (date.fromisoformat(one.told).timetuple()[:3] for one in (claim, other))
-    return sum(one != two for one, two in zip(*days, strict=True)) == 1
+    first, second = (date.fromisoformat(one.told) for one in (claim, other))
+    return [first.day == second.day, first.month == second.month, first.year == second.year].count(False) == 1
 
 
 def _subjects(archive: Archive, claim: Claim) -> set[str]:

@@ -63,7 +63,7 @@ class Headings:
         return Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
 
     def is_title(self, start: int, end: int) -> bool:
-        """True for a line that only names what stands below it: «2. Thực hiện Quyết định số 99-QĐ/TW» without a stop."""
+        """True for a line that only names what stands below it: «2. Thực hiện Quyết định 99-QĐ/TW»."""
         if self._report.document.text[end - 1] in ".;":
             return False
         return any(
