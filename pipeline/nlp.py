@@ -16,14 +16,14 @@ import regex
 import spacy.lang.vi
 import underthesea
 from confection import Config
-from extractors.abbreviations import find_abbreviations
-from extractors.units import find_province
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import DummyTokenizer, get_words_and_spaces, registry
 
 from extractors import EXTRACTORS
+from extractors.abbreviations import find_abbreviations
 from extractors.mention import Context, Extractor, Mention, Value
+from extractors.units import find_province
 
 TOKENIZER = "baocao.Tokenizer.v1"
 _MENTIONS = "baocao"  # where the tokenizer leaves what it found, for the components after it
