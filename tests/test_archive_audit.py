@@ -203,6 +203,12 @@ def test_reports_of_two_kinds_lie_over_each_other_and_neighbours_may_touch(store
     assert [] == told(store, other, "sequence")
 
 
+def test_reports_that_all_begin_with_the_year_follow_each_other(store: Store) -> None:
+    weekly(store, 10, "01/01/2024-30/4/2024", title="thu ngân sách")
+    after = weekly(store, 17, "01/01/2024-16/5/2024", title="thu ngân sách")
+    assert [] == told(store, after, "sequence")
+
+
 DAY_15 = "Thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập và làm theo."
 DAY_16 = DAY_15.replace("15/5", "16/5")
 
@@ -248,6 +254,12 @@ def test_one_number_under_one_subject_is_one_document(store: Store) -> None:
 def test_the_office_of_another_place_numbers_its_own_documents(store: Store) -> None:
     monthly(store, 4, plan("05/3/2024", "tuyên truyền đại hội đảng các cấp"))
     other = monthly(store, 5, plan("15/3/2024", "tuyên truyền đại hội đảng các cấp"), province="Lào Cai")
+    assert [] == told(store, other, "date_conflict")
+
+
+def test_two_districts_of_one_province_number_their_own_documents(store: Store) -> None:
+    monthly(store, 4, plan("05/3/2024", "tuyên truyền đại hội đảng các cấp"), province="Mèo Vạc")
+    other = monthly(store, 5, plan("15/3/2024", "tuyên truyền đại hội đảng các cấp"), province="Yên Minh")
     assert [] == told(store, other, "date_conflict")
 
 
