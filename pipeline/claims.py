@@ -25,6 +25,8 @@ SILENCE, BEAT = 120, 10
 MOST_KILLS, MOST_TRIES = 2, 6
 
 _RUNS, _ATTEMPTS = METADATA.tables["runs"], METADATA.tables["attempts"]
+_OUTCOMES = METADATA.tables["outcomes"]
+_READ = ("indexed", "duplicate")  # what no run reads again while its bytes stay the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Run:
         with self.store.transaction(writes=True) as connection:
             held = connection.execute(sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == path_key)).one_or_none()
             if held is None:
+                # Another run may have finished the file since we looked at what became of it.
+                done = (_OUTCOMES.c.path_key == path_key, _OUTCOMES.c.sha256 == sha256, _OUTCOMES.c.outcome.in_(_READ))
+                if connection.execute(sa.select(_OUTCOMES.c.path_key).where(*done)).first() is not None:
+                    return Claim("theirs")
                 mine = {"path_key": path_key, "sha256": sha256, "run_id": self.run_id, "tries": 1, "kills": 0}
                 connection.execute(_ATTEMPTS.insert(), mine)
                 return Claim("ours")
