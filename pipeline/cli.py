@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.cli_questions import add_questions
 from pipeline.messages import RefusedError, Words, printable
+from pipeline.terminal.commands import add_questions
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -134,8 +134,8 @@ def _say(message: str) -> None:
 
 def _ingest(args: argparse.Namespace, words: Words) -> int:
     from pipeline.ingest import UNREAD, ingest
-    from pipeline.progress import following, print_run
     from pipeline.store import open_store
+    from pipeline.terminal.progress import following, print_run
 
     store = open_store(args.store, create=True)
     with following(words, as_json=args.json) as progress:
@@ -148,16 +148,16 @@ def _ingest(args: argparse.Namespace, words: Words) -> int:
 
 
 def _status(args: argparse.Namespace, words: Words) -> int:
-    from pipeline.progress import print_status
     from pipeline.store import open_store
+    from pipeline.terminal.progress import print_status
 
     print_status(open_store(args.store), words, failed=args.failed, as_json=args.json)
     return DONE
 
 
 def _verify(args: argparse.Namespace, words: Words) -> int:
-    from pipeline.progress import print_damages
     from pipeline.store import open_store
+    from pipeline.terminal.progress import print_damages
     from pipeline.verify import verify
 
     store = open_store(args.store)
@@ -167,8 +167,8 @@ def _verify(args: argparse.Namespace, words: Words) -> int:
 
 
 def _show(args: argparse.Namespace, words: Words) -> int:
-    from pipeline.show import print_report
     from pipeline.store import open_store
+    from pipeline.terminal.show import print_report
 
     store = open_store(args.store)
     print_report(store, _the_report(store, args.doc, words), words, as_json=args.json)
@@ -188,8 +188,8 @@ def _the_report(store: Store, wanted: str, words: Words) -> str:
 
 
 def _audit(args: argparse.Namespace, words: Words) -> int:
-    from pipeline.show_audit import print_audit
     from pipeline.store import open_store
+    from pipeline.terminal.show_audit import print_audit
 
     store = open_store(args.store)
     wanted = [_the_report(store, doc, words) for doc in args.docs]
@@ -198,7 +198,7 @@ def _audit(args: argparse.Namespace, words: Words) -> int:
 
 
 def _review(args: argparse.Namespace, words: Words) -> int:
-    from pipeline.findings import decide
+    from pipeline.questions.findings import decide
     from pipeline.store import open_store
 
     store = open_store(args.store)

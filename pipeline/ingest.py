@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from pipeline.batch import Batch
-from pipeline.claims import Run
+from pipeline.batch.batch import Batch
+from pipeline.batch.claims import Run
+from pipeline.batch.reading import OcrMode, to_report
+from pipeline.batch.scratch import scratch
+from pipeline.batch.walk import walk
+from pipeline.batch.workers import Here, Workers
 from pipeline.limits import limits_of
-from pipeline.reading import OcrMode, to_report
-from pipeline.scratch import scratch
 from pipeline.store import DEFAULT_URL, Outcome, Store, StoreError, open_store
-from pipeline.walk import walk
-from pipeline.workers import Here, Workers
 
 __all__ = ["UNREAD", "Step", "ingest", "to_report"]
 

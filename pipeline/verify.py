@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote_to_bytes
 
+from pipeline.batch.reading import open_regular
 from pipeline.passages import to_passages
-from pipeline.reading import open_regular
-from pipeline.schema import METADATA
 from pipeline.store import Store
+from pipeline.store.schema import METADATA
 from pipeline.tables import mention_tables, tables
 
 _CHUNK = 1 << 20

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.due import due, to_record
 from pipeline.periods import read_period
+from pipeline.questions.due import due, to_record
 from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.explained import told_in
 from pipeline.messages import Words
+from pipeline.questions.explained import told_in
 from tests.archives import add, archive
 from tests.little_reports import cases, findings_of
 from tests.test_audit import AGREE, DIFFER, EXPLAINED, NOTE_FOUR, TRAPS

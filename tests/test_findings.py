@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.audit import Coverage
 from pipeline.cli import main
-from pipeline.findings import coverage_of, read_findings
 from pipeline.ingest import ingest
+from pipeline.questions.findings import coverage_of, read_findings
 from pipeline.store import Store, open_store
 from tests.archives import add, archive
 from tests.conftest import REPORTS

@@ -14,8 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
+from pipeline.batch.processes import processes
 from pipeline.ingest import Step, ingest
-from pipeline.processes import processes
 from pipeline.store import Store, open_store
 from pipeline.tables import tables
 from tests.conftest import REPORTS

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.walk import walk
 from pipeline.ingest import Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import Store, open_store
 from pipeline.tables import tables
-from pipeline.walk import walk
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.matrix import Matrix, matrix
-from pipeline.matrix_evidence import to_records
 from pipeline.messages import RefusedError
 from pipeline.periods import read_period
+from pipeline.questions.matrix import Matrix, matrix
+from pipeline.questions.matrix_evidence import to_records
 from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive

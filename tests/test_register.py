@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.register import Claim, Conflict, conflicts, settle
+from pipeline.archive.settling import Claim, Conflict, conflicts, settle
 from pipeline.store import Store
 from tests.archives import add, archive
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.fulltext import plain
 from pipeline.messages import RefusedError
-from pipeline.search import Answer, NothingAskedError, SearchError, search
+from pipeline.questions.search import Answer, NothingAskedError, SearchError, search
 from pipeline.store import Store
+from pipeline.store.fulltext import plain
 from tests.archives import add, archive
 
 SIGNS = 'Giá * 100% (a–b) NEAR(x, y) OR "trích" kho_tệp C++ 中文 m² µg «x» – Жук\n'
@@ -150,8 +150,8 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(store: Store, query: str,
 
 
 def test_a_search_that_takes_too_long_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.search.SECONDS", 1e-9)
-    monkeypatch.setattr("pipeline.fulltext.STEPS", 1)
+    monkeypatch.setattr("pipeline.questions.search.SECONDS", 1e-9)
+    monkeypatch.setattr("pipeline.store.fulltext.STEPS", 1)
     with pytest.raises(SearchError, match="2 giây"):
         search(store, "dang")
 

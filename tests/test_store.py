@@ -20,8 +20,8 @@ import sqlalchemy as sa
 from pipeline.ingest import to_report
 from pipeline.layers import pack, unpack
 from pipeline.rows import Origin
-from pipeline.schema import METADATA, SCHEMA_VERSION
 from pipeline.store import Outcome, Store, StoreError, open_store
+from pipeline.store.schema import METADATA, SCHEMA_VERSION
 from pipeline.tables import Report, tables
 from tests.builders import BODY, NOTE, document, extraction
 

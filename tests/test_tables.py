@@ -9,9 +9,9 @@ import pytest
 
 from extractors import EXTRACTORS
 from extractors.mention import Mention, Span
+from pipeline.archive.registers import to_directives, to_units
 from pipeline.document import Footnote, Section
 from pipeline.facts import Extraction
-from pipeline.registers import to_directives, to_units
 from pipeline.resolve import Resolution
 from pipeline.rows import Origin, to_rows
 from pipeline.tables import Row, mention_tables, tables, to_frame, value_type

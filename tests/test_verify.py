@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import fulltext
 from pipeline.cli import main
 from pipeline.ingest import ingest
-from pipeline.store import Store, open_store
+from pipeline.store import Store, fulltext, open_store
 from pipeline.verify import verify
 from tests.conftest import REPORTS
 

@@ -18,8 +18,8 @@ from fastapi.testclient import TestClient
 from extractors.patterns import strip_marks
 from pipeline.ingest import ingest
 from pipeline.messages import _ENGLISH, RefusedError, Words
-from pipeline.overview import open_mismatches, overview, read_audited, read_documents
-from pipeline.report_view import Paragraph, read_leaves
+from pipeline.questions.overview import open_mismatches, overview, read_audited, read_documents
+from pipeline.questions.report_view import Paragraph, read_leaves
 from pipeline.store import Store, open_store
 from pipeline.web.app import create_app
 from pipeline.web.rendering import _FOLDER

@@ -16,16 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.claims import Run
-from pipeline.frames import Frame, Inbox, TooMuchError, pack_frame
+from pipeline.batch.claims import Run
+from pipeline.batch.frames import Frame, Inbox, TooMuchError, pack_frame
+from pipeline.batch.processes import Process, processes
+from pipeline.batch.reading import Failure, Job, read_job
+from pipeline.batch.workers import Done, Workers, from_frame
 from pipeline.ingest import ingest
 from pipeline.limits import Limits
-from pipeline.processes import Process, processes
-from pipeline.reading import Failure, Job, read_job
 from pipeline.rows import Origin
 from pipeline.store import Store, open_store
 from pipeline.tables import Report
-from pipeline.workers import Done, Workers, from_frame
 from tests.conftest import REPORTS
 from tests.hostile import endless
 
@@ -156,7 +156,7 @@ def test_neither_a_worker_nor_its_children_can_connect(way: str) -> None:
         port = str(listening.getsockname()[1])
         assert 0 == subprocess.run([sys.executable, "-c", ask, port], check=False).returncode
         code = (
-            "import subprocess, sys; from pipeline.containment import cut_network\n"
+            "import subprocess, sys; from pipeline.batch.containment import cut_network\n"
             f"if cut_network([{way!r}]) == 'none': sys.exit(7)\n"
             f"child = subprocess.run([sys.executable, '-c', {ask!r}, sys.argv[1]], capture_output=True)\n"
             f"if child.returncode == 0: sys.exit(8)\n{ask}"

@@ -8,16 +8,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from pipeline.due import due, to_record
-from pipeline.findings import coverage_of, read_findings
-from pipeline.matrix import matrix
-from pipeline.matrix_evidence import to_records
-from pipeline.overview import read_documents
+from pipeline.archive.unit_rows import Level
 from pipeline.periods import read_day, read_period
-from pipeline.search import search
+from pipeline.questions.due import due, to_record
+from pipeline.questions.findings import coverage_of, read_findings
+from pipeline.questions.matrix import matrix
+from pipeline.questions.matrix_evidence import to_records
+from pipeline.questions.overview import read_documents
+from pipeline.questions.search import search
 from pipeline.store import Store
 from pipeline.tables import tables
-from pipeline.unit_rows import Level
 from pipeline.web.rendering import render
 from pipeline.web.report import find_document
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from pipeline.findings import DECISIONS, coverage_of, decide, read_findings, spans_of
-from pipeline.overview import next_to_audit, read_audited
-from pipeline.show_audit import RULES
+from pipeline.questions.findings import DECISIONS, coverage_of, decide, read_findings, spans_of
+from pipeline.questions.overview import next_to_audit, read_audited
 from pipeline.store import Store
+from pipeline.terminal.show_audit import RULES
 from pipeline.web.rendering import is_part, render
 from pipeline.web.report import find_document
 from pipeline.web.safety import check_token

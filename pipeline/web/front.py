@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from pipeline.due import due
-from pipeline.overview import overview, read_documents
 from pipeline.periods import read_period
+from pipeline.questions.due import due
+from pipeline.questions.overview import overview, read_documents
 from pipeline.web.rendering import render
 
 router = APIRouter()

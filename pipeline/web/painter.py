@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import pypdfium2
 
-from pipeline.containment import cut_network, die_with, limit_memory
+from pipeline.batch.containment import cut_network, die_with, limit_memory
 
 _MOST_PIXELS = 6_000_000
 _MEMORY = 1_000_000_000

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.messages import Words, number, printable
+from pipeline.questions.telling import day, decimal
 from pipeline.statuses import LETTERS, STATUSES
-from pipeline.telling import day, decimal
 from pipeline.web.safety import SESSION, session_of, token_of
 from pipeline.web.words import PageWords
 

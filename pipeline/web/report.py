@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, Response
 
-from pipeline.originals import find_original
-from pipeline.report_view import read_leaves
+from pipeline.batch.originals import find_original
+from pipeline.questions.report_view import read_leaves
 from pipeline.store import Store
 from pipeline.tables import Cell
 from pipeline.web.rendering import render, words_of

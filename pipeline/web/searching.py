@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from pipeline.hits import Hit
-from pipeline.search import Answer, NothingAskedError, SearchError, search, suggest
+from pipeline.questions.hits import Hit
+from pipeline.questions.search import Answer, NothingAskedError, SearchError, search, suggest
 from pipeline.statuses import STATUSES
 from pipeline.web.rendering import marked, render
 

@@ -11,12 +11,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from pipeline.matrix import Matrix, matrix
-from pipeline.matrix_evidence import to_records
+from pipeline.archive.unit_rows import LEVELS, Level
 from pipeline.messages import RefusedError
 from pipeline.periods import read_day, read_period
+from pipeline.questions.matrix import Matrix, matrix
+from pipeline.questions.matrix_evidence import to_records
 from pipeline.statuses import STATUSES
-from pipeline.unit_rows import LEVELS, Level
 from pipeline.web.rendering import is_part, render
 from pipeline.workbook import write_matrix
 

@@ -16,14 +16,14 @@ from statistics import median
 
 from extractors.places import places
 from pipeline.extract import extract
-from pipeline.fulltext import plain
 from pipeline.ingest import to_report
-from pipeline.matrix import matrix
 from pipeline.passages import to_passages
+from pipeline.questions.matrix import matrix
+from pipeline.questions.search import search
 from pipeline.readers import read
 from pipeline.rows import Origin
-from pipeline.search import search
 from pipeline.store import Outcome, Store, open_store
+from pipeline.store.fulltext import plain
 from pipeline.tables import Cell, Report, Row, tables
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,251 @@
+"""Files through readers into the store, one outcome each: begun, read, kept; «hỏng.docx» is noted as `CORRUPT`."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from pipeline.batch.claims import BEAT, MOST_KILLS, Run
+from pipeline.batch.gate import look
+from pipeline.batch.reading import Failure, Job, OcrMode
+from pipeline.batch.walk import Met
+from pipeline.batch.workers import Done, Here, Workers
+from pipeline.limits import Limits
+from pipeline.rows import Origin
+from pipeline.store import REJECTED, Outcome, Store
+from pipeline.tables import Report, tables
+
+# These are no reports that failed, but files that were never meant to be read; an old Word file is one that failed.
+_SKIPPED = frozenset({"IGNORED", "SYMLINK_DIR", "NOT_REGULAR_FILE", "OUTSIDE_ROOT", "UNSUPPORTED_TYPE"})
+_REPORTS = frozenset({"application/msword", "application/rtf"})
+# What the bytes of a file do to any worker, whatever the file's name.
+_BY_BYTES = frozenset({"TIMEOUT", "MEMORY", "CRASH"})
+
+_SLOW = 2.0  # seconds: a file that is so long in work may be what ended the run, a quicker one was there by chance
+_TURN = 0.2  # seconds between looks at signals, clocks and claims
+_WAITING = 2  # files that wait for each reader
+
+_MET_MESSAGES = {
+    "IGNORED": "Tệp ẩn hoặc tệp tạm, không phải báo cáo. Không cần làm gì.",
+    "SYMLINK_DIR": "Lối tắt tới một thư mục. Nếu cần đọc, hãy nạp thẳng thư mục đó.",
+    "NOT_REGULAR_FILE": "Không phải tệp thường (thiết bị, ống dẫn …). Không cần làm gì.",
+    "OUTSIDE_ROOT": "Lối tắt tới một tệp ngoài thư mục đang nạp. Nếu cần đọc, hãy nạp thẳng tệp đó.",
+    "UNREADABLE": "Không mở được ({detail}). Hãy kiểm tra quyền đọc rồi nạp lại.",
+}
+
+
+@dataclass(slots=True)
+class _Task:
+    """A file that is to be read, what was said of it before, and what will be."""
+
+    met: Met
+    before: Outcome | None
+    outcome: Outcome
+    media_type: str
+    origin: Origin | None = None
+    elsewhere: bool = False
+    kills: int = 0
+    slow: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run over some files. Files with the same bytes are read once, the first of them; killers come last."""
+
+    store: Store
+    run: Run
+    readers: Workers | Here
+    limits: Limits
+    ocr: OcrMode
+    retry_failed: bool
+    stopped: Callable[[], bool]
+    _ready: deque[_Task] = field(default_factory=deque)
+    _late: deque[_Task] = field(default_factory=deque)
+    _elsewhere: deque[_Task] = field(default_factory=deque)
+    _twins: dict[str, list[_Task]] = field(default_factory=dict)
+    _begun: dict[str, _Task] = field(default_factory=dict)
+    _deadly: dict[str, Failure] = field(default_factory=dict)
+    _overdue: list[Done] = field(default_factory=list)
+    _suspects: frozenset[str] = frozenset()
+    _beaten: float = field(default_factory=time.monotonic)
+
+    def outcomes(self, files: Iterable[Met]) -> Iterator[tuple[Outcome, bool]]:
+        """What became of each file, in the order in which that is known, and whether anything was done for it now."""
+        self._suspects = self.run.suspects()
+        for met in files:
+            yield from self._meet(met)
+            yield from self._turn(0)
+            while len(self._ready) > _WAITING * self.readers.count:
+                yield from self._turn(_TURN)
+        while self._ready or self._begun or self._late or self._elsewhere:
+            if not self._ready and not self._begun:
+                self._ready, self._late = self._late, deque()
+                if not self._ready:
+                    time.sleep(_TURN)
+                    self._ready, self._elsewhere = self._elsewhere, deque()
+            yield from self._turn(_TURN)
+
+    def end(self) -> None:
+        """End the readers, and take back what was begun and is not done."""
+        self.readers.close()
+        if self.readers.network and self.readers.network != self.store.recall("network"):
+            self.store.remember("network", self.readers.network)
+        self.run.end([key for key, task in self._begun.items() if task.slow])
+
+    def _meet(self, met: Met) -> Iterator[tuple[Outcome, bool]]:
+        """Look at a file: it is done already, must not be read, or is put in the queue."""
+        before = self.store.outcome_at(met.key)
+        outcome = Outcome(met.shown, met.key, "indexed", stage="walk", tried_at=_now())
+        seen = _refused(met) if met.reason else look(met.file, self.limits, self._glance)
+        if isinstance(seen, Failure):
+            yield self._note(_failed(outcome, seen, ""), before)
+            return
+        again = before is not None and before.sha256 == seen.sha256
+        if before is not None and again and not (self.retry_failed and before.outcome == "quarantined"):
+            yield before, False
+            return
+        attempts = before.attempts + 1 if before is not None and again else 1
+        outcome = replace(outcome, sha256=seen.sha256, stage="store", attempts=attempts)
+        queue = self._late if met.key in self._suspects else self._ready
+        self._queue(_Task(met, before, outcome, seen.media_type), queue)
+
+    def _queue(self, task: _Task, queue: deque[_Task]) -> None:
+        """Let a file wait for a reader, or for the file with the same bytes that is waiting or being read already."""
+        if task.outcome.sha256 in self._twins:
+            self._twins[task.outcome.sha256].append(task)
+        else:
+            self._twins[task.outcome.sha256] = []
+            queue.append(task)
+
+    def _turn(self, seconds: float) -> Iterator[tuple[Outcome, bool]]:
+        """Hand out what waits, wait so long for what comes back, and keep that."""
+        if self.stopped():
+            raise KeyboardInterrupt
+        while self._ready and self.readers.want(len(self._ready)):
+            yield from self._begin(self._ready.popleft())
+        overdue, self._overdue = self._overdue, []
+        for done in overdue + self.readers.wait(seconds):
+            yield from self._settle(done)
+        for job, age in self.readers.busy:
+            if age > _SLOW and not self._begun[job.key].slow:
+                self.run.blame(job.key)
+                self._begun[job.key].slow = True
+        if time.monotonic() - self._beaten > BEAT:
+            self.run.beat()
+            self._beaten = time.monotonic()
+
+    def _glance(self) -> None:
+        """While a large file is looked at, the clocks of others go on."""
+        if self.stopped():
+            raise KeyboardInterrupt
+        self._overdue += self.readers.overdue()
+
+    def _begin(self, task: _Task) -> Iterator[tuple[Outcome, bool]]:
+        """Give a file to a reader, its attempt counted first, unless what becomes of it is known without."""
+        sha256 = task.outcome.sha256
+        if task.elsewhere and (now := self.store.outcome_at(task.met.key)) is not None and now != task.before:
+            yield from self._done(task, now, fresh=False)
+        elif (holder := self.store.doc_id_of(sha256)) is not None:
+            yield from self._done(task, self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=holder)))
+        elif (failure := self._deadly.get(sha256)) is not None:
+            yield from self._done(task, self.store.keep(_failed(task.outcome, failure, task.media_type)))
+        else:
+            claim = self.run.claim(task.met.key, sha256)
+            if claim.whose == "theirs":
+                task.elsewhere = True
+                self._elsewhere.append(task)
+            elif claim.whose == "killed":
+                outcome = replace(task.outcome, attempts=claim.kills)
+                yield from self._done(task, self.store.keep(_failed(outcome, _killer(claim.kills), task.media_type)))
+            else:
+                self._give(task, claim.kills)
+
+    def _give(self, task: _Task, kills: int) -> None:
+        task.kills, task.slow = kills, False
+        doc_id = self.store.new_doc_id(task.outcome.sha256)
+        task.origin = Origin(doc_id, task.met.shown, task.outcome.sha256, task.media_type)
+        self._begun[task.met.key] = task
+        self.readers.give(Job(task.met.key, task.met.file, task.origin, self.ocr))
+
+    def _settle(self, done: Done) -> Iterator[tuple[Outcome, bool]]:
+        """Keep what a reader made of a file. One that only killed its worker gets a second try, after all others."""
+        task = self._begun[done.job.key]
+        if isinstance(done.result, Failure) and done.died and done.result.reason == "CRASH":
+            if not task.slow:
+                self.run.blame(done.job.key)
+            if task.kills + 1 < MOST_KILLS:
+                task.outcome = replace(task.outcome, attempts=task.outcome.attempts + 1)
+                del self._begun[done.job.key]
+                self._late.append(task)
+                return
+        outcome = self._keep(task, done.result)
+        del self._begun[done.job.key]
+        yield from self._done(task, outcome)
+
+    def _keep(self, task: _Task, result: Report | Failure) -> Outcome:
+        if isinstance(result, Failure):
+            if result.reason in _BY_BYTES:
+                self._deadly[task.outcome.sha256] = result
+            # Whatever a changed file's bytes were, they are no more: without a hash the next run reads it again.
+            sha256 = "" if result.reason == "CHANGED_DURING_READ" else task.outcome.sha256
+            return self.store.keep(_failed(replace(task.outcome, sha256=sha256), result, task.media_type))
+        try:
+            return self.store.keep(_indexed(task.outcome, result), result)
+        except REJECTED as error:
+            return self.store.keep(_failed(task.outcome, _rejected(error), task.media_type))
+
+    def _done(self, task: _Task, outcome: Outcome, *, fresh: bool = True) -> Iterator[tuple[Outcome, bool]]:
+        for twin in reversed(self._twins.pop(task.outcome.sha256, [])):
+            self._ready.appendleft(twin)
+        yield outcome, fresh
+
+    def _note(self, outcome: Outcome, before: Outcome | None) -> tuple[Outcome, bool]:
+        """Write an outcome down unless the same was said of the file before."""
+        told = (outcome.outcome, outcome.reason, outcome.message)
+        if before is not None and (before.outcome, before.reason, before.message) == told:
+            return before, False
+        return self.store.keep(outcome), True
+
+
+def _refused(met: Met) -> Failure:
+    return Failure(met.reason, _MET_MESSAGES[met.reason].format(detail=met.detail), "walk")
+
+
+def _failed(outcome: Outcome, failure: Failure, media_type: str) -> Outcome:
+    """Whether the file failed or was never meant to be read, and why."""
+    skipped = failure.reason in _SKIPPED and media_type not in _REPORTS
+    return replace(
+        outcome,
+        outcome="skipped" if skipped else "quarantined",
+        reason=failure.reason,
+        message=failure.message,
+        stage=failure.stage,
+    )
+
+
+def _indexed(outcome: Outcome, report: Report) -> Outcome:
+    names = [column.name for column in tables()["documents"]]
+    document = dict(zip(names, report.rows["documents"][0], strict=True))
+    pages, missing = int(document["pages"] or 0), int(document["pages_missing"] or 0)
+    outcome = replace(outcome, doc_id=str(document["doc_id"]))
+    if not missing:
+        return outcome
+    message = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang. Hãy xin lại tệp đủ trang."
+    return replace(outcome, outcome="indexed_partial", reason="PAGES_MISSING", message=message)
+
+
+def _killer(times: int) -> Failure:
+    told = f"Chương trình đã {times} lần bị ngắt trong lúc đọc tệp này nên không đọc nữa."
+    return Failure("CRASH", f"{told} Hãy mở tệp, lưu lại thành tệp mới; hoặc đọc lại bằng --retry-failed.", "read")
+
+
+def _rejected(error: Exception) -> Failure:
+    told = f"Kho không nhận dữ liệu đọc ra ({type(error).__name__})."
+    return Failure("INTERNAL", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "store")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,154 @@
+"""Who reads which file: each is begun in the store before it is opened, so that a run that was killed leaves a trace.
+
+Several runs may share a store, on one machine or many. A file belongs to the run that claimed it as long as that lives.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from pipeline.batch.processes import process
+from pipeline.store import REJECTED, Store
+from pipeline.store.schema import METADATA
+
+# A run on another machine that was not heard of for so many seconds is no more; each is heard of every `BEAT`.
+SILENCE, BEAT = 120, 10
+# A file that took the worker with it so often is left alone; one that was begun so often and never done is, too.
+MOST_KILLS, MOST_TRIES = 2, 6
+
+_RUNS, _ATTEMPTS = METADATA.tables["runs"], METADATA.tables["attempts"]
+_OUTCOMES = METADATA.tables["outcomes"]
+_READ = ("indexed", "duplicate")  # what no run reads again while its bytes stay the same
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whether a file may be read now: it is `ours`, another run reads it (`theirs`), or it has `killed` too often.
+
+    `kills` is how often it took its worker with it, or was in work when a run was killed, and long in work.
+    """
+
+    whose: Literal["ours", "theirs", "killed"]
+    kills: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ingest at work on a store."""
+
+    store: Store
+    run_id: str
+
+    @classmethod
+    def begin(cls, store: Store) -> Run:
+        """A new run, known to all others that share the store. Those that died are forgotten."""
+        run = cls(store, secrets.token_hex(8))
+        told = {"run_id": run.run_id, "machine": machine(), "pid": os.getpid(), "began": _began(os.getpid())}
+        with store.transaction(writes=True) as connection:
+            now = _now(connection)
+            for other in connection.execute(sa.select(_RUNS)).all():
+                if not _lives(other, now):
+                    connection.execute(_RUNS.delete().where(_RUNS.c.run_id == other.run_id))
+            connection.execute(_RUNS.insert(), {**told, "beat": now})
+        return run
+
+    def claim(self, path_key: str, sha256: str) -> Claim:
+        """Count an attempt at a file before it is made, unless another run is at it or it has killed too often."""
+        try:
+            return self._claim(path_key, sha256)
+        except REJECTED:  # another run, on another machine, was quicker by a moment
+            return Claim("theirs")
+
+    def _claim(self, path_key: str, sha256: str) -> Claim:
+        with self.store.transaction(writes=True) as connection:
+            held = connection.execute(sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == path_key)).one_or_none()
+            if held is None:
+                # Another run may have finished the file since we looked at what became of it.
+                done = (_OUTCOMES.c.path_key == path_key, _OUTCOMES.c.sha256 == sha256, _OUTCOMES.c.outcome.in_(_READ))
+                if connection.execute(sa.select(_OUTCOMES.c.path_key).where(*done)).first() is not None:
+                    return Claim("theirs")
+                mine = {"path_key": path_key, "sha256": sha256, "run_id": self.run_id, "tries": 1, "kills": 0}
+                connection.execute(_ATTEMPTS.insert(), mine)
+                return Claim("ours")
+            if held.run_id != self.run_id and self._is_held(connection, held.run_id):
+                return Claim("theirs")
+            same = held.sha256 == sha256
+            tries, kills = (held.tries, held.kills) if same else (0, 0)
+            if kills >= MOST_KILLS or tries >= MOST_TRIES:
+                return Claim("killed", kills or tries)
+            mine = {"sha256": sha256, "run_id": self.run_id, "tries": tries + 1, "kills": kills}
+            still = (_ATTEMPTS.c.path_key == path_key, _ATTEMPTS.c.run_id == held.run_id)
+            took = connection.execute(_ATTEMPTS.update().where(*still), mine).rowcount
+            return Claim("ours", kills) if took else Claim("theirs")
+
+    def suspects(self) -> frozenset[str]:
+        """The files that killed before: they are better read after all others."""
+        with self.store.transaction() as connection:
+            return frozenset(connection.scalars(sa.select(_ATTEMPTS.c.path_key).where(_ATTEMPTS.c.kills > 0)))
+
+    def blame(self, path_key: str) -> None:
+        """Count a kill: the file's worker died, or it has been in work for so long that a kill would be its doing."""
+        with self.store.transaction(writes=True) as connection:
+            more = {"kills": _ATTEMPTS.c.kills + 1}
+            connection.execute(_ATTEMPTS.update().where(_ATTEMPTS.c.path_key == path_key).values(more))
+
+    def beat(self) -> None:
+        """Tell the other runs that this one lives."""
+        with self.store.transaction(writes=True) as connection:
+            connection.execute(_RUNS.update().where(_RUNS.c.run_id == self.run_id), {"beat": _now(connection)})
+
+    def end(self, blamed: Collection[str] = ()) -> None:
+        """Take back what was begun and not done, for it is nobody's fault, and see all that was written onto the disk.
+
+        `blamed` are those that were blamed only for being long in work.
+        """
+        mine = _ATTEMPTS.c.run_id == self.run_id
+        with self.store.transaction(writes=True) as connection:
+            if blamed:
+                less = {"kills": _ATTEMPTS.c.kills - 1}
+                connection.execute(_ATTEMPTS.update().where(mine, _ATTEMPTS.c.path_key.in_(blamed)).values(less))
+            connection.execute(_ATTEMPTS.delete().where(mine, _ATTEMPTS.c.kills == 0))
+            connection.execute(_ATTEMPTS.update().where(mine).values(tries=_ATTEMPTS.c.tries - 1))
+            connection.execute(_RUNS.delete().where(_RUNS.c.run_id == self.run_id))
+        self.store.flush()
+
+    def _is_held(self, connection: sa.Connection, run_id: str) -> bool:
+        other = connection.execute(sa.select(_RUNS).where(_RUNS.c.run_id == run_id)).one_or_none()
+        return other is not None and _lives(other, _now(connection))
+
+
+def _lives(run: Any, now: int) -> bool:
+    """True where a run goes on. On our machine the kernel knows at once; of others there is only their silence."""
+    if run.machine == machine():
+        return bool(_began(run.pid) == run.began)
+    return bool(now - run.beat < SILENCE)
+
+
+def machine() -> str:
+    """This machine since it was started, and the world of process numbers that we see."""
+    parts = [socket.gethostname()]
+    for source in ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"):
+        try:
+            parts.append(os.readlink(source) if source.endswith("pid") else Path(source).read_text("ascii").strip())
+        except OSError:
+            parts.append("")
+    return " ".join(parts)
+
+
+def _began(pid: int) -> str:
+    """When a process was started, which tells it from a later one with its number."""
+    found = process(pid)
+    return "" if found is None or found.state in "ZX" else str(found.started)
+
+
+def _now(connection: sa.Connection) -> int:
+    """Seconds by the database's clock, which all machines share."""
+    return int(connection.scalar(sa.select(sa.extract("epoch", sa.func.current_timestamp()))) or 0)

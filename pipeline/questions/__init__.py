@@ -1,0 +1,1 @@
+"""What is asked of a store: who carried out what, where it is written, which figures disagree."""

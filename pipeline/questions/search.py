@@ -1,0 +1,205 @@
+"""Queries over the store's passages: «ket luan 70» finds «Kết luận 70-KL/TW», with what was read out of the passage."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from pipeline.archive.settling import settle
+from pipeline.facts import Status
+from pipeline.messages import RefusedError
+from pipeline.passages import MOST, SHARES, first_number, status_key, symbol_key, symbol_of, unit_key
+from pipeline.periods import Period, read_period
+from pipeline.questions.hits import Hit, find_hits
+from pipeline.questions.queries import Term, read_query, read_symbols
+from pipeline.store import Store
+from pipeline.store.fulltext import any_of, has_text, is_listed
+from pipeline.tables import Cell
+
+LONGEST_QUERY, MOST_HITS, SECONDS = 2_000, 1_000, 2.0
+
+
+class SearchError(RefusedError):
+    """The search cannot be done as asked: the message tells the user why."""
+
+
+class NothingAskedError(SearchError):
+    """The query has no word and no sign, and nothing else narrows the search down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits asked for, newest report first, and how many passages there are; `more` where there are yet more."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A search as conditions over passages `p`, and over the index `i` where words are asked for, and their values."""
+
+    conditions: Sequence[str]
+    given: Mapping[str, Cell]
+    in_index: bool
+
+    def page(self) -> str:
+        """The query for some passages, in their order."""
+        order = f"ORDER BY {'i.rowid' if self.in_index else 'p.id'} LIMIT :limit OFFSET :offset"
+        return f"SELECT p.doc_id, p.page, p.start, p.text {self._from(passages=True)} {order}"
+
+    def count(self) -> str:
+        """The query for how many passages there are, up to `:most`; the passages are read only where they must be."""
+        passages = not self.in_index or any("p." in condition for condition in self.conditions)
+        return f"SELECT count(*) FROM (SELECT 1 AS one {self._from(passages=passages)} LIMIT :most) AS counted"
+
+    def _from(self, *, passages: bool) -> str:
+        if not self.in_index:
+            return f"FROM passages p WHERE {' AND '.join(self.conditions)}"
+        joined, same = (" CROSS JOIN passages p", ["p.id = i.rowid"]) if passages else ("", [])
+        where = " AND ".join(["passages_index MATCH :match", *same, *self.conditions])
+        return f"FROM passages_index i{joined} WHERE {where}"
+
+
+def search(
+    store: Store,
+    query: str,
+    *,
+    directive: str = "",
+    unit: str = "",
+    status: str = "",
+    period: str = "",
+    limit: int = 20,
+    offset: int = 0,
+) -> Answer:
+    """The passages that have all of the query's words and facts, with `limit` of them from `offset` on.
+
+    `SearchError` where the query is too long, asks for nothing or for too much, or takes longer than two seconds.
+    """
+    _check(query, status, limit, offset)
+    terms = read_query(query)
+    span = read_period(period) if period else None
+    asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span)
+    until = time.monotonic() + SECONDS
+    try:
+        found = store.ask(asked.page(), {**asked.given, "limit": limit, "offset": offset}, within=SECONDS)
+        total, more = offset + len(found), False
+        if len(found) == limit or (offset and not found):
+            left = max(until - time.monotonic(), 0.05)
+            total = store.ask(asked.count(), {**asked.given, "most": MOST_HITS + 1}, within=left)[0][0]
+            total, more = max(min(total, MOST_HITS), offset + len(found)), total > MOST_HITS
+    except TimeoutError as error:
+        raise SearchError("Tìm quá 2 giây mà chưa xong. Hãy thêm từ, hoặc giới hạn thời gian bằng --period.") from error
+    return Answer(tuple(find_hits(store, found, terms)), total, more)
+
+
+def _check(query: str, status: str, limit: int, offset: int) -> None:
+    if len(query) > LONGEST_QUERY:
+        raise SearchError(f"Câu tìm dài {len(query)} ký tự; nhiều nhất là {LONGEST_QUERY}.")
+    if not 0 < limit <= MOST_HITS:
+        raise SearchError(f"--limit phải từ 1 đến {MOST_HITS}.")
+    if not 0 <= offset < 1 << 63:
+        raise SearchError("--offset không được âm.")
+    if status and status not in get_args(Status):
+        raise SearchError(f"Không có trạng thái «{status}»: chọn {', '.join(get_args(Status))}.")
+
+
+def _asked(
+    store: Store, terms: Iterable[Term], *, directive: str, unit: str, status: str, period: Period | None
+) -> _Asked:
+    matches, conditions = [], []
+    given: dict[str, Cell] = {}
+    for count, term in enumerate(terms):
+        if term.kind == "text":
+            conditions.append(has_text("p.text", f"text{count}"))
+            given[f"text{count}"] = term.text
+        else:
+            matches.append(_match(term))
+    matches.extend(any_of("facts", [[key]]) for key in _fact_keys(directive, unit, status))
+    if "@" in directive:
+        conditions.append(_means(store, directive.strip(), given))
+    number = "i.rowid" if matches else "p.id"
+    if period is not None:
+        conditions.append(_within(store, period, given, number))
+    if matches:
+        given["match"] = " AND ".join(matches)
+    elif not conditions:
+        raise NothingAskedError("Chưa biết tìm gì: hãy ghi từ cần tìm, --directive, --unit, --status hoặc --period.")
+    return _Asked(conditions, given, bool(matches))
+
+
+def _match(term: Term) -> str:
+    """The term in the index's own words; a symbol also where it is cited in another spelling."""
+    found = any_of("marked", term.spellings()) if term.as_written else any_of("plain", [term.words])
+    return f"({found} OR {any_of('facts', [[symbol_key(term.symbol)]])})" if term.symbol else found
+
+
+def _fact_keys(directive: str, unit: str, status: str) -> Iterator[str]:
+    symbol = symbol_key(read_directive(directive)) if directive else ""
+    if status:
+        yield status_key(status, symbol, unit_key(unit) if unit else "")
+        return
+    if directive:
+        yield symbol
+    if unit:
+        yield unit_key(unit)
+
+
+def read_directive(typed: str) -> str:
+    """The symbol that is meant, whatever words and date stand around it.
+
+    >>> read_directive("Chỉ thị 5 - CT/TƯ"), read_directive("70-kl/tw@2024-01-31"), read_directive("Luật Đất đai")
+    ('05-CT/TW', '70-KL/TW', 'Luật Đất đai')
+    """
+    written = symbol_of(typed.strip())
+    return next((symbol for _, _, symbol in read_symbols(written)), written)
+
+
+def _means(store: Store, directive: str, given: dict[str, Cell]) -> str:
+    """The passage names this very directive, or leaves it undated in a report where the archive knows that it is."""
+    symbol = read_directive(directive)
+    given["directive"], given["undated"] = f"{symbol}@{directive.rpartition('@')[2]}", f"{symbol}@?"
+    known = settle(store.ask, symbol=symbol)
+    given["meant"] = json.dumps([doc for (doc, _), one in known.items() if one.directive_id == given["directive"]])
+    given["others"] = json.dumps([doc for (doc, _), one in known.items() if one.directive_id != given["undated"]])
+    here = 'm.doc_id = p.doc_id AND m.start >= p.start AND m.start < p."end"'
+    named = (
+        f"(m.directive_id = :directive AND (:directive <> :undated OR NOT {is_listed('m.doc_id', 'others')})"
+        f" OR m.directive_id = :undated AND {is_listed('m.doc_id', 'meant')})"
+    )
+    exists = (f"EXISTS (SELECT 1 FROM {name} m WHERE {here} AND {named})" for name in ("citations", "implementations"))
+    return f"({' OR '.join(exists)})"
+
+
+def _within(store: Store, period: Period, given: dict[str, Cell], number: str) -> str:
+    """The passage's report speaks of the period; its number lies between those of the days of such reports."""
+    given["first"], given["last"] = period.first.isoformat(), period.last.isoformat()
+    reports = (
+        "FROM documents WHERE coalesce(period_start, period_end, issued_on) <= :last "
+        "AND coalesce(period_end, period_start, issued_on) >= :first"
+    )
+    days = "coalesce(issued_on, period_end)"
+    ((oldest, newest),) = store.ask(f"SELECT min({days}), max({days}) {reports}", dict(given))
+    if oldest is None:
+        return "1 = 0"
+    given["newest"] = first_number(date.fromisoformat(newest).toordinal(), 0)
+    given["oldest"] = first_number(date.fromisoformat(oldest).toordinal(), SHARES - 1) + MOST - 1
+    return f"{number} BETWEEN :newest AND :oldest AND p.doc_id IN (SELECT doc_id {reports})"
+
+
+def suggest(store: Store, typed: str, *, most: int = 10) -> list[str]:
+    """The directives whose symbol begins as typed: «05-c» is the beginning of 05-CT/TW."""
+    begun = read_directive(typed).upper()
+    if not begun:
+        return []
+    query = (
+        "SELECT DISTINCT directive_id FROM citations WHERE directive_id >= :begun AND directive_id < :after "
+        "ORDER BY directive_id LIMIT :most"
+    )
+    given: dict[str, Cell] = {"begun": begun, "after": f"{begun}\U0010ffff", "most": most}
+    return [str(directive) for (directive,) in store.ask(query, given)]

@@ -1,0 +1,1 @@
+"""What the commands print: answers for a terminal, the progress of a batch."""

@@ -1,0 +1,122 @@
+"""The matrix and the reviews that are due, printed: a letter a cell, readable without colour, and what each means."""
+
+# ruff: noqa: T201  JSON goes out as it is, not through rich
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.archive.unit_rows import UnitRow
+from pipeline.messages import Words, printable
+from pipeline.questions.due import Due, to_record
+from pipeline.questions.matrix import Matrix
+from pipeline.questions.matrix_evidence import to_records
+from pipeline.statuses import LETTERS, STATUSES
+from pipeline.store import Store
+
+_STYLES = {"implemented": "green", "in_progress": "cyan", "planned": "blue", "not_implemented": "red",
+           "monitored": "magenta", "conflict": "bold yellow", "no_evidence": "dim"}  # fmt: skip
+
+# The width of a column of the grid, and of the units' names.
+_COLUMN, _NAMES = 14, 44
+
+
+def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> None:
+    """Print the grid with a letter for each cell, or each cell with its evidence and history as JSON."""
+    if as_json:
+        told = {"directives": list(made.directives), "rows": list(to_records(store, made))}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not made.units or not made.directives:
+        console.print(Text(words("Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào.")))
+        return
+    for columns in _sheets(made.directives, console):
+        console.print(_grid(made, columns, words, console))
+    letters = LETTERS[words.language]
+    legend = "   ".join(f"{letters[status]} {words(called)}" for status, called in STATUSES.items())
+    console.print(Text(legend), soft_wrap=not console.is_terminal)
+    for line in _conflicts(store, made, words):
+        console.print(Text(line, style="yellow"), soft_wrap=not console.is_terminal)
+
+
+def _sheets(directives: Sequence[str], console: Console) -> Iterator[Sequence[str]]:
+    """As many directives at a time as the terminal is wide; in a file, all."""
+    most = max((console.width - _NAMES) // (_COLUMN + 2), 1) if console.is_terminal else len(directives)
+    for first in range(0, len(directives), most):
+        yield directives[first : first + most]
+
+
+def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Console) -> Table:
+    width = None if console.is_terminal else _NAMES + (_COLUMN + 2) * len(directives)
+    table = Table(box=None, pad_edge=False, width=width)
+    table.add_column(words("Đơn vị"), no_wrap=not console.is_terminal)
+    for directive in directives:
+        symbol, _, when = directive.rpartition("@")
+        table.add_column(Text(f"{printable(symbol)}\n{_day(when)}"), justify="center")
+    letters = LETTERS[words.language]
+    for unit in made.units:
+        statuses = [made.cell(unit, directive).status for directive in directives]
+        cells = [Text(letters[status], style=_STYLES[status]) for status in statuses]
+        table.add_row(Text(_name(unit, made.as_of, words)), *cells)
+    return table
+
+
+def _name(unit: UnitRow, as_of: date | None, words: Words) -> str:
+    """The unit's name, and till when there was such a unit where it is gone by the day from which one looks."""
+    gone = as_of is not None and unit.valid_to and unit.valid_to < as_of.isoformat()
+    until = f" ({words('đến {day}', day=_day(unit.valid_to))})" if gone else ""
+    return f"{printable(unit.name)}{until}"
+
+
+def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
+    """Both sides of each contradiction, with the page."""
+    if all(cell.status != "conflict" for cell in made.cells.values()):
+        return
+    for record in to_records(store, made):
+        if record["status"] == "conflict":
+            told = ((words(STATUSES[one["status"]]), one) for one in record["evidence"])
+            sides = "; ".join(
+                f"{said} ({PurePosixPath(one['source']).name}, {words('tr.')} {one['page']})" for said, one in told
+            )
+            yield printable(f"! {record['unit_name']}, {record['directive_id']}: {sides}")
+
+
+def _day(iso: str) -> str:
+    """«31/01/2024»; «?» where it is unknown.
+
+    >>> _day("2024-01-31"), _day("?"), _day("2024")
+    ('31/01/2024', '?', '2024')
+    """
+    try:
+        return f"{date.fromisoformat(iso):%d/%m/%Y}"
+    except ValueError:
+        return iso
+
+
+def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
+    """Print the reviews that are due, each with those who have reported it."""
+    if as_json:
+        print(json.dumps([to_record(one) for one in reviews], ensure_ascii=False, indent=1))
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not reviews:
+        console.print(Text(words("Không có văn bản nào tròn 5, 10, 15 hoặc 20 năm trong thời gian này.")))
+    for one in reviews:
+        age = words("{years} năm", years=one.years)
+        head = f"{_day(one.due_on)}  {age}  {one.doc_type} {one.symbol}, {_day(one.issued_on)}, {one.issuer}"
+        console.print(Text(printable(head.rstrip(", ")), style="bold"), soft_wrap=not console.is_terminal)
+        if one.subject:
+            console.print(Text(f"   {printable(one.subject)}"), soft_wrap=not console.is_terminal)
+        for told in one.reported:
+            where = f"{PurePosixPath(told.source).name}, {words('tr.')} {told.page}"
+            line = f"   → {told.unit_name}: {words(STATUSES[told.status])} ({where})"
+            console.print(Text(printable(line), style="green"), soft_wrap=not console.is_terminal)
+        if not one.reported:
+            console.print(Text(f"   {words('chưa có đơn vị nào báo cáo')}", style="yellow"))
