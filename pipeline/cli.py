@@ -199,11 +199,12 @@ def _audit(args: argparse.Namespace, words: Words) -> int:
 
 def _review(args: argparse.Namespace, words: Words) -> int:
     from pipeline.questions.findings import decide
-    from pipeline.store import open_store
+    from pipeline.store import Actor, open_store
 
     store = open_store(args.store)
     doc_id = _the_report(store, args.doc, words) if args.doc else None
-    decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id)
+    actor = Actor(getpass.getuser())
+    decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id, actor=actor)
     _say(words("Đã ghi kết luận cho {finding}", finding=args.finding))
     return DONE
 

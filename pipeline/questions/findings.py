@@ -14,7 +14,7 @@ from pipeline.audit.coverage import Coverage, cover
 from pipeline.audit.passages import passages
 from pipeline.facts import Finding, Verdict
 from pipeline.messages import RefusedError
-from pipeline.store import Store
+from pipeline.store import Actor, Change, Store
 from pipeline.tables import Cell, Row, tables
 
 Record = Mapping[str, Cell]
@@ -184,14 +184,22 @@ def _judged(_doc_id: str, verdict: Verdict, start: int, evidence: str) -> Findin
 
 
 def decide(
-    store: Store, finding: str, decision: str, *, reviewer: str, note: str = "", doc_id: str | None = None
+    store: Store,
+    finding: str,
+    decision: str,
+    *,
+    reviewer: str,
+    note: str = "",
+    doc_id: str | None = None,
+    actor: Actor | None = None,
 ) -> None:
     """Write what a reviewer decided about one finding; `RefusedError` where there is none of that name, or several.
 
     Two reports that say the same have findings of one name: `doc_id` tells which is meant.
 
     The decision stands apart from the extraction, under the report's path and the finding's own words: it is there
-    again when the report is read anew. Earlier decisions stay as history; the last one counts.
+    again when the report is read anew. Earlier decisions stay as history; the last one counts. The audit trail names
+    the `actor`, where it is not the reviewer who does this.
     """
     met = [record for record in store.records("findings", doc_id) if str(record["finding_id"]).startswith(finding)]
     names = {(str(record["finding_id"]), record["doc_id"]) for record in met}
@@ -203,16 +211,22 @@ def decide(
         )
         raise RefusedError(told.format(finding=finding) + " Xem mã trong: baocao audit")
     record = met[0]
+    source = _source(store, str(record["doc_id"]))
+    last = _reviews(store, str(record["doc_id"])).get(str(record["finding_id"]), {})
+    decided = {"decision": decision, "reviewer": reviewer, "note": note}
+    change = Change(
+        actor or Actor(reviewer), "finding_decided", f"{record['finding_id']} {source}",
+        {name: last[name] for name in decided if last}, decided,
+    )  # fmt: skip
     store.add(
         "reviews",
         {
             "finding_id": record["finding_id"],
-            "source": _source(store, str(record["doc_id"])),
+            "source": source,
             "rule": record["rule"],
             "claim": record["claim"],
-            "decision": decision,
-            "reviewer": reviewer,
-            "note": note,
+            **decided,
             "decided_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         },
+        change,
     )

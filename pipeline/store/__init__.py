@@ -1,5 +1,8 @@
 """The store: all facts of an archive in one database, one transaction a report."""
 
 from pipeline.store.store import DEFAULT_URL, REJECTED, Outcome, Store, StoreError, open_store
+from pipeline.store.trail import Actor, Change, record_change
 
-__all__ = ["DEFAULT_URL", "REJECTED", "Outcome", "Store", "StoreError", "open_store"]
+__all__ = [
+    "DEFAULT_URL", "REJECTED", "Actor", "Change", "Outcome", "Store", "StoreError", "open_store", "record_change",
+]  # fmt: skip

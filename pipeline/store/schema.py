@@ -46,7 +46,25 @@ def _metadata() -> sa.MetaData:
     _add_cumulatives(metadata)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     _add_runs(metadata)
+    _add_accounts(metadata)
     return metadata
+
+
+def _add_accounts(metadata: sa.MetaData) -> None:
+    """Who may see the pages, who is there now, and who changed what. None of it is ever exported."""
+    number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+    texts = ("at", "who", "action", "subject", "before", "after", "address")
+    changes = sa.Table("changes", metadata, sa.Column("change_id", number, primary_key=True),
+                       *(sa.Column(name, sa.Text) for name in texts))  # fmt: skip
+    sa.Index("changes_action", changes.c.action, changes.c.at)
+    text = sa.Text
+    users = sa.Table("users", metadata, sa.Column("name_key", text, primary_key=True), sa.Column("name", text),
+                     sa.Column("role", text), sa.Column("hash", text), sa.Column("created_at", text),
+                     sa.Column("disabled", sa.Boolean))  # fmt: skip
+    sessions = sa.Table("sessions", metadata, sa.Column("key_hash", text, primary_key=True),
+                        sa.Column("name_key", text, sa.ForeignKey(users.c.name_key, ondelete="CASCADE")),
+                        sa.Column("kind", text), sa.Column("began_at", text), sa.Column("seen_at", text))  # fmt: skip
+    sa.Index("sessions_name_key", sessions.c.name_key)
 
 
 def _add_runs(metadata: sa.MetaData) -> None:

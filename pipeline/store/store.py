@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-import regex
 import sqlalchemy as sa
 
 from pipeline.archive.audit import archive_findings
@@ -29,6 +28,8 @@ from pipeline.messages import RefusedError
 from pipeline.passages import MOST, SHARES, first_number
 from pipeline.store import fulltext
 from pipeline.store.schema import METADATA, SCHEMA_VERSION
+from pipeline.store.storable import UNSTORABLE, storable
+from pipeline.store.trail import Change, write_change
 from pipeline.tables import Cell, Report, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
@@ -36,9 +37,6 @@ DEFAULT_URL = "sqlite:///outputs/baocao.db"
 # As much of the file's hash as tells ten million reports apart; two that share it get more.
 _ID_LENGTH = 12
 _ID_STEP = 8
-
-# What no database keeps alike: NUL, and halves of a character that no encoding can write.
-_UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
 
 
 # By report and where they begin and end: what a report's own findings and those of the archive are merged by.
@@ -190,7 +188,7 @@ class Store:
             elif before is not None and not outcome.doc_id:
                 outcome = replace(outcome, doc_id=before.doc_id)
             connection.execute(_OUTCOMES.delete().where(_OUTCOMES.c.path_key == outcome.path_key))
-            connection.execute(_OUTCOMES.insert(), {k: _storable(v) for k, v in asdict(outcome).items()})
+            connection.execute(_OUTCOMES.insert(), {k: storable(v) for k, v in asdict(outcome).items()})
             connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == outcome.path_key))
             if before is not None and before.doc_id not in ("", outcome.doc_id):
                 _release(connection, before)
@@ -275,11 +273,16 @@ class Store:
                 if within and self.engine.dialect.name == "sqlite":
                     fulltext.stop_after(driver, 0)
 
-    def add(self, table: str, record: Mapping[str, Cell]) -> None:
-        """Write one row that belongs to no report, such as a decision about a finding: it stays when reports go."""
-        made = {name: _storable(cell) for name, cell in record.items()}
+    def add(self, table: str, record: Mapping[str, Cell], change: Change | None = None) -> None:
+        """Write one row that belongs to no report, such as a decision about a finding: it stays when reports go.
+
+        A `change` is written into the audit trail with it: both are there, or neither.
+        """
+        made = {name: storable(cell) for name, cell in record.items()}
         with self.transaction(writes=True) as connection:
             connection.execute(METADATA.tables[table].insert(), made)
+            if change is not None:
+                write_change(connection, change)
 
     def totals(self) -> dict[str, int]:
         """How many rows each table has, and what else a summary tells: `pages`, `checkable` figures."""
@@ -394,7 +397,7 @@ def _insert(connection: sa.Connection, report: Report) -> None:
         _insert_rows(connection, METADATA.tables[name], _clean(rows))
     doc_id = report.rows["documents"][0][0]
     tallies = json.dumps({name: len(rows) for name, rows in report.rows.items()})
-    _insert_rows(connection, _TEXTS, [(doc_id, _storable(report.text), report.layers, report.edges, tallies)])
+    _insert_rows(connection, _TEXTS, [(doc_id, storable(report.text), report.layers, report.edges, tallies)])
     _insert_rows(connection, METADATA.tables["standings"], _clean(to_standings(report.rows)))
     _insert_rows(connection, METADATA.tables["cumulatives"], _clean(to_cumulatives(report.rows, report.text)))
     first = _first_passage(connection, report)
@@ -453,11 +456,6 @@ def _release(connection: sa.Connection, before: Outcome) -> None:
 
 def _clean(rows: Sequence[Row]) -> Sequence[Row]:
     """The one place where text on its way in loses what no database keeps. Looked for in bulk: it is rare."""
-    if not _UNSTORABLE.search("\n".join([cell for row in rows for cell in row if type(cell) is str])):
+    if not UNSTORABLE.search("\n".join([cell for row in rows for cell in row if type(cell) is str])):
         return rows
-    return [tuple(_storable(cell) for cell in row) for row in rows]
-
-
-def _storable(cell: Any) -> Any:
-    """The same cell, of the same length, with U+FFFD for each character that cannot be kept."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", cell) if isinstance(cell, str) else cell
+    return [tuple(storable(cell) for cell in row) for row in rows]
