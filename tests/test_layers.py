@@ -34,6 +34,8 @@ ROOMS = {
     "spacy": ("pipeline/nlp.py",),
     "underthesea": ("pipeline/nlp.py",),
     "sqlalchemy": ("pipeline/store/", "pipeline/batch/claims.py"),
+    "alembic": ("pipeline/store/migrations/",),
+    "psycopg": ("pipeline/store/",),
     "starlette": ("pipeline/web/",),
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pickle
 import signal
@@ -21,7 +20,6 @@ from pipeline.ingest import to_report
 from pipeline.layers import pack, unpack
 from pipeline.rows import Origin
 from pipeline.store import Outcome, Store, StoreError, open_store
-from pipeline.store.schema import METADATA, SCHEMA_VERSION
 from pipeline.tables import Report, tables
 from tests.builders import BODY, NOTE, document, extraction
 
@@ -159,15 +157,6 @@ def test_a_store_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> Non
     assert [] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("version", "told"), [(SCHEMA_VERSION + 1, "phiên bản mới hơn"), (0, "phiên bản cũ hơn")])
-def test_a_store_of_another_version_is_refused(tmp_path: Path, version: int, told: str) -> None:
-    made = open_store(url(tmp_path), create=True)
-    with made.engine.begin() as connection:
-        connection.execute(sa.update(METADATA.tables["meta"]).values(value=str(version)))
-    with pytest.raises(StoreError, match=told):
-        open_store(url(tmp_path))
-
-
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     (tmp_path / "baocao.db").write_text("Đây không phải là kho dữ liệu.\n" * 50, encoding="utf-8")
     with pytest.raises(StoreError):
@@ -178,17 +167,6 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused_in_a_sentence(address: str) -> None:
     with pytest.raises(StoreError):
         open_store(address, create=True)
-
-
-# What the columns of version 1 hash to.
-VERSION, COLUMNS = 1, "82e232cda81a"
-
-
-def test_a_changed_table_asks_for_a_new_version() -> None:
-    columns = {name: [(c.name, str(c.type)) for c in table.columns] for name, table in METADATA.tables.items()}
-    seen = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:12]
-    told = "a store made before would be misread: raise SCHEMA_VERSION once one is out there, then write both above"
-    assert (VERSION, COLUMNS) == (SCHEMA_VERSION, seen), told
 
 
 def test_two_that_write_at_once_wait_for_each_other_and_keep_everything_once(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The store: all facts of an archive in one database, one transaction a report."""
 
-from pipeline.store.store import DEFAULT_URL, REJECTED, Outcome, Store, StoreError, open_store
+from pipeline.store.refusals import REJECTED, StoreError
+from pipeline.store.store import DEFAULT_URL, Outcome, Store, open_store
 from pipeline.store.trail import Actor, Change, record_change
 
 __all__ = [

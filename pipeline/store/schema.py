@@ -1,4 +1,7 @@
-"""The store's tables, as any database makes them: those of `tables.py`, the reports' texts, and the store's version."""
+"""The store's tables, as any database makes them: those of `tables.py`, the reports' texts, and the store's version.
+
+This is what a fresh store looks like. A change here asks for a revision: see `pipeline/store/migrations`.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from pipeline.archive.cumulatives import COLUMNS as CUMULATIVES
 from pipeline.archive.standings import COLUMNS
 from pipeline.store import fulltext
 from pipeline.tables import DERIVED, ColumnKind, tables
-
-# What the tables look like. A change of any column asks for the next number, and for a way there from the last one.
-SCHEMA_VERSION = 1
 
 _TYPES: Mapping[ColumnKind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text, "integer": sa.BigInteger, "boolean": sa.Boolean, "date": sa.Text, "decimal": sa.Text,

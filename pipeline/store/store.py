@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from heapq import merge
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -24,10 +23,11 @@ from pipeline.archive.settling import SETTLED_TABLES, settle, vanished, with_set
 from pipeline.archive.standings import to_standings
 from pipeline.document import Document
 from pipeline.layers import unpack
-from pipeline.messages import RefusedError
 from pipeline.passages import MOST, SHARES, first_number
-from pipeline.store import fulltext
-from pipeline.store.schema import METADATA, SCHEMA_VERSION
+from pipeline.store import fulltext, versions
+from pipeline.store.engines import to_engine
+from pipeline.store.refusals import StoreError, told
+from pipeline.store.schema import METADATA
 from pipeline.store.storable import UNSTORABLE, storable
 from pipeline.store.trail import Change, write_change
 from pipeline.tables import Cell, Report, Row, tables
@@ -43,13 +43,6 @@ _ID_STEP = 8
 _FINDING_ORDER = itemgetter(
     *([c.name for c in tables()["findings"]].index(name) for name in ("doc_id", "start", "end"))
 )
-
-# What the database says of rows that no honest reader makes: the report is refused, the store is well.
-REJECTED = (sa.exc.IntegrityError, sa.exc.DataError, OverflowError)
-
-
-class StoreError(RefusedError):
-    """The store cannot be used: «Chưa có kho dữ liệu …». The message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,57 +66,12 @@ _TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], ME
 _TALLIES = sa.select(_TEXTS.c.doc_id, _TEXTS.c.tallies)
 _ATTEMPTS = METADATA.tables["attempts"]
 
-# What SQLite says when it cannot go on, and what the user can do.
-_TOLD = {
-    "disk is full": "Ổ đĩa chứa kho đã đầy. Hãy giải phóng chỗ trống",
-    "disk I/O error": "Ổ đĩa chứa kho báo lỗi đọc ghi hoặc đã đầy. Hãy kiểm tra ổ đĩa",
-    "is locked": "Kho đang bị chương trình khác giữ quá lâu. Hãy đóng chương trình đó",
-    "readonly database": "Kho chỉ cho đọc, không ghi được. Hãy kiểm tra quyền ghi tệp và thư mục của kho",
-    "unable to open database": "Không mở được tệp của kho. Hãy kiểm tra quyền đọc, ghi tệp và thư mục của kho",
-    "malformed": "Tệp của kho bị hỏng. Hãy lấy lại bản sao lưu hoặc dùng một kho mới",
-}
-
 
 def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
     """The store at `url`; `StoreError` where there is none (unless `create`) or it is of another version."""
-    try:
-        parsed = sa.engine.make_url(url)
-        file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" and parsed.database else None
-        if file is not None and not create and not file.is_file():
-            raise StoreError(f"Chưa có kho dữ liệu ở {file}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")
-        if file is not None and create:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed)
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(f"Không hiểu địa chỉ kho «{url}»: viết sqlite:///đường/dẫn.db ({error})") from error
-    except OSError as error:
-        raise StoreError(f"Không tạo được thư mục cho kho {url}: {error}") from error
-    if engine.dialect.name == "sqlite":
-        _sqlite_ways(engine, create=create)
-    store = Store(engine)
+    store = Store(to_engine(url, create=create))
     store.check(create=create)
     return store
-
-
-def _sqlite_ways(engine: sa.Engine, *, create: bool) -> None:
-    """All that is SQLite's alone: readers go on while one writes, and who writes takes the lock at once.
-
-    WAL with `synchronous=NORMAL` loses nothing that was committed when the process is killed.
-    """
-
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        journal = ["journal_mode = WAL"] if create else []  # the file remembers it
-        patience = [] if "timeout" in engine.url.query else ["busy_timeout = 30000"]
-        for pragma in (*patience, *journal, "foreign_keys = ON", "synchronous = NORMAL"):
-            connection.execute(f"PRAGMA {pragma}")
-        fulltext.prepare(connection)
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +85,24 @@ class Store:
         object.__setattr__(self, "url", self.engine.url.render_as_string())
 
     def check(self, *, create: bool) -> None:
-        """Raise `StoreError` unless this is a store of our version; make the tables where `create` allows it."""
+        """Bring the store to our revision: made where there is none and `create` allows it, upgraded where it is older.
+
+        `StoreError` where it is no store, or one of a later version. Any command upgrades, for none could read it else.
+        """
         with self.transaction(writes=create) as connection:
-            if sa.inspect(connection).has_table("meta"):
-                found = connection.scalar(sa.select(_META.c.value).where(_META.c.key == "schema_version"))
-            elif create:
-                METADATA.create_all(connection)
-                found = str(SCHEMA_VERSION)
-                connection.execute(_META.insert(), {"key": "schema_version", "value": found})
-            else:
-                raise StoreError(f"{self.url} không phải là kho của baocao.")
-        if found != str(SCHEMA_VERSION):
-            age = "cũ" if (found or "").isdecimal() and int(found or 0) < SCHEMA_VERSION else "mới"
+            found = versions.read_revision(connection)
+            if found is None and create:
+                found = versions.create(connection)
+        if found is None:
+            raise StoreError(f"{self.url} không phải là kho của baocao.")
+        if not versions.is_known(found):
             raise StoreError(
-                f"Kho {self.url} do phiên bản {age} hơn của baocao tạo ra (kiểu {found}, cần {SCHEMA_VERSION}). "
+                f"Kho {self.url} do phiên bản mới hơn của baocao tạo ra (kiểu {found}, cần {versions.newest()}). "
                 "Hãy dùng đúng phiên bản đó, hoặc nạp lại báo cáo vào một kho mới bằng --store."
             )
+        if found != versions.newest():
+            with told():
+                versions.upgrade(self.engine)
 
     def outcome_at(self, path_key: str) -> Outcome | None:
         """What became of the file at this path, or None where it was never met."""
@@ -353,27 +303,14 @@ class Store:
     def flush(self) -> None:
         """See to it that all that was written survives a power cut as well."""
         if self.engine.dialect.name == "sqlite":
-            with _told(), closing(self.engine.raw_connection()) as connection:
+            with told(), closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
         """A connection on which everything happens or nothing; `StoreError` where the database refuses."""
-        with _told(), self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
+        with told(), self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
             yield connection
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the database refuses, told to the user in one sentence."""
-    try:
-        yield
-    except REJECTED:
-        raise
-    except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        cause = str(getattr(error, "orig", error))
-        told = next((told for words, told in _TOLD.items() if words in cause), "Không dùng được kho dữ liệu")
-        raise StoreError(f"{told}, rồi chạy lại lệnh ({cause}).") from error
 
 
 def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:
