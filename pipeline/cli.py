@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.commands import add_questions
+from pipeline.terminal.year import add_year
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -96,6 +97,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     show = command("show", _show, "xem một báo cáo")
     show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     add_questions(command, words)
+    add_year(command, words)
     audit = command("audit", _audit, "soát số liệu: chỗ không khớp nêu trước")
     audit.add_argument(
         "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")

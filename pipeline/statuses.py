@@ -1,4 +1,4 @@
-"""What each status of the matrix is called, and its letter: readable without colour, «Đ đã thực hiện»."""
+"""What each status is called, and its letter in the matrix: readable without colour, «Đ đã thực hiện»."""
 
 from __future__ import annotations
 
@@ -17,4 +17,12 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
            "conflict": "!", "no_evidence": "·"},
     "en": {"implemented": "D", "in_progress": "P", "planned": "L", "not_implemented": "N", "monitored": "M",
            "conflict": "!", "no_evidence": "·"},
+}  # fmt: skip
+
+# What became of a report that a unit owes, and against which day it is told to be late.
+OWED: Mapping[str, str] = {
+    "missing": "chưa nộp", "late": "nộp chậm", "open": "chưa rõ", "not_due": "chưa đến hạn", "sent": "đã nộp",
+}  # fmt: skip
+BASES: Mapping[str, str] = {
+    "due_day": "theo bảng", "usual_day": "ngày thường nộp của đơn vị", "period_end": "ngày cuối kỳ",
 }  # fmt: skip

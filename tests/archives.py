@@ -53,6 +53,26 @@ def add(
     return doc_id
 
 
+def send(
+    store: Store, organ: str, title: str, issued_on: date, body: str = "", *, seat: str = "", number: int = 12
+) -> str:
+    """A report («báo cáo») of an organ as its letterhead names it, upper organ first, a line each; its id."""
+    seat = seat or "Hà Giang"
+    when = f"{seat}, ngày {issued_on.day:02d} tháng {issued_on.month:02d} năm {issued_on.year}"
+    head = [*organ.split("\n"), f"Số {number}-BC/HU", when, "BÁO CÁO", title]
+    text = "\n".join([*head, *body.strip("\n").split("\n")]) + "\n"
+    blocks, at = [], 0
+    for place, line in enumerate(text.splitlines(keepends=True)):
+        blocks.append(Block(at, at + len(line) - 1, centred=len(head) - 2 <= place < len(head)))
+        at += len(line)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    made = extract(Document(text, blocks=tuple(blocks)))
+    name = f"/kho/{organ.splitlines()[-1]} {issued_on}.docx"
+    store.keep(Outcome(name, name, "indexed", sha256, doc_id=sha256[:12], stage="store"),
+               to_report(made, Origin(sha256[:12], name, sha256, "application/pdf")))  # fmt: skip
+    return sha256[:12]
+
+
 def implementation(doc_id: str, text: str, told: Mapping[str, Cell]) -> Row:
     """A row of `implementations`: what is not told is empty; `text` is found where it stands in the report."""
     words = str(told.get("text", ""))

@@ -17,7 +17,7 @@ FLOW = (
     ("resolve", "facts"),
     ("compliance", "audit"),
     ("extract", "nlp"),
-    ("tables", "periods", "statuses", "layers", "passages", "rows"),
+    ("tables", "periods", "statuses", "layers", "passages", "rows", "sheets"),
     ("archive",),
     ("store",),
     ("questions",),
@@ -39,6 +39,7 @@ ROOMS = {
     "starlette": ("pipeline/web/",),
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),
+    "openpyxl": ("pipeline/sheets.py",),
     "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py"),
 }
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.questions.owed import Owed, last_month_of, owed
 from pipeline.store import Store
 from pipeline.store.fulltext import is_listed
 from pipeline.tables import Cell, tables
@@ -25,7 +26,10 @@ _OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The archive at a glance: reports, files by outcome, reports by month, who reported when, open mismatches."""
+    """The archive at a glance: reports, files by outcome, reports by month, who reported when, open mismatches.
+
+    `owed` are the reports of the last month that are missing, late or in doubt.
+    """
 
     documents: int
     outcomes: dict[str, int]
@@ -33,6 +37,7 @@ class Overview:
     reporters: dict[str, dict[str, int]]
     open_findings: int
     open_documents: int
+    owed: tuple[Owed, ...] = ()
 
 
 def overview(store: Store, *, most_months: int = 12) -> Overview:
@@ -48,6 +53,7 @@ def overview(store: Store, *, most_months: int = 12) -> Overview:
             if issuer:
                 reporters.setdefault(str(issuer), {})[month] = count
     wrong = open_mismatches(store)
+    month = last_month_of(store)
     return Overview(
         documents=sum(int(count) for _, _, count in counted),
         outcomes=outcomes,
@@ -55,6 +61,7 @@ def overview(store: Store, *, most_months: int = 12) -> Overview:
         reporters=dict(sorted(reporters.items())),
         open_findings=sum(wrong.values()),
         open_documents=len(wrong),
+        owed=tuple(one for one in owed(store, month) if one.state != "sent") if month else (),
     )
 
 

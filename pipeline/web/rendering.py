@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.messages import Words, number, printable
+from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
-from pipeline.statuses import LETTERS, STATUSES
+from pipeline.statuses import LETTERS, OWED, STATUSES
 from pipeline.web.safety import SESSION, session_of, token_of
 from pipeline.web.words import PageWords
 
@@ -32,7 +33,7 @@ def _environment() -> Environment:
     made.filters.update(
         day=_day, number=number, decimal=decimal, shown=_shown, file=_file, json=_json, short=_short, query=_query
     )
-    made.globals.update(statuses=STATUSES)
+    made.globals.update(statuses=STATUSES, owed_states=OWED, period_name=period_name, told_of=told_of)
     return made
 
 

@@ -13,6 +13,7 @@ ENGLISH: Mapping[str, str] = {
     "trước": "previous", "sau": "next", "Kho chưa có báo cáo nào.": "There is no report yet.", "tệp": "files",
     "chỗ không khớp chưa kết luận": "mismatches to decide", "trong {n} báo cáo": "in {n} reports",
     "Văn bản đến hạn sơ kết, tổng kết năm nay": "Reviews due this year", "Báo cáo theo tháng": "Reports by month",
+    "Chưa nộp báo cáo": "Reports not sent",
     "Đơn vị nào đã gửi báo cáo": "Who has reported", "chưa có báo cáo": "no report yet",
     "Tên tệp, tiêu đề, số hiệu, cơ quan": "File name, title, symbol, issuer", "Lọc": "Filter",
     "Không có báo cáo nào.": "No reports.", "Tiêu đề": "Title", "Ngày": "Date", "Xem": "Show",
