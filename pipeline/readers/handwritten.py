@@ -1,32 +1,25 @@
 """The number and the day that are written by hand into a scanned letterhead: «Số: ?Ø/QĐ-TTg» is read a second time.
 
-The language of the page hinders the reading of loose figures, so the place is cut out and read for figures alone, in
-several sizes. Only what these readings agree on is taken; else the letterhead stays as it was read.
+The place is cut out and read for figures alone, in several sizes. Only what these readings agree on is taken; else the
+letterhead stays as it was read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
 
-import numpy as np
-from PIL import Image
-
-from pipeline.readers.children import TooSlowError, run
 from pipeline.readers.hocr import Letter, Recognised, Seen, Word
-from pipeline.readers.pictures import Grey, to_pgm
+from pipeline.readers.pictures import Grey
+from pipeline.readers.second_look import SIZES, UNSURE, readings
 
 HEAD = 0.4  # share of the page in which a letterhead stands
-SIZES = (1.0, 1.6, 0.6)
 AGREEING = 2  # so many readings of a day at least must say the same, and no other anything else
 ALL = len(SIZES)  # of a number, where nothing tells which one can be
 COLUMN = 2.5  # heights of an «x»: a wider gap parts two columns
-BORDER = 30  # white pixels around what is cut out
-SECONDS = 10.0
-UNSURE = 50.0  # confidence, of 100, that a word read so is given
 _WITH_BAR = ("-c", "tessedit_char_whitelist=0123456789/-")
 _FIGURES = ("-c", "tessedit_char_whitelist=0123456789")
 
@@ -51,7 +44,7 @@ def _read_number(line: Seen, page: Recognised, picture: Grey) -> None:
         if word.text.rstrip(":.") not in ("Số", "SỐ") or not begins or not bar or _READ.fullmatch(after.text[:bar]):
             continue
         left, right = word.letters[-1].x1, after.letters[-1].x1
-        number = _agreed(_readings(page, picture, line, left, right, wanted=_WITH_BAR), _number_in, ALL)
+        number = _agreed(readings(page, picture, line, left, right, wanted=_WITH_BAR), _number_in, ALL)
         if number:
             start = (left + after.letters[0].x0) / 2
             after.letters[:bar] = _letters(number, line, start, after.letters[bar].x0)
@@ -80,7 +73,7 @@ def _read_day(line: Seen, page: Recognised, picture: Grey) -> None:
         if between.isdigit() and 1 <= int(between) <= most:
             continue
         left, right = word.letters[len(before) - 1].x1, line.words[last].letters[0].x0
-        day = _agreed(_readings(page, picture, line, left, right, wanted=_FIGURES), partial(_up_to, most), AGREEING)
+        day = _agreed(readings(page, picture, line, left, right, wanted=_FIGURES), partial(_up_to, most), AGREEING)
         if day:
             word.letters = word.letters[: len(before)]
             gap = 0.1 * (right - left)
@@ -92,32 +85,10 @@ def _up_to(most: int, reading: str) -> str:
     return figures if figures.isdigit() and len(figures) < 3 and 1 <= int(figures) <= most else ""
 
 
-def _agreed(readings: Sequence[str], read: Callable[[str], str], fewest: int) -> str:
+def _agreed(looks: Iterable[str], read: Callable[[str], str], fewest: int) -> str:
     """What several readings say and none denies; «» where there is no such thing."""
-    votes = Counter(said for reading in readings if (said := read(reading)))
+    votes = Counter(said for look in looks if (said := read(look)))
     return next(iter(votes)) if len(votes) == 1 and votes.total() >= fewest else ""
-
-
-def _readings(
-    page: Recognised, picture: Grey, line: Seen, left: float, right: float, *, wanted: Sequence[str] = ()
-) -> list[str]:
-    """What stands between two places of a line, read in several sizes."""
-    x0, base = page.in_picture(left, line.base)
-    top, bottom = round(base - 2.4 * line.low), round(base + 0.8 * line.low)
-    cut = picture[max(top, 0) : max(bottom, 0), max(round(x0), 0) : max(round(x0 + right - left), 0)]
-    return list(_read(cut, wanted)) if min(cut.shape) > 4 else []
-
-
-def _read(cut: Grey, wanted: Sequence[str]) -> Iterator[str]:
-    framed = Image.fromarray(np.pad(cut, BORDER, constant_values=255))
-    for size in SIZES:
-        sized = framed.resize((round(framed.width * size), round(framed.height * size)), Image.Resampling.BICUBIC)
-        command = ["tesseract", "stdin", "stdout", "-l", "eng", "--psm", "7", "--dpi", "300", *wanted]
-        try:
-            ended = run(command, given=to_pgm(np.asarray(sized)), seconds=SECONDS, settings={"OMP_THREAD_LIMIT": "1"})
-        except TooSlowError:
-            return
-        yield ended.output.decode("utf-8", "replace").strip()
 
 
 def _letters(figures: str, line: Seen, left: float, right: float) -> list[Letter]:

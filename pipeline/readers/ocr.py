@@ -22,6 +22,7 @@ from pipeline.readers.lines import BOLD, Glyphs
 from pipeline.readers.mark_numbers import number_marks
 from pipeline.readers.pictures import Picture, picture_of
 from pipeline.readers.raised import find_raised
+from pipeline.readers.second_look import read_doubtful_figures
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
 
@@ -146,8 +147,10 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
     seen.lines = without_stamps(sorted(_without_noise(seen), key=lambda line: line.base))
     settle_sizes([seen])
     find_raised(seen, picture.pixels)
-    if number <= LETTERHEADS and FIGURES in _languages():
-        read_handwritten(seen, picture.pixels)
+    if FIGURES in _languages():
+        read_doubtful_figures(seen, picture.pixels)
+        if number <= LETTERHEADS:
+            read_handwritten(seen, picture.pixels)
     return Scan(number, picture.scale, seen)
 
 
