@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword chromium
 STORE := sqlite:///outputs/baocao.db
 
-.PHONY: demo test bench soak clean
+.PHONY: demo test bench soak gained-lost clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -29,6 +29,10 @@ bench: $(VENV)/installed-for-tests
 KILLS ?= 200
 soak: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.killing $(KILLS)
+
+# What the working tree reads otherwise than a revision: `make gained-lost REV=HEAD~5`; OCR=1 for scanned pages too.
+gained-lost: $(VENV)/installed-for-tests
+	@OCR=$(OCR) $(BIN)/python -m tests.gained_lost $(REV)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis baocao.egg-info

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.commands import add_questions
+from pipeline.terminal.diff import add_diff
 from pipeline.terminal.year import add_year
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
     review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
+    add_diff(command, words)
     serve = command("serve", _serve, "mở các trang trong trình duyệt, chỉ trên máy này")
     serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
     serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))

@@ -28,12 +28,12 @@ def export(store: Store, folder: Path, form: str) -> list[Path]:
     """Write every table of the store into the folder as `csv`, `parquet`, `jsonl`, or `xlsx`; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     if form == "xlsx":
-        return [_put(folder / "baocao.xlsx", lambda part: write_workbook(store, part))]
+        return [put(folder / "baocao.xlsx", lambda part: write_workbook(store, part))]
     write = _WRITERS[form]
-    return [_put(folder / f"{name}.{form}", partial(write, name=name, rows=store.rows(name))) for name in tables()]
+    return [put(folder / f"{name}.{form}", partial(write, name=name, rows=store.rows(name))) for name in tables()]
 
 
-def _put(path: Path, write: Callable[[Path], None]) -> Path:
+def put(path: Path, write: Callable[[Path], None]) -> Path:
     """Write beside the place and move there when whole, so that no half-written table is ever taken for one."""
     part = path.with_name(f".{path.name}.part")
     try:

@@ -20,7 +20,7 @@ SHEETS: Mapping[str, str] = {
     "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
 }  # fmt: skip
 
-_LABELS: Mapping[str, str] = {
+LABELS: Mapping[str, str] = {
     "doc_id": "Mã báo cáo", "mention_id": "Mã vị trí", "page": "Trang", "start": "Từ ký tự", "end": "Đến ký tự",
     "text": "Nguyên văn", "zone": "Vùng", "footnote": "Cước chú", "section": "Mục", "source": "Tệp nguồn",
     "sha256": "SHA-256", "media_type": "Kiểu tệp", "pages": "Số trang", "text_source": "Nguồn chữ",
@@ -96,7 +96,7 @@ def _write_summary(sheet: Any, store: Store, looks: Mapping[str, Any]) -> None:
     told = ("source", "doc_type", "symbol", "issuer", "issued_on", "title", "period_start", "period_end", "pages")
     columns = [column for name in told for column in tables()["documents"] if column.name == name]
     top = len(lines) + 3
-    for at, label in enumerate([*(_LABELS[name] for name in told), *(SHEETS[name] for name in _COUNTED)]):
+    for at, label in enumerate([*(LABELS[name] for name in told), *(SHEETS[name] for name in _COUNTED)]):
         sheet.write_string(top, at, label, looks["head"])
         sheet.set_column(at, at, 40 if at == 0 or told[at : at + 1] == ("title",) else 16)
     last = top
@@ -121,7 +121,7 @@ def _write_table(
         title = SHEETS.get(name, name)
         sheet = workbook.add_worksheet(title if number == 1 else f"{title} ({number})")
         for at, column in enumerate(shown):
-            sheet.write_string(0, at, _LABELS.get(column.name, "Báo cáo" if at == 0 else column.name), looks["head"])
+            sheet.write_string(0, at, LABELS.get(column.name, "Báo cáo" if at == 0 else column.name), looks["head"])
             sheet.set_column(at, at, _width(column), None, {"hidden": column.name in _HIDDEN})
         last = 0
         for last, row in enumerate(part, start=1):

@@ -22,7 +22,7 @@ FLOW = (
     ("store",),
     ("questions",),
     ("batch", "verify", "ingest"),
-    ("workbook", "export", "terminal"),
+    ("workbook", "export", "saving", "terminal"),
     ("web",),
     ("cli",),
 )
@@ -40,7 +40,7 @@ ROOMS = {
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),
     "openpyxl": ("pipeline/sheets.py",),
-    "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py"),
+    "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py", "pipeline/saving.py"),
 }
 
 

@@ -1,0 +1,63 @@
+"""A list that a command answers as a file of its own: «thay-doi.csv» or «thay-doi.xlsx», by the file's ending."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from pipeline.export import inert, put
+from pipeline.messages import RefusedError
+from pipeline.tables import Cell
+
+_WIDEST, _MOST_LETTERS = 60, 32_767
+
+
+def save_rows(path: Path, names: Sequence[str], labels: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write rows as CSV under the columns' names, or as a workbook under their labels.
+
+    Nothing in them is run by a spreadsheet. `RefusedError` where the ending is another; `OSError` where it cannot be
+    written.
+    """
+    if path.suffix.lower() == ".csv":
+        put(path, lambda part: _write_csv(part, names, rows))
+    elif path.suffix.lower() == ".xlsx":
+        put(path, lambda part: _write_xlsx(part, labels, rows))
+    else:
+        raise RefusedError(f"Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .csv hoặc .xlsx.")
+
+
+def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows([inert(_text(cell)) for cell in row] for row in rows)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def _write_xlsx(path: Path, labels: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        sheet = workbook.add_worksheet()
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"})
+        plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+        widths = [len(label) + 2 for label in labels]
+        for at, label in enumerate(labels):
+            sheet.write_string(0, at, label, head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                widths[at] = min(max(widths[at], len(_text(cell)) + 2), _WIDEST)
+                if isinstance(cell, int) and not isinstance(cell, bool):
+                    sheet.write_number(last, at, cell, plain)
+                elif text := _text(cell):
+                    sheet.write_string(last, at, text[:_MOST_LETTERS], plain)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, len(labels) - 1)
