@@ -185,7 +185,10 @@ def _read_pair(
     first = read_number(partner["first"])
     share = partner["joint"].strip() in ("/", "hoặc")
     head = head_before(text, partner.start())
-    if not measure.kind or (share and measure.kind == "share") or _is_day_or_years(first, value, share):
+    printed = partner["first"] + text[span.start : measure.start]
+    if not measure.kind or (share and measure.kind == "share"):
+        return
+    if "." not in printed and _is_day_or_years(first, value, share):  # «1.978/2.015 trẻ» are no years
         return
     if head is not None and (not share or head.kind in STRONG_HEADS or head.kind == "date"):
         return

@@ -71,7 +71,8 @@ class Context:
 
     `issued_on` and the period complete «tháng 5» in a report of 2024; `province` (canonical name, «Tỉnh Hà Giang»)
     tells which «Quang Bình» is meant; `short_names` are the abbreviations that the document defines itself
-    («gọi tắt là Ban Chỉ đạo 35»), short name → full name. `ocr` is true where a scanner read the text, or a part of it.
+    («gọi tắt là Ban Chỉ đạo 35»), short name → full name. `issuer` is the organ of its letterhead, «Huyện ủy Mèo Vạc».
+    `ocr` is true where a scanner read the text, or a part of it.
     """
 
     issued_on: date | None = None
@@ -79,6 +80,7 @@ class Context:
     period_end: date | None = None
     province: str | None = None
     short_names: Mapping[str, str] = field(default_factory=dict)
+    issuer: str = ""
     ocr: bool = False
 
     @property

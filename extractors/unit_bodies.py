@@ -52,13 +52,15 @@ _BARE_LEVELS = {
 class Scope:
     """What the document tells about which «Quang Bình» is meant: its province, what that was made of, and its day.
 
-    `district` is the identifier of the district whose document it is, which tells which «phường 2».
+    `district` is the identifier of the district whose document it is, which tells which «phường 2»; `seats` are the
+    district and the commune whose organ issued it, for «Huyện ủy» and «UBND xã» without a name.
     """
 
     home: Place | None = None
     family: frozenset[str] = frozenset()
     issued_on: date | None = None
     district: str = ""
+    seats: tuple[Place, ...] = ()
 
     @property
     def since_reform(self) -> bool:
@@ -338,12 +340,17 @@ def _latest(found: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _home(body: Body, scope: Scope) -> Place | None:
-    """The document's province, for «Tỉnh ủy» and «Sở Y tế»; never a district, which a bare «Huyện ủy» may mean."""
-    if scope.home is None or body.named or body.village or body.central or body.group:
+    """The document's province, for «Tỉnh ủy» and «Sở Y tế»; the district that issued it, for «Huyện ủy».
+
+    A bare «Huyện ủy» of a province's document, and «Thành ủy» where both issuer and province are cities, stay open.
+    """
+    if body.named or body.village or body.central or body.group:
         return None
+    home = scope.home
     if body.level:
-        return scope.home if body.level == scope.home.head else None
-    return scope.home if body.heads and body.heads[-1].alone == "province" else None
+        near = [one for one in (home, *scope.seats) if one is not None and one.head == body.level]
+        return near[0] if len(near) == 1 else None
+    return home if body.heads and body.heads[-1].alone == "province" else None
 
 
 def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) -> str:

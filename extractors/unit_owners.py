@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.unit_bodies import Body, admits
+from extractors import places as register
+from extractors.places import CAPITALS, Place
+from extractors.unit_bodies import Beside, Body, Scope, admits, place_of
+from extractors.unit_lists import read_bodies
 
 _LETTERHEAD = 600
+_CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")
 _JOINT = re.compile(r"[ ]?[,&-][ ]?|[ ]và[ ]|/")
 
 
@@ -97,6 +101,30 @@ def issuing_district(text: str, bodies: list[Body]) -> str:
         and text[one.start : one.end].isupper()
     }
     return named.pop() if len(named) == 1 else ""
+
+
+def seats_of(issuer: str, scope: Scope) -> tuple[Place, ...]:
+    """The commune and the district whose organ a letterhead names: «Đảng ủy xã Cán Chu Phìn» lies in Huyện Mèo Vạc."""
+    for body in read_bodies(issuer, scope):
+        place, _ = place_of(body, scope, Beside())
+        if body.named and place is not None and place.kind != "province":
+            upper = register.place(place.parent_id)
+            return (place, upper) if upper is not None and upper.kind == "district" else (place,)
+    return ()
+
+
+def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
+    """«Đảng ủy» alone is that of the commune that issued the document; «Đảng ủy Công ty …» is not."""
+    commune = next((one for one in scope.seats if one.kind == "commune"), None)
+    if commune is None:
+        return bodies
+    return [replace(body, level=commune.head) if _is_own_committee(text, body) else body for body in bodies]
+
+
+def _is_own_committee(text: str, body: Body) -> bool:
+    if body.owned or not body.heads or body.heads[-1].name != "Đảng ủy":
+        return False
+    return "Đảng" in text[body.start : body.end] and _CAPITAL_NEXT.match(text, body.end) is None
 
 
 def _take_issuer(text: str, body: Body, issuers: list[Body]) -> Body:

@@ -18,9 +18,10 @@ from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
 from extractors.places import HEADS, Place, find_province
 from extractors.unit_bodies import Beside, Body, Scope, name_of, place_of, scope_of
+from extractors.unit_brackets import read_bracketed
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
-from extractors.unit_owners import issuing_district, share_owners
+from extractors.unit_owners import issuing_district, seats_of, share_owners, take_seat
 
 __all__ = ["UnitName", "find_province", "find_units"]
 
@@ -55,11 +56,22 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     Yên Minh → Huyện Yên Minh VN02.028
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
-    bodies = share_owners(text, list(read_bodies(text, scope)))
-    scope = replace(scope, district=issuing_district(text, bodies))
+    bodies = share_owners(text, _in_order([*read_bodies(text, scope), *read_bracketed(text, scope)]))
+    seats = seats_of(context.issuer, scope)
+    scope = replace(scope, district=issuing_district(text, bodies), seats=seats)
+    bodies = take_seat(text, bodies, scope)
     found = _with_places(text, bodies, scope)
     short = list(_find_short_names(text, context.short_names, scope))
     return _longest([*found, *short]) if short else found
+
+
+def _in_order(bodies: list[Body]) -> list[Body]:
+    """The bodies by place; of two that overlap, the one that was read first stays."""
+    kept: list[Body] = []
+    for body in sorted(bodies, key=lambda one: one.start):
+        if not kept or body.start >= kept[-1].end:
+            kept.append(body)
+    return kept
 
 
 def _with_places(text: str, bodies: list[Body], scope: Scope) -> Iterator[Mention[UnitName]]:

@@ -40,6 +40,7 @@ def context_of(document: Document) -> Context:
         period_end=head.period_end,
         province=find_province(document.text),
         short_names=short_names,
+        issuer=head.issuer,
         ocr=document.text_source != "digital",
     )
 

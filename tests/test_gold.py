@@ -24,7 +24,7 @@ OTHERS = {
     "NQ-11-2025": (
         "corpus/state/NQ-11-2025.pdf",
         None,
-        {"citations": 1.0, "dates": 1.0, "counts": 0.66, "units": 0.98},
+        {"citations": 1.0, "dates": 1.0, "counts": 1.0, "units": 1.0},
     ),
     "38-HD-BTCTW-2025": ("corpus/party/38-HD-BTCTW-2025.pdf", 10, {"citations": 0.66, "dates": 0.95, "units": 1.0}),
     "36-HD-VPTW-2018": ("corpus/party/36-HD-VPTW-2018.docx", None, {"citations": 0.96, "dates": 1.0, "units": 1.0}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,9 @@ SENTENCES = [
     "⟦huyện Mèo Vạc⟧ 10 mô hình, ⟦Đồng Văn⟧ 5 mô hình; các huyện ⟦Yên Minh⟧ (3), ⟦Bắc Mê⟧ (2) đã đăng ký",
     "các huyện vùng cao phía Bắc (⟦Mèo Vạc⟧, ⟦Đồng Văn⟧); một số huyện như ⟦Bắc Mê⟧, ⟦Vị Xuyên⟧",
     "các huyện biên giới: ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧; một số xã như: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧",
+    "còn 02 huyện chưa hoàn thành (⟦Bắc Mê⟧, ⟦Yên Minh⟧); 03 huyện đạt dưới 50%: ⟦Đồng Văn⟧, ⟦Mèo Vạc⟧ và ⟦Quản Bạ⟧.",
+    "một số xã làm chưa tốt (⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧); có 02 ⟦thành ủy, huyện ủy⟧ sơ kết (⟦Hà Giang⟧, ⟦Vị Xuyên⟧)",
+    "có 02 huyện được khen (Bắc Mê, Tiểu học Yên Minh); 03 xã họp tại Trường Trung học: Đồng Văn, Lạ Hoắc.",
     # a name that the register lacks is passed over, and a list ends what stands before it
     "các huyện ủy: Lạ Hoắc, ⟦Bắc Mê⟧, Mường Lạ, ⟦Yên Minh⟧; của ⟦Thủ tướng Chính phủ⟧ là Huyện ủy: ⟦Bắc Mê⟧",
     "của ⟦Thường trực Tỉnh ủy⟧ là Huyện ủy: ⟦Bắc Mê⟧, ⟦Yên Minh⟧; các huyện: Lạ Hoắc; ⟦huyện Bắc Mê⟧",
@@ -408,6 +412,23 @@ def test_an_address_binds_and_a_commune_elsewhere_stays_open() -> None:
 def test_a_report_names_no_place_that_was_made_after_it() -> None:
     [mention] = find_units("xã Yên Minh", HA_GIANG)
     assert ("", "Xã Yên Minh") == (mention.value.unit_id, mention.value.name)
+
+
+def test_a_body_without_a_place_is_that_of_the_district_or_commune_whose_organ_issued_the_document() -> None:
+    district = replace(HA_GIANG, issuer="Huyện ủy Mèo Vạc")
+    text = "Ban Thường vụ Huyện ủy, UBND huyện; Tỉnh ủy, Thành ủy, UBND xã"
+    assert [
+        ("Ban Thường vụ Huyện ủy Mèo Vạc", "Huyện Mèo Vạc"),
+        ("Ủy ban nhân dân huyện Mèo Vạc", "Huyện Mèo Vạc"),
+        ("Tỉnh ủy", "Tỉnh Hà Giang"),
+        ("Thành ủy", ""),
+        ("Ủy ban nhân dân xã", ""),
+    ] == [(mention.value.name, mention.value.place) for mention in find_units(text, district)]
+    commune = replace(HA_GIANG, issuer="Ủy ban nhân dân xã Cán Chu Phìn")
+    text = "UBND xã. Đảng ủy báo cáo Huyện ủy; Đảng ủy Nhà máy Z"
+    assert ["Ủy ban nhân dân xã Cán Chu Phìn", "Đảng ủy xã Cán Chu Phìn", "Huyện ủy Mèo Vạc"] == [
+        mention.value.name for mention in find_units(text, commune)
+    ]
 
 
 def test_the_bodies_of_a_city_keep_its_name() -> None:

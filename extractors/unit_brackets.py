@@ -1,0 +1,66 @@
+"""Places named at a clause's end, after how many they are: «còn 02 huyện chưa hoàn thành số hóa (Bắc Mê, Yên Minh)»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.patterns import one_tone
+from extractors.places import CAPITALS
+from extractors.unit_bodies import Body, Scope, read_name
+from extractors.unit_heads import COMMITTEES
+
+_U = "(?:uỷ|ủy)"
+_LEVEL = (
+    r"(?:xã|phường|thị[ ]trấn|đặc[ ]khu|thị[ ]xã|thành[ ]phố"
+    rf"|huyện(?:[ ]{_U})?|quận(?:[ ]{_U})?|thị[ ]{_U}|thành[ ]{_U})"
+)
+# «02 huyện», «05 xã, thị trấn», «một số xã», with what is said of them up to the bracket or the colon.
+_OPENING = re.compile(
+    rf"""
+    (?<![\w.,/]) (?:\d{{1,3}} | các | những | nhiều | một[ ]số) [ ]
+    (?P<levels> {_LEVEL} (?: (?:,[ ]|[ ]và[ ]) {_LEVEL} ){{0,3}} )
+    (?P<said> [ ] [^.;:()\n\t]{{1,120}}? )
+    [ ]? (?: \((?:gồm[ ]|là[ ]|như[ ])?:?[ ]? | :[ ] )
+    (?P<names> [{CAPITALS}] [^.;:()\n\t]{{1,400}} ) (?= [).;\n] | $ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(_LEVEL)
+_NEXT = re.compile(r"[ ]?,[ ](?:và[ ])?|[ ]và[ ]")
+
+
+def read_bracketed(text: str, scope: Scope) -> Iterator[Body]:
+    """The places of every such list, in order; a list with a name that is none of the level's is left alone.
+
+    >>> [body.written for body in read_bracketed("02 huyện chưa hoàn thành (Bắc Mê, Yên Minh)", Scope())]
+    ['Bắc Mê', 'Yên Minh']
+    """
+    for found in _OPENING.finditer(text):
+        words = [one_tone(word.group().lower()) for word in _WORD.finditer(found["levels"])]
+        committees = {name.lower(): level for level, name in COMMITTEES.items()}
+        levels = frozenset(committees.get(word, word) for word in words)
+        of_committees = all(word in committees for word in words)
+        yield from _read_names(text, found.start("names"), found.end("names"), levels, scope, committees=of_committees)
+
+
+def _read_names(
+    text: str, at: int, end: int, levels: frozenset[str], scope: Scope, *, committees: bool
+) -> tuple[Body, ...]:
+    names: list[Body] = []
+    while True:
+        name = read_name(text, at, levels, scope)
+        if name is None or name.end > end:
+            return ()
+        near = tuple(one for one in name.candidates if one.province_id in scope.family)
+        if scope.family and not near:
+            return ()
+        meant = near or name.candidates
+        names.append(replace(name, level=meant[0].head, candidates=meant, committee=committees))
+        if name.end == end:
+            return tuple(names)
+        joint = _NEXT.match(text, name.end)
+        if joint is None:
+            return ()
+        at = joint.end()
