@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 import regex
 
@@ -54,13 +54,15 @@ def find_sections(text: str, blocks: Sequence[Block], end: int) -> tuple[Section
     """
     found: list[tuple[tuple[_Label, ...], str, int, int]] = []
     stack: list[_Label] = []
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind == "cell" or block.start >= end:
             continue
         label = _read_label(text[block.start : block.end], stack)
         if label is None:
             continue
         heading = _heading(text[block.start + label.width : block.end], label.kind)
+        if not heading and label.kind == "part" and after is not None:
+            heading = _heading_below(text[after.start : after.end])
         if not heading:
             continue
         stack = [*_above(stack, label), label]
@@ -139,6 +141,12 @@ def _heading(rest: str, kind: str) -> str:
         return head.strip()
     cut = regex.match(r"[^.;]{1,200}(?=[.;])", rest) or regex.match(r".{1,200}(?=\s)", rest)
     return cut.group().strip() if cut else rest[:LONGEST_HEADING]
+
+
+def _heading_below(line: str) -> str:
+    """The words under «Phần thứ hai» or «Chương II», which stands on a line of its own; none where a label follows."""
+    line = line.strip()
+    return line.rstrip(":") if len(line) <= LONGEST_HEADING and not _LABEL.match(line) else ""
 
 
 def _close(found: Sequence[tuple[tuple[_Label, ...], str, int, int]], end: int) -> Iterator[Section]:

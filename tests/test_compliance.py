@@ -115,6 +115,61 @@ ACTS = {
         f"Dự kiến trong tháng 6 huyện Yên Minh tổ chức sơ kết 05 năm thực hiện {KL49}.",
         "Huyện Yên Minh planned reviewed 49-KL/TW",
     ),
+    "a list of directives goes on after a semicolon": (
+        f"Huyện ủy Bắc Mê đã tổ chức học tập, quán triệt {NQ35}; {KL49}.",
+        """Huyện ủy Bắc Mê implemented disseminated 35-NQ/TW
+        Huyện ủy Bắc Mê implemented disseminated 49-KL/TW""",
+    ),
+    "a review tells the years of one directive": (
+        f"Huyện ủy Bắc Mê đã tổng kết 05 năm thực hiện {KL49}; {NQ35}.",
+        "Huyện ủy Bắc Mê implemented reviewed 49-KL/TW",
+    ),
+    "carried out within another plan": (
+        f"Huyện ủy Bắc Mê không ban hành kế hoạch riêng mà lồng ghép vào kế hoạch thực hiện {CT05}.",
+        "Huyện ủy Bắc Mê implemented other 05-CT/TW",
+    ),
+    "no plan of its own is not nothing": (
+        f"Về {CT05}, Huyện ủy Bắc Mê không xây dựng kế hoạch riêng.",
+        "",
+    ),
+    "those who are blamed": (
+        f"Phê bình Huyện ủy Bắc Mê, Huyện ủy Yên Minh chưa xây dựng chương trình hành động thực hiện {NQ35}.",
+        """Huyện ủy Bắc Mê not_implemented issued_plan 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "those left, named at the end": (
+        f"Có 09/11 huyện, thành phố ban hành kế hoạch thực hiện {CT05}; 02 huyện chưa ban hành là Bắc Mê, Yên Minh.",
+        """Huyện Bắc Mê not_implemented issued_plan 05-CT/TW
+        Huyện Yên Minh not_implemented issued_plan 05-CT/TW""",
+    ),
+    "those left, named in brackets": (
+        f"Còn 02 huyện chưa sơ kết 05 năm thực hiện {KL49} (Bắc Mê, Yên Minh).",
+        """Huyện Bắc Mê not_implemented reviewed 49-KL/TW
+        Huyện Yên Minh not_implemented reviewed 49-KL/TW""",
+    ),
+    "not strictly is not nothing": (f"Huyện ủy Bắc Mê chưa thực hiện nghiêm {CT05}.", ""),
+    "who asks for more time": (f"Huyện Bắc Mê đã đề nghị cho lùi thời gian tổng kết {KL49}.", ""),
+    "who hears of it": (
+        f"Thường trực Tỉnh ủy làm việc với Huyện ủy Bắc Mê về kết quả thực hiện {CT05}.",
+        "",
+    ),
+    "who hears a proposal": (
+        "Ban Thường vụ Tỉnh ủy nghe Huyện ủy Bắc Mê báo cáo tại Tờ trình số 112-TTr/HU, ngày 22/4/2024 về biên chế.",
+        "",
+    ),
+    "the basis of a report": (
+        f"Căn cứ {CT05}; {NQ35}, Văn phòng Tỉnh ủy báo cáo như sau:",
+        "",
+    ),
+    "the basis of an inspection": (
+        "Đoàn kiểm tra theo Quyết định số 512-QĐ/TU đã kiểm tra tại 02 đơn vị: Huyện ủy Bắc Mê, Huyện ủy Yên Minh.",
+        "",
+    ),
+    "an organ's own papers": (
+        "Văn phòng Tỉnh ủy ban hành 02 hướng dẫn, 05 kế hoạch, trong đó có Hướng dẫn số 07-HD/VPTU, ngày 16/4/2024. "
+        "HĐND tỉnh thông qua Nghị quyết số 01/2024/NQ-HĐND.",
+        "",
+    ),
     "supervised at its place": (
         f"Ủy ban Kiểm tra Tỉnh ủy kiểm tra, giám sát việc thực hiện {CT05} tại huyện Đồng Văn.",
         "Huyện Đồng Văn monitored supervised 05-CT/TW",

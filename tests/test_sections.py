@@ -70,6 +70,15 @@ I. Công tác xây dựng Đảng
             "Phần thứ hai.I Công tác xây dựng Đảng *",
         ],
     ),
+    "parts whose title stands below": (
+        "Phần thứ nhất\nKẾT QUẢ NĂM 2023\nI. Công tác xây dựng Đảng\nPhần thứ hai\nPHƯƠNG HƯỚNG NĂM 2024\n1. Họp\n",
+        [
+            "Phần thứ nhất KẾT QUẢ NĂM 2023",
+            "Phần thứ nhất.I Công tác xây dựng Đảng",
+            "Phần thứ hai PHƯƠNG HƯỚNG NĂM 2024 *",
+            "Phần thứ hai.1 Họp *",
+        ],
+    ),
     "articles of an act": (
         "Điều 1. Sửa đổi Nghị quyết\n1. Sửa đổi khoản 2\n2. Thay thế phụ lục\nĐiều 2. Tổ chức thực hiện\n",
         [

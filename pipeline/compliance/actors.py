@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.mention import Context, Mention, Value
 from extractors.patterns import fold
-from extractors.units import UnitName, find_units
+from extractors.units import UnitName, find_province, find_units
 from pipeline.facts import Extraction
 
 # «Ban Tuyên giáo Tỉnh ủy Hà Giang trân trọng báo cáo.»
@@ -34,10 +34,7 @@ def find_reporter(extraction: Extraction, small: str) -> Actor | None:
     """The reporting organ, where the report says who that is: its letterhead, or «… trân trọng báo cáo»."""
     mentions, document = extraction.mentions, extraction.document
     if document.letterhead.issuer:
-        named = (m.value for m in mentions if isinstance(m.value, UnitName))
-        unit = _read_unit(
-            document.letterhead.issuer, next((one.place for one in named if one.kind == "province"), None)
-        )
+        unit = _read_unit(document.letterhead.issuer, find_province(document.text))
         if unit is None:
             return None
         return Actor(unit, next((at for at, m in enumerate(mentions) if _names(m, unit)), -1))

@@ -12,6 +12,7 @@ Role = Literal["subject", "listed", "bracket", "agent", "except", "object", "wit
 
 # What may stand between two names of one list, besides stops: «các huyện: A, B; Đảng ủy: C».
 _JOINTS = frozenset(("và", "hoặc", "cùng"))
+_OF_THEM = frozenset(("đã", "chưa", "vẫn chưa", "chưa có"))
 _LONGEST_GAP = 12
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
@@ -127,8 +128,8 @@ def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Gr
     followed = _is_followed(pieces, last)
     begin, partial, colon = _lead(pieces, first)
     role = _role(pieces, begin, followed, colon)
-    if role == "object" and last + 1 < len(pieces) and pieces[last + 1].word == "đã":
-        role = "subject"  # «biểu dương huyện A đã …»
+    if role == "object" and last + 1 < len(pieces) and pieces[last + 1].word in _OF_THEM:
+        role = "subject"  # «biểu dương huyện A đã …», «phê bình huyện B chưa …»
     return Group(begin, first, last, members, role, followed, partial, colon)
 
 

@@ -14,7 +14,7 @@ from pipeline.compliance.headings import Headings
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
-from pipeline.compliance.topics import Topic, find_objects
+from pipeline.compliance.topics import Topic, find_objects, lists_only
 from pipeline.document import Footnote
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
@@ -123,6 +123,8 @@ class Narrative:
     def _only_opens(self, start: int, end: int) -> bool:
         """True for «Thực hiện Công văn số …, Huyện ủy A báo cáo kết quả như sau:»: who asked for the report."""
         named = self._report.directives_in(start, end)
+        if self._report.small.startswith("căn cứ ", start) and _OPENS_REPORT.search(self._report.small, start, end):
+            return True  # «Căn cứ Quy định …; Nghị quyết …, Huyện ủy A báo cáo như sau:»
         opens = named and _OPENS_REPORT.search(self._report.small, named[-1].end, end) is not None
         return bool(opens) and all(one.is_means for one in named)
 
@@ -144,7 +146,11 @@ class Narrative:
             if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
                 break
             clauses = find_clauses(self._report.pieces(sentence))
+            told: tuple[Implementation, ...] = ()
             for place, clause in enumerate(clauses):
+                if told and (listed := tuple(self._listed(clause, told))):
+                    rows.extend(listed)
+                    continue
                 if place == 0 and len(clauses) > 1 and clause.pieces[0].means("except"):
                     setting = replace(setting, topic=None)  # it is about what follows
                 statement, setting = self._step(clause, setting)
@@ -152,7 +158,8 @@ class Narrative:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))
                 if statement.topic is None and place == 0 and len(clauses) > 1:
                     statement = self._ahead(clause, clauses[1], setting)
-                rows.extend(statement.rows)
+                told = statement.rows
+                rows.extend(told)
                 rows.extend(self._noted(clause, statement, setting))
             if setting.topic is not None and setting.topic.fronted:
                 setting = replace(setting, topic=replace(setting.topic, fronted=False))
@@ -164,6 +171,21 @@ class Narrative:
             setting = replace(setting, subject=subject)
         statement = read_statement(self._report, clause, self._leaned_on, setting)
         return statement, replace(setting, topic=statement.topic)
+
+    def _listed(self, clause: Clause, told: tuple[Implementation, ...]) -> Iterator[Implementation]:
+        """«… đã quán triệt Nghị quyết A; Kết luận B»: of what only goes on with the list the same is said.
+
+        Not of a review: «tổng kết 10 năm thực hiện Chỉ thị A; Quy định B» tells the years of A alone.
+        """
+        if not lists_only(clause):
+            return
+        for one in filter(None, (piece.named for piece in clause.pieces)):
+            for row in told:
+                if row.directive_id == told[0].directive_id and row.activity != "reviewed":
+                    evidence = tuple(sorted({*row.evidence, *one.evidence}))
+                    yield replace(
+                        row, directive_id=one.directive_id, span=Span(clause.start, clause.end), evidence=evidence
+                    )
 
     def _ahead(self, clause: Clause, after: Clause, setting: Setting) -> Statement:
         """«Ngoại trừ huyện A chưa gửi kế hoạch, các đơn vị còn lại đã triển khai Chỉ thị …» tells of it afterwards."""

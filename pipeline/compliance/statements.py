@@ -126,8 +126,8 @@ def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) ->
         return reading.status if acts_besides(reading.clause.pieces, supervised_at) else None
     pieces = reading.clause.pieces
     between = pieces[supervised_at + 1 : group.begin]
-    if group.role in ("agent", "none"):
-        return None
+    if group.role == "agent" or (group.role == "none" and not all(p.means("filler") and not p.is_act for p in between)):
+        return None  # but «giám sát chuyên đề Đảng ủy xã A và … về việc thực hiện …»
     if between and between[-1].means("of") and not any(p.is_act or p.means("nominal") or p.named for p in between):
         return None  # «đoàn kiểm tra của Tỉnh ủy»
     return "monitored" if group.first > supervised_at or group.role == "subject" else None

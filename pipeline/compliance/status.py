@@ -11,6 +11,7 @@ from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
 
 _JOINTS = frozenset((",", ";", ":", "và"))
+_GENERAL = frozenset(("", "other"))
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
 
@@ -39,8 +40,10 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
     «chưa kịp thời», «còn chậm», «nếu», «không còn đơn vị nào chưa»: how, whether or a double negation, so nothing.
     """
     said = [(place, piece) for place, piece in enumerate(pieces) if piece.kind == "cue" and not piece.in_title]
-    if any(piece.means("if") for _, piece in said):
+    if any(piece.means("if") for _, piece in said) or _only_hears(said):
         return Mood.SILENT
+    if folded_act(pieces) is not None:
+        return Mood.DONE
     first_act = next((place for place, piece in said if piece.is_act), len(pieces))
     negations = [_negates(pieces, place) for place, piece in said if piece.means("not_yet")]
     if negations:
@@ -56,6 +59,22 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
     return Mood.PLAIN
 
 
+def _only_hears(said: Sequence[tuple[int, Piece]]) -> bool:
+    """True for «nghe báo cáo kết quả thực hiện …», «làm việc với huyện A về …»: who hears of it has done nothing."""
+    heard = next((place for place, piece in said if piece.means("hears")), None)
+    return heard is not None and not any(piece.activity not in _GENERAL for _, piece in said)
+
+
+def folded_act(pieces: Sequence[Piece]) -> Act | None:
+    """The act of «không ban hành kế hoạch riêng mà lồng ghép vào kế hoạch năm»: it is carried out within another."""
+    said = [(place, piece) for place, piece in enumerate(pieces) if piece.kind == "cue" and not piece.in_title]
+    turn = next((place for place, piece in said if piece.word in ("mà", "nhưng")), None)
+    if turn is None or not any(piece.means("not_yet") and place < turn for place, piece in said):
+        return None
+    folds = (Act(piece.activity, place) for place, piece in said if piece.word in ("lồng ghép", "tích hợp"))
+    return next((act for act in folds if turn < act.place <= turn + 5), None)
+
+
 def _is_flawed(said: Sequence[tuple[int, Piece]]) -> bool:
     """True for «triển khai còn chậm»; not where the thing was done all the same: «còn khó khăn, huyện A đã …»."""
     flaw = max((place for place, piece in said if piece.means("flawed")), default=-1)
@@ -66,8 +85,17 @@ def _negates(pieces: Sequence[Piece], place: int) -> bool:
     """True where «chưa» denies the act: not its quality («chưa kịp thời»), nor after «không còn …»."""
     if any(piece.means("none") for piece in pieces[:place]) or _only_supervises(pieces[place + 1 :]):
         return False
-    after = next((piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS), None)
-    return after is None or not after.means("quality", "flawed") or after.is_act
+    if pieces[place].word.startswith("không") and _of_its_own(pieces[place + 1 :]):
+        return False
+    after = [piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS]
+    how = next((piece for piece in after if piece.activity != "other" or piece.means("quality", "flawed")), None)
+    return how is None or not how.means("quality", "flawed") or how.is_act
+
+
+def _of_its_own(pieces: Sequence[Piece]) -> bool:
+    """True for «không ban hành kế hoạch riêng»: that may be done without a plan of its own."""
+    acts = len(list(takewhile(lambda piece: piece.is_act, pieces)))
+    return len(pieces) > acts and pieces[acts].word == "riêng"
 
 
 def _only_supervises(pieces: Sequence[Piece]) -> bool:

@@ -9,7 +9,7 @@ from pipeline.compliance.clauses import Clause
 from pipeline.compliance.directives import Named
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.status import Mood, find_act, read_mood, supervises, words_of
+from pipeline.compliance.status import Mood, find_act, folded_act, read_mood, supervises, words_of
 
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 # These need an object; without one they speak of what the statement before spoke of.
@@ -19,6 +19,9 @@ _ASIDE_OF_ANY_ACT = 1
 _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
+_LONGEST_LIST = 20  # pieces: «ban hành 02 hướng dẫn, 05 kế hoạch, 14 công văn, trong đó có»
+# These ask or tell; nobody carries them out.
+_TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
     directives = own
     bases = () if own else _bases(clause)
     if bases:
+        if supervises(pieces, len(pieces)) is not None:
+            return None  # «Đoàn kiểm tra theo Quyết định … đã kiểm tra tại các huyện: A, B»
         if not _leans_on(clause, Topic(bases)):
             return None
         directives = bases
@@ -54,7 +59,7 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
         if not says and not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
             return replace(before, of_heading=False)
         directives = before.directives
-    act = find_act(pieces, *_said_of(clause, directives))
+    act = folded_act(pieces) or find_act(pieces, *_said_of(clause, directives))
     mood = read_mood(pieces)
     if act is None:
         same = before is not None and not own and not before.fronted
@@ -95,6 +100,17 @@ def _bases(clause: Clause) -> tuple[Named, ...]:
     return tuple(one for place in places if (one := pieces[place].named) is not None and one.directive_id)
 
 
+def lists_only(clause: Clause) -> bool:
+    """True for «Kết luận số 21-KL/TW, ngày 25/10/2021 của Ban Bí thư về …»: directives to carry out, and no act."""
+    named = list(_named(clause.pieces))
+    if not named or any(one.is_means or one.doc_type in _TELLING or not one.directive_id for one in named):
+        return False
+    said = [piece for piece in clause.pieces if not piece.in_title and not piece.is_stop('.,;“”"')]
+    return said[0].named is not None and all(
+        piece.named is not None or piece.kind == "date" or piece.word in ("và", "cùng") for piece in said
+    )
+
+
 def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
     """The directives that something is done about; not what is done by means of, or on the basis of.
 
@@ -108,6 +124,7 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
         assert one is not None
         if (
             not one.directive_id
+            or one.doc_type in _TELLING
             or place in own
             or _is_basis(pieces, place)
             or any(piece.means("award") for piece in pieces[:place])
@@ -129,7 +146,7 @@ def _named(pieces: Sequence[Piece]) -> Iterator[Named]:
 def _is_own(pieces: Sequence[Piece], place: int) -> bool:
     """True for a document that the unit itself issues: «ban hành Kế hoạch số 15-KH/HU», «huyện A (Kế hoạch số …)»."""
     one = pieces[place].named
-    back = place - 1
+    back = _before_examples(pieces, place)
     while back >= 0 and (
         pieces[back].kind == "number"
         or pieces[back].means("head")
@@ -146,6 +163,19 @@ def _is_own(pieces: Sequence[Piece], place: int) -> bool:
         earlier = next((at for at in range(back - 1, -1, -1) if pieces[at].named is not None), None)
         return earlier == back - 1 and one.is_means and _is_own(pieces, earlier)
     return before.means("issue") and not before.in_title
+
+
+def _before_examples(pieces: Sequence[Piece], place: int) -> int:
+    """The place before a document, or before the list that it is of: «ban hành 02 kế hoạch, trong đó có Kế hoạch …»."""
+    back = place - 1
+    if back < 1 or not pieces[back].means("example") or not pieces[back - 1].is_stop(",("):
+        return back
+    for at in range(back - 1, max(back - _LONGEST_LIST, -1), -1):
+        if pieces[at].kind in ("unit", "directive") or pieces[at].is_stop(";:"):
+            break
+        if pieces[at].means("issue"):
+            return at
+    return back
 
 
 def _is_basis(pieces: Sequence[Piece], place: int) -> bool:
