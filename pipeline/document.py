@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -49,7 +49,7 @@ class Line:
     page: int
     top: float
     bottom: float
-    edges: tuple[float, ...]
+    edges: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)

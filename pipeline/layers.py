@@ -89,7 +89,7 @@ def _lines(rows: Iterable[list[Any]], edges: array[float]) -> tuple[Line, ...]:
     lines, at = [], 0
     for start, end, page, top, bottom in rows:
         upto = at + end - start + 1
-        lines.append(Line(start, end, page, top, bottom, tuple(edges[at:upto])))
+        lines.append(Line(start, end, page, top, bottom, edges[at:upto]))
         at = upto
     return tuple(lines)
 

@@ -86,7 +86,7 @@ def test_a_letter_with_its_marks_apart_is_one_letter_with_one_box() -> None:
     page.letter("t", 128, 100)
     document = lay_out([page.sheet()])
     assert "Quyết\n" == document.text
-    assert (121.0, 128.0) == document.lines[0].edges[3:5]
+    assert [121.0, 128.0] == list(document.lines[0].edges[3:5])
 
 
 def test_a_letter_drawn_twice_to_look_bold_is_read_once() -> None:

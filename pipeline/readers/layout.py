@@ -204,7 +204,7 @@ class _Writer:
             self._anchors[note] = start + at
         if not self._starts or self._starts[-1][1] != line.page:
             self._starts.append((start, line.page))
-        edges = (*line.edges, line.edges[-1]) if spaced else tuple(line.edges)
+        edges = line.edges + line.edges[-1:] if spaced else line.edges
         self._put(line.text + " " if spaced else line.text)
         top, bottom = max(line.base - ASCENT * line.size, 0.0), line.base + DESCENT * line.size
         self._lines.append(Line(start, self._length, line.page, top, bottom, edges))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -92,7 +93,7 @@ class Printed:
     """
 
     text: str
-    edges: list[float]
+    edges: array[float]
     page: int
     base: float
     size: float
@@ -316,7 +317,7 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
     both = _all_of(styles)
     return Printed(
         text="".join(letters),
-        edges=edges,
+        edges=array("d", edges),
         page=page,
         base=_commonest([glyphs.base[i] for i in members]),
         size=size,
