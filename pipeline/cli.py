@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.commands import add_questions
 from pipeline.terminal.diff import add_diff
+from pipeline.terminal.watch import add_watch
 from pipeline.terminal.year import add_year
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         type=_positive,
         help=words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ"),
     )
+    add_watch(command, words)
     status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
     status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
     command("verify", _verify, "soát kho: có hỏng, có thiếu, tệp gốc có đổi không")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,7 +11,8 @@ from pipeline.batch.batch import Batch
 from pipeline.batch.claims import Run
 from pipeline.batch.reading import OcrMode, to_report
 from pipeline.batch.scratch import scratch
-from pipeline.batch.walk import walk
+from pipeline.batch.stopping import stoppable
+from pipeline.batch.walk import Met, walk
 from pipeline.batch.workers import Here, Workers
 from pipeline.limits import limits_of
 from pipeline.store import DEFAULT_URL, Outcome, Store, StoreError, open_store
@@ -42,20 +41,21 @@ def ingest(
     retry_failed: bool = False,
     ocr: OcrMode = "auto",
     timeout: float | None = None,
+    met: Iterable[Met] = (),
     progress: Callable[[Step], None] = lambda step: None,
 ) -> list[Step]:
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
     Files are read in `workers` processes (as many as there are processors), which are contained; with 0 they are read
     in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of
-    scanned pages left out: each of those has its own time.
+    scanned pages left out: each of those has its own time. `met` are files that another walk has met already.
     """
-    files = list(walk(paths))
+    files = [*walk(paths), *met]
     archive = open_store(store, create=True) if isinstance(store, str) else store
     limits = limits_of() if timeout is None else replace(limits_of(), seconds=timeout, most_seconds=timeout)
     count = len(os.sched_getaffinity(0)) if workers is None else workers
     steps: list[Step] = []
-    with scratch() as folder, _stoppable() as stopped:
+    with scratch() as folder, stoppable() as stopped:
         readers = Workers(count, limits, folder) if count else Here(folder)
         batch = Batch(archive, Run.begin(archive), readers, limits, ocr, retry_failed, stopped)
         with _ended(batch):
@@ -75,24 +75,3 @@ def _ended(batch: Batch) -> Iterator[None]:
             batch.end()
         raise
     batch.end()
-
-
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Whether someone asked us to stop: Ctrl-C or SIGTERM, heard between two steps. Asked twice, we stop at once."""
-    asked: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield lambda: False  # only there signals are heard
-        return
-
-    def ask(number: int, _frame: object) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -19,6 +19,24 @@ _ENGLISH: Mapping[str, str] = {
         "Read the reports of Vietnamese Party and State offices into tables.",
     "nạp tệp và thư mục (kể cả thư mục con)": "read files and folders, recursively",
     "tệp hoặc thư mục": "file or folder",
+    "theo dõi thư mục: tệp mới về thì nạp, cho đến khi dừng":
+        "watch folders: read what arrives, until it is stopped",
+    "thư mục cần theo dõi, kể cả thư mục con và ổ mạng":
+        "a folder to watch, with the folders in it; network shares too",
+    "số giây một tệp phải giữ nguyên thì mới đọc (%(default)s)":
+        "how many seconds a file must stay as it is before it is read (%(default)s)",
+    "số giây giữa hai lần xem lại toàn bộ, cho ổ mạng không báo tệp mới (%(default)s)":
+        "seconds between two looks at everything, for shares that do not tell of new files (%(default)s)",
+    "đọc những gì đang có rồi dừng, không chờ tệp mới": "read what is there and end, without waiting for more",
+    "Đang theo dõi: {folders}. Dừng bằng Ctrl-C.": "Watching: {folders}. Ctrl-C stops.",
+    "vẫn đang thay đổi, để lần sau: {path}": "still changing, left for the next run: {path}",
+    "vẫn chưa ngừng thay đổi, chờ tiếp: {path}": "does not stop changing, waiting: {path}",
+    "Đã dùng lại được kho.": "The store can be used again.",
+    "Chưa dùng được kho, sẽ thử lại: {why}": "The store cannot be used, will try again: {why}",
+    "Không thấy thư mục nữa, chờ đến khi có lại: {path}": "The folder is gone, waiting until it is back: {path}",
+    "Đã thấy lại thư mục: {path}": "The folder is back: {path}",
+    "Hệ thống không báo tệp mới ({why}); vẫn xem lại thư mục mỗi {n:g} giây.":
+        "The system does not tell of new files ({why}); the folders are looked at every {n:g} seconds.",
     "đã nạp những gì, chưa nạp được gì và vì sao": "what was read, what was not and why",
     "chỉ liệt kê các tệp chưa đọc được": "list only the files that could not be read",
     "đọc lại cả những tệp lần trước không đọc được": "try again what could not be read before",

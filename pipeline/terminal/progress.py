@@ -35,7 +35,7 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 # How many files without their report a summary lists; `status --failed` lists them all.
 _LISTED = 20
 
-_OUTCOMES: Mapping[str, str] = {
+OUTCOMES: Mapping[str, str] = {
     "indexed": "đã đọc", "indexed_partial": "đọc một phần", "duplicate": "trùng", "quarantined": "chưa đọc được",
     "skipped": "bỏ qua",
 }  # fmt: skip
@@ -87,7 +87,7 @@ def _event(step: Step) -> str:
 
 
 def _log_line(step: Step, words: Words) -> str:
-    told = words("không đổi {n}", n="").strip() if not step.fresh else words(_OUTCOMES[step.outcome.outcome])
+    told = words("không đổi {n}", n="").strip() if not step.fresh else words(OUTCOMES[step.outcome.outcome])
     reason = f" {step.outcome.reason}" if step.outcome.reason else ""
     return f"[{step.done}/{step.total}] {told}{reason}: {printable(step.outcome.path)}"
 
@@ -173,7 +173,7 @@ def _print_files(console: Console, outcomes: Sequence[Outcome], words: Words) ->
     table.add_column(words("Mã"), no_wrap=True)
     table.add_column(words("Tệp"), overflow="fold")
     for outcome in outcomes:
-        told = Text(words(_OUTCOMES[outcome.outcome]), style=_STYLES.get(outcome.outcome, ""))
+        told = Text(words(OUTCOMES[outcome.outcome]), style=_STYLES.get(outcome.outcome, ""))
         table.add_row(told, outcome.doc_id, Text(_short(outcome.path)))
     console.print(table)
     console.print()
