@@ -31,7 +31,7 @@ def first_number(day: int, share: int) -> int:
 def to_passages(document: Document, rows: Mapping[str, Sequence[Row]]) -> list[Row]:
     """The report's passages in text order: page, start, end, text, facts. A passage is a line of the one text.
 
-    `facts` are keys (`symbol_key`, `unit_keys`, `status_key`) of what the passage tells.
+    `facts` are keys (`symbol_key`, `unit_keys`, `status_key`) of what the passage tells, sorted.
     """
     spans = list(_lines(document.text))
     if len(spans) > MOST:
@@ -43,7 +43,7 @@ def to_passages(document: Document, rows: Mapping[str, Sequence[Row]]) -> list[R
         if at >= 0:
             facts[at].update(dict.fromkeys(keys))
     return [
-        (document.page_at(start), start, end, document.text[start:end], " ".join(told))
+        (document.page_at(start), start, end, document.text[start:end], " ".join(sorted(told)))
         for (start, end), told in zip(spans, facts, strict=True)
     ]
 

@@ -13,13 +13,14 @@ from extractors.dates import DateSpan
 from extractors.mention import Mention, Span, Value
 from pipeline.document import Document, Section
 from pipeline.facts import Extraction
+from pipeline.resolve import Resolution
 from pipeline.sentences import find_sentences
 from pipeline.tables import Cell, Row, mention_tables, tables, to_cell
 
 # A mention's id is its report's, a letter and its number; a kind that is not here is written out.
-_LETTERS = {"citations": "c", "dates": "d", "counts": "n", "unit_mentions": "u", "abbreviations": "a"}
+LETTERS = {"citations": "c", "dates": "d", "counts": "n", "unit_mentions": "u", "abbreviations": "a"}
 
-# The nine columns that every mention table begins with.
+# The nine columns that every mention table begins with; it ends with `boxes` and `corrected`.
 _SHARED = 9
 
 _ISO_LENGTH = len("2024-01-31")
@@ -40,18 +41,18 @@ def to_rows(extraction: Extraction, origin: Origin) -> dict[str, list[Row]]:
     """All rows that one report adds, by table, in the order of the table's columns: plain tuples that travel well."""
     document, doc_id = extraction.document, origin.doc_id
     ids = mention_ids(extraction.mentions, doc_id)
-    places = _Places(document)
+    places = Places(document)
     return {
         "documents": [_document_row(document, origin)],
         "sections": _section_rows(document, doc_id),
         "footnotes": _footnote_rows(document, doc_id),
         **_mention_rows(extraction, doc_id, ids, places),
         "directive_relations": [
-            (doc_id, r.directive_id, r.relation, r.to_directive_id, ids[r.mention], r.cue.start, r.cue.end)
+            (doc_id, r.directive_id, r.relation, r.to_directive_id, ids[r.mention], r.cue.start, r.cue.end, "")
             for r in extraction.relations
         ],
         "implementations": _implementation_rows(extraction, doc_id, ids, places),
-        "findings": _finding_rows(extraction, doc_id, places),
+        "findings": finding_rows(extraction, doc_id, places),
     }
 
 
@@ -61,7 +62,7 @@ def mention_ids(mentions: Iterable[Mention[Value]], doc_id: str) -> list[str]:
     ids = []
     for mention in mentions:
         numbers[mention.label] = number = numbers.get(mention.label, 0) + 1
-        ids.append(f"{doc_id}:{_LETTERS.get(mention.label, mention.label)}{number}")
+        ids.append(f"{doc_id}:{LETTERS.get(mention.label, mention.label)}{number}")
     return ids
 
 
@@ -97,7 +98,7 @@ def _footnote_rows(document: Document, doc_id: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: _Places) -> dict[str, list[Row]]:
+def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: Places) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {label: [] for label in mention_tables()}
     stated = _stated_in_full(extraction, ids, places)
     for index, mention in enumerate(extraction.mentions):
@@ -107,7 +108,7 @@ def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], place
         for name, own, empty in _columns_of(type(value)):
             cell = getattr(value, name) if own and name not in concluded else concluded.get(name)
             row.append(empty if cell is None or cell == "" else cell if type(cell) is str else to_cell(cell))
-        row.append(places.boxes(start, end))
+        row += (places.boxes(start, end), "")
         rows[mention.label].append(tuple(row))
     return rows
 
@@ -115,10 +116,10 @@ def _mention_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], place
 @cache
 def _columns_of(value: type[Value]) -> tuple[tuple[str, bool, Cell], ...]:
     """What stands after a mention's shared columns: name, whether the value itself holds it, and the empty cell."""
-    return tuple((c.name, hasattr(value, c.name), c.empty) for c in tables()[value.label][_SHARED:-1])
+    return tuple((c.name, hasattr(value, c.name), c.empty) for c in tables()[value.label][_SHARED:-2])
 
 
-def _stated_in_full(extraction: Extraction, ids: Sequence[str], places: _Places) -> dict[int, Mapping[str, object]]:
+def _stated_in_full(extraction: Extraction, ids: Sequence[str], places: Places) -> dict[int, Mapping[str, object]]:
     """Where «tháng 5» leans on the context and its text also says «tháng 5/2024»: a pointer instead of an inference.
 
     By index of the mention, what its row says in place of its value: `same_as` is the mention that states the same
@@ -139,37 +140,43 @@ def _stated_in_full(extraction: Extraction, ids: Sequence[str], places: _Places)
     }
 
 
-def _concluded(extraction: Extraction, index: int, places: _Places) -> Mapping[str, object]:
+def _concluded(extraction: Extraction, index: int, places: Places) -> Mapping[str, object]:
     """What a mention's row holds besides its value: a citation's directive, the notes that a count's sentence calls."""
     mention = extraction.mentions[index]
     if mention.label == "counts":
         return {"notes": places.notes(mention.start)}
     if (resolution := extraction.resolutions.get(index)) is not None:
-        return {
-            "directive_id": resolution.directive_id,
-            # Of some laws only the year is known; a date column holds dates.
-            "resolved_on": resolution.resolved_on if len(resolution.resolved_on) == _ISO_LENGTH else None,
-            "candidates": resolution.candidates,
-        }
+        return concluded_cells(resolution)
     return {}
 
 
-def _implementation_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: _Places) -> list[Row]:
+def concluded_cells(resolution: Resolution) -> dict[str, Cell]:
+    """What a citation's row holds of the directive that it means."""
+    return {
+        "directive_id": resolution.directive_id,
+        # Of some laws only the year is known; a date column holds dates.
+        "resolved_on": resolution.resolved_on if len(resolution.resolved_on) == _ISO_LENGTH else None,
+        "candidates": resolution.candidates,
+    }
+
+
+def _implementation_rows(extraction: Extraction, doc_id: str, ids: Sequence[str], places: Places) -> list[Row]:
     text = extraction.document.text
     return [
         (doc_id, i.directive_id, i.unit_id, i.unit_name, i.place, i.status, i.activity, to_cell(i.period_start),
          to_cell(i.period_end), places.page(i.span.start), i.span.start, i.span.end, i.span.slice(text),
-         "; ".join(ids[mention] for mention in i.evidence), i.words, places.boxes(i.span.start, i.span.end))
+         "; ".join(ids[mention] for mention in i.evidence), i.words, places.boxes(i.span.start, i.span.end), "")
         for i in extraction.implementations
     ]  # fmt: skip
 
 
-def _finding_rows(extraction: Extraction, doc_id: str, places: _Places) -> list[Row]:
+def finding_rows(extraction: Extraction, doc_id: str, places: Places) -> list[Row]:
+    """The findings of an extraction as rows, in text order."""
     names = finding_ids(extraction)
     return [
         (doc_id, f.rule, f.verdict, f.claim, f.expected or None, f.found or None, f.difference or None, f.explanation,
          places.page(f.span.start), f.span.start, f.span.end, _spans(f.evidence), f.arithmetic, names[at],
-         places.boxes(f.span.start, f.span.end))
+         places.boxes(f.span.start, f.span.end), "")
         for at, f in enumerate(extraction.findings)
     ]  # fmt: skip
 
@@ -193,7 +200,7 @@ def _spans(spans: Iterable[Span]) -> str:
     return "; ".join(f"{span.start}-{span.end}" for span in spans)
 
 
-class _Places:
+class Places:
     """Where offsets of one document stand: page, zone, footnote, section, the notes of their sentence, on paper.
 
     The document answers the same questions one at a time; this asks them by the hundred.

@@ -68,15 +68,19 @@ _CONTRACT: Mapping[str, str] = {
     "citations": f"{_MENTION} doc_type number symbol issued_on:date issuer subject how directive_id resolved_on:date "
     "candidates",
     "directives": "directive_id symbol doc_type issued_on:date issuer subject mentions:integer documents:integer",
-    "directive_relations": "doc_id directive_id relation to_directive_id mention_id start:integer end:integer",
+    "directive_relations": "doc_id directive_id relation to_directive_id mention_id start:integer end:integer "
+    "corrected",
     "dates": f"{_MENTION} kind start_on:date end_on:date inferred:boolean same_as",  # same_as: see rows.py
     "counts": f"{_MENTION} value:decimal measure qualifier unit_id notes",  # notes: those that its sentence calls
     "unit_mentions": f"{_MENTION} unit_id name kind place",
     "units": "unit_id name kind parent_id province valid_from:date valid_to:date successor_ids",
     "implementations": "doc_id directive_id unit_id unit_name place status activity period_start:date period_end:date "
-    "page:integer start:integer end:integer text evidence words boxes",
+    "page:integer start:integer end:integer text evidence words boxes corrected",
     "findings": "doc_id rule verdict claim expected:decimal found:decimal difference:decimal explanation page:integer "
-    "start:integer end:integer evidence arithmetic finding_id boxes",
+    "start:integer end:integer evidence arithmetic finding_id boxes corrected",
+    # `corrected` names the correction by which a row is other than was read; that one's `fact` is where it stands now.
+    "corrections": "correction_id doc_id fact source sha256 table text anchor action before after reviewer why made_at "
+    "undone_by undone_at",
     "reviews": "finding_id source rule claim decision reviewer note decided_at",
     "outcomes": "path sha256 outcome reason message doc_id stage attempts:integer tried_at path_key",
 }
@@ -97,7 +101,8 @@ def tables() -> Mapping[str, tuple[Column, ...]]:
         names = {column.name for column in known}
         further = (Column(name, kind) for name, kind in _fields(value_type(extractor)) if name not in names)
         schema[extractor.label] = (*known, *further)
-    return {name: (*columns, Column("boxes")) if _is_mention(columns) else columns for name, columns in schema.items()}
+    last = (Column("boxes"), Column("corrected"))
+    return {name: (*columns, *last) if _is_mention(columns) else columns for name, columns in schema.items()}
 
 
 def _is_mention(columns: Sequence[Column]) -> bool:

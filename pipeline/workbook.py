@@ -18,6 +18,7 @@ SHEETS: Mapping[str, str] = {
     "directives": "Văn bản được dẫn", "directive_relations": "Quan hệ văn bản", "dates": "Thời gian",
     "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Triển khai",
     "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
+    "corrections": "Chỗ đã sửa",
 }  # fmt: skip
 
 LABELS: Mapping[str, str] = {
@@ -41,7 +42,9 @@ LABELS: Mapping[str, str] = {
     "stage": "Bước", "attempts": "Số lần thử", "tried_at": "Lúc", "path_key": "Mã đường dẫn", "boxes": "Ô trên trang",
     "short": "Viết tắt", "full": "Đầy đủ", "same_as": "Như ở", "arithmetic": "Phép tính",
     "finding_id": "Mã kết quả", "decision": "Kết luận của người soát", "reviewer": "Người soát", "note": "Ghi chú",
-    "decided_at": "Lúc",
+    "decided_at": "Lúc", "corrected": "Theo chỗ sửa", "correction_id": "Mã chỗ sửa", "fact": "Dữ kiện",
+    "table": "Bảng", "action": "Việc sửa", "before": "Trước khi sửa", "after": "Sau khi sửa", "why": "Vì sao",
+    "made_at": "Lúc", "undone_by": "Người hoàn tác", "undone_at": "Hoàn tác lúc",
 }  # fmt: skip
 
 # For programs, not for people: there, but folded away.

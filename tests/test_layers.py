@@ -19,6 +19,7 @@ FLOW = (
     ("extract", "nlp"),
     ("tables", "periods", "statuses", "layers", "passages", "rows", "sheets"),
     ("archive",),
+    ("corrections",),
     ("store",),
     ("questions",),
     ("batch", "verify", "ingest"),

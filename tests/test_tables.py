@@ -62,8 +62,8 @@ def test_every_registered_kind_of_mention_has_a_table_with_all_of_its_value_s_fi
         assert {field.name for field in fields(value_type(extractor))} <= names  # type: ignore[arg-type]
 
 
-def test_a_mention_table_ends_with_its_boxes() -> None:
-    assert {"boxes"} == {tables()[name][-1].name for name in mention_tables()}
+def test_a_mention_table_ends_with_its_boxes_and_its_correction() -> None:
+    assert {("boxes", "corrected")} == {tuple(c.name for c in tables()[name][-2:]) for name in mention_tables()}
 
 
 @pytest.mark.parametrize("name", tables())

@@ -33,6 +33,8 @@ def _count(record: Record, _words: Words) -> str:
 
 def _date(record: Record, _words: Words) -> str:
     text = " ".join(str(record["text"]).split())
+    if record.get("corrected"):
+        return f"{text} → {day(record['start_on'])}–{day(record['end_on'])}"
     if not record["inferred"] or not record["start_on"]:  # one that leans on another mention has no days of its own
         return text
     return f"{text} ({day(record['start_on'])}–{day(record['end_on'])})"

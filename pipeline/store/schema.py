@@ -26,7 +26,7 @@ def _metadata() -> sa.MetaData:
     for name, columns in tables().items():
         if name in DERIVED:
             continue
-        keys = {"documents": "doc_id", "outcomes": "path_key"}
+        keys = {"documents": "doc_id", "outcomes": "path_key", "corrections": "correction_id"}
         made = [sa.Column(c.name, _TYPES[c.kind], primary_key=keys.get(name) == c.name) for c in columns]
         table = sa.Table(name, metadata, *made)
         if any(column.name == "doc_id" for column in columns) and name not in keys:
@@ -38,6 +38,12 @@ def _metadata() -> sa.MetaData:
                  sa.Column("layers", sa.LargeBinary), sa.Column("edges", sa.LargeBinary),
                  sa.Column("tallies", sa.Text))
     )  # fmt: skip
+    _belongs(
+        sa.Table("originals", metadata, sa.Column("doc_id", sa.Text), sa.Column("rows", sa.LargeBinary))
+    )  # fmt: skip
+    corrections = metadata.tables["corrections"].c
+    for column in (corrections.source, corrections.sha256, corrections.doc_id):
+        sa.Index(f"corrections_{column.name}", column)
     _add_passages(metadata)
     cited, done = (metadata.tables[name].c for name in ("citations", "implementations"))
     sa.Index("citations_directive_id", cited.directive_id, cited.issuer, cited.doc_id)

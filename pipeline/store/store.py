@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from functools import cache
 from heapq import merge
 from operator import itemgetter
 from typing import Any
-from zlib import crc32
 
 import sqlalchemy as sa
 
 from pipeline.archive.audit import archive_findings
-from pipeline.archive.cumulatives import to_cumulatives
 from pipeline.archive.registers import to_directives, to_units
 from pipeline.archive.settling import SETTLED_TABLES, settle, vanished, with_settled
-from pipeline.archive.standings import to_standings
 from pipeline.document import Document
 from pipeline.layers import unpack
-from pipeline.passages import MOST, SHARES, first_number
 from pipeline.store import fulltext, versions
+from pipeline.store.corrected import forget
 from pipeline.store.engines import to_engine
+from pipeline.store.inserting import insert
 from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
-from pipeline.store.storable import UNSTORABLE, storable
+from pipeline.store.storable import storable
 from pipeline.store.trail import Change, write_change
 from pipeline.tables import Cell, Report, Row, tables
 
@@ -134,7 +130,7 @@ class Store:
             if report is not None:
                 outcome = _settle(connection, outcome, before)
                 if outcome.outcome != "duplicate":
-                    _insert(connection, report)
+                    insert(connection, report)
             elif before is not None and not outcome.doc_id:
                 outcome = replace(outcome, doc_id=before.doc_id)
             connection.execute(_OUTCOMES.delete().where(_OUTCOMES.c.path_key == outcome.path_key))
@@ -329,54 +325,6 @@ def _settle(connection: sa.Connection, outcome: Outcome, before: Outcome | None)
     return replace(outcome, outcome="duplicate", reason="", doc_id=holder)
 
 
-def _insert(connection: sa.Connection, report: Report) -> None:
-    for name, rows in report.rows.items():
-        _insert_rows(connection, METADATA.tables[name], _clean(rows))
-    doc_id = report.rows["documents"][0][0]
-    tallies = json.dumps({name: len(rows) for name, rows in report.rows.items()})
-    _insert_rows(connection, _TEXTS, [(doc_id, storable(report.text), report.layers, report.edges, tallies)])
-    _insert_rows(connection, METADATA.tables["standings"], _clean(to_standings(report.rows)))
-    _insert_rows(connection, METADATA.tables["cumulatives"], _clean(to_cumulatives(report.rows, report.text)))
-    first = _first_passage(connection, report)
-    passages: list[tuple[Any, ...]] = [
-        (first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))
-    ]
-    _insert_rows(connection, _PASSAGES, passages)
-    if connection.dialect.name == "sqlite" and passages:
-        # Not by a trigger: within one, the index would write each passage to the disk by itself.
-        connection.exec_driver_sql(fulltext.INSERT, [fulltext.to_entry(row[0], row[-2], row[-1]) for row in passages])
-
-
-def _first_passage(connection: sa.Connection, report: Report) -> int:
-    """The number of a report's first passage, which no other report of its day has."""
-    document = dict(zip((column.name for column in tables()["documents"]), report.rows["documents"][0], strict=True))
-    told = document["issued_on"] or document["period_end"]
-    day = date.fromisoformat(str(told)).toordinal() if told else 0
-    share = crc32(str(document["doc_id"]).encode()) % SHARES
-    while True:
-        first = first_number(day, share)
-        taken = sa.select(_PASSAGES.c.id).where(_PASSAGES.c.id >= first, _PASSAGES.c.id < first + MOST).limit(1)
-        if connection.scalar(taken) is None:
-            return first
-        share = (share + 1) % SHARES
-
-
-def _insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Hand whole rows to the driver: three times as quick as one dictionary a row through the compiler."""
-    if not rows:
-        return
-    statement, positional = _insertion(table, connection.dialect)
-    names = [column.name for column in table.columns]
-    given = list(rows) if positional else [dict(zip(names, row, strict=True)) for row in rows]
-    connection.exec_driver_sql(statement, given)
-
-
-@cache
-def _insertion(table: sa.Table, dialect: sa.Dialect) -> tuple[str, bool]:
-    compiled = table.insert().compile(dialect=dialect)
-    return str(compiled), dialect.positional
-
-
 def _release(connection: sa.Connection, before: Outcome) -> None:
     """Let go of a report that its path no longer holds; another path with the same bytes inherits it."""
     heirs = connection.execute(
@@ -384,15 +332,9 @@ def _release(connection: sa.Connection, before: Outcome) -> None:
     ).all()
     if not heirs:
         connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.doc_id == before.doc_id))
+        forget(connection, before.doc_id)
     elif all(heir.outcome == "duplicate" for heir in heirs):
         told = {"outcome": before.outcome, "reason": before.reason, "message": before.message}
         connection.execute(_OUTCOMES.update().where(_OUTCOMES.c.path_key == heirs[0].path_key), told)
         source = {"source": heirs[0].path}
         connection.execute(_DOCUMENTS.update().where(_DOCUMENTS.c.doc_id == before.doc_id), source)
-
-
-def _clean(rows: Sequence[Row]) -> Sequence[Row]:
-    """The one place where text on its way in loses what no database keeps. Looked for in bulk: it is rare."""
-    if not UNSTORABLE.search("\n".join([cell for row in rows for cell in row if type(cell) is str])):
-        return rows
-    return [tuple(storable(cell) for cell in row) for row in rows]

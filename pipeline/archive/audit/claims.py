@@ -147,7 +147,7 @@ def _to_row(contrast: Contrast, name: str) -> Row:
         "difference": contrast.difference or None, "explanation": contrast.explanation, "page": place.page,
         "start": place.start, "end": place.end,
         "evidence": "; ".join(f"{one.start}-{one.end}" for one in contrast.evidence),
-        "arithmetic": contrast.arithmetic, "finding_id": name, "boxes": place.boxes,
+        "arithmetic": contrast.arithmetic, "finding_id": name, "boxes": place.boxes, "corrected": "",
     }  # fmt: skip
     return tuple(told[column.name] for column in tables()["findings"])
 

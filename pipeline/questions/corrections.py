@@ -1,0 +1,212 @@
+"""Correcting what was read: «--fact 3f2a…:c4 --set issued_on=2016-05-15» holds for good, until it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from extractors.mention import Span
+from pipeline.corrections.anchors import anchor_of
+from pipeline.corrections.applying import fact_key, fields_of
+from pipeline.corrections.correction import Action, Correction, Fields, named, read_record
+from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, read_values, same_name
+from pipeline.messages import RefusedError
+from pipeline.store import Actor, Change, Store
+from pipeline.store.correcting import keep_correction, undo_correction
+from pipeline.tables import Cell, tables
+
+Record = Mapping[str, Cell]
+
+_LONGEST_WHY = 2_000
+_LONGEST_FACT = 5_000  # characters of one fact's words
+_RECORDED: Mapping[Action, str] = {"correct": "fact_corrected", "add": "fact_added", "reject": "fact_rejected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A correction, and where it stands now: the report and the fact, empty where its old place is not found again."""
+
+    correction: Correction
+    doc_id: str
+    fact: str
+
+    @property
+    def state(self) -> str:
+        """`placed`, `unplaced` or `undone`."""
+        return "undone" if self.correction.is_undone else "placed" if self.fact else "unplaced"
+
+
+def correct(store: Store, doc_id: str, fact: str, written: Mapping[str, str], *, why: str, actor: Actor) -> Correction:
+    """Set fields of a fact; the correction as it was written down. `RefusedError` where a field or value is none."""
+    table, record = find_fact(store, doc_id, fact)
+    after = read_values(table, written, register_of(store))
+    before = fields_of(table, record)
+    if not after or all(before.get(name) == cell for name, cell in after.items()):
+        raise RefusedError("Chưa có gì để sửa: giá trị mới giống giá trị đang có.")
+    _check_dates({**before, **after})
+    return _keep(store, doc_id, table, record, _Decision("correct", before, after, why, actor))
+
+
+def reject(store: Store, doc_id: str, fact: str, *, why: str, actor: Actor) -> Correction:
+    """Say that a fact is none; the correction as it was written down."""
+    table, record = find_fact(store, doc_id, fact)
+    return _keep(store, doc_id, table, record, _Decision("reject", fields_of(table, record), {}, why, actor))
+
+
+def add_fact(
+    store: Store, doc_id: str, table: str, span: Span, written: Mapping[str, str], *, why: str, actor: Actor
+) -> Correction:
+    """Add a fact at a span of the report's text; the correction as it was written down."""
+    text = store.text(doc_id)
+    words = span.slice(text)
+    if span.end > len(text) or not words.strip() or len(words) > _LONGEST_FACT:
+        told = f"Đoạn {span.start}-{span.end} trống, dài quá {_LONGEST_FACT} ký tự hoặc nằm ngoài báo cáo"
+        raise RefusedError(f"{told} (báo cáo dài {len(text)} ký tự). Hãy chọn lại.")
+    span = Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
+    after = read_values(table, written, register_of(store))
+    if missing := [name for name in NEEDED[table] if not after.get(name)]:
+        raise RefusedError(f"Dữ kiện thuộc bảng {table} phải có: {', '.join(missing)}.")
+    if table == "dates" and not (after.get("start_on") and after.get("end_on")):
+        raise RefusedError("Mốc thời gian phải có cả start_on và end_on.")
+    if table == "citations":
+        after = {"how": "explicit", **after}
+    for record in store.records(table, doc_id):
+        if _is_there(table, record, span, after):
+            raise RefusedError(f"Ở đó đã có dữ kiện {fact_key(table, record)} «{record['text']}». Hãy sửa dữ kiện ấy.")
+    empty: Record = {"start": span.start, "end": span.end, "corrected": ""}
+    return _keep(store, doc_id, table, empty, _Decision("add", {}, after, why, actor))
+
+
+def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
+    """Take back a correction, named by its id or the beginning of one; what was read counts again."""
+    met = [one.correction for one in read_corrections(store) if one.correction.correction_id.startswith(correction)]
+    if len(met) != 1 or not correction:
+        told = "Không có chỗ sửa nào là" if not met else "Có nhiều chỗ sửa bắt đầu bằng"
+        raise RefusedError(f"{told} «{correction}». Xem mã trong: baocao corrections")
+    (one,) = met
+    if one.is_undone:
+        raise RefusedError(f"Chỗ sửa {one.correction_id} đã được {one.undone_by} hoàn tác.")
+    change = Change(actor, "correction_undone", _subject(one), dict(one.after), dict(one.before))
+    return undo_correction(store, one.correction_id, actor.name, _now(), change)
+
+
+def read_corrections(store: Store, doc_id: str | None = None) -> Iterator[Standing]:
+    """All corrections, or those about one report, the earliest first, each with where it stands now."""
+    head = next(store.records("documents", doc_id), None) if doc_id else None
+    records = sorted(store.records("corrections"), key=lambda one: (str(one["made_at"]), str(one["correction_id"])))
+    for record in records:
+        if doc_id is None or (head and _is_about(record, head)):
+            yield Standing(read_record(record), str(record["doc_id"] or ""), str(record["fact"] or ""))
+
+
+def _is_about(record: Record, head: Record) -> bool:
+    return record["source"] == head["source"] or record["sha256"] == head["sha256"]
+
+
+def find_fact(store: Store, doc_id: str, fact: str) -> tuple[str, Record]:
+    """The table and the row of a fact, by its name with or without the report's; `RefusedError` where there is none."""
+    wanted = fact if ":" in fact else f"{doc_id}:{fact}"
+    for table in CORRECTABLE:
+        for record in store.records(table, doc_id):
+            if fact_key(table, record) == wanted:
+                return table, record
+    raise RefusedError(f"Báo cáo {doc_id} không có dữ kiện «{fact}». Xem mã bằng: baocao correct {doc_id} --list")
+
+
+def register_of(store: Store) -> Register:
+    """What the archive knows of directives and units."""
+
+    def directives(symbol: str) -> list[str]:
+        # «A» is the letter after «@»: all identifiers of the symbol stand between.
+        query = "SELECT DISTINCT directive_id FROM citations WHERE directive_id >= :first AND directive_id < :after"
+        return [str(row[0]) for row in store.ask(query, {"first": f"{symbol}@", "after": f"{symbol}A"})]
+
+    def units(asked: str) -> list[Unit]:
+        query = "SELECT DISTINCT unit_id, name, kind, place FROM unit_mentions WHERE unit_id <> ''"
+        known = (Unit(*map(str, row)) for row in store.ask(query))
+        return [one for one in known if one.unit_id == asked or same_name(asked, one.name)]
+
+    return Register(directives, units)
+
+
+def _check_dates(cells: Fields) -> None:
+    for first, last in (("start_on", "end_on"), ("period_start", "period_end")):
+        begun, ended = cells.get(first), cells.get(last)
+        if begun and ended and str(begun) > str(ended):
+            raise RefusedError(f"{first} ({begun}) đứng sau {last} ({ended}).")
+
+
+def _is_there(table: str, record: Record, span: Span, after: Fields) -> bool:
+    """True where a fact of the kind stands over the span; of implementations one may tell several."""
+    start, end = int(record["start"] or 0), int(record["end"] or 0)
+    if table == "implementations":
+        same = all(record[name] == after.get(name) for name in ("directive_id", "unit_id"))
+        return same and (start, end) == (span.start, span.end)
+    return start < span.end and span.start < end
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What is to be done to a fact, by whom and why; refused where it does not say so."""
+
+    action: Action
+    before: Fields
+    after: Fields
+    why: str
+    actor: Actor
+
+    def __post_init__(self) -> None:
+        if not self.why.strip() or len(self.why) > _LONGEST_WHY:
+            raise RefusedError(f"Hãy ghi vì sao sửa (nhiều nhất {_LONGEST_WHY} ký tự).")
+        if not self.actor.name:
+            raise RefusedError("Hãy ghi tên người sửa.")
+
+
+def _keep(store: Store, doc_id: str, table: str, record: Record, decided: _Decision) -> Correction:
+    head = next(store.records("documents", doc_id))
+    span = Span(int(record["start"] or 0), int(record["end"] or 0))
+    made = named(Correction(
+        "", str(head["source"]), str(head["sha256"]), table, anchor_of(store.text(doc_id), span), decided.action,
+        decided.before, decided.after, decided.actor.name, " ".join(decided.why.split()), _now(),
+        _added_by(store, record),
+    ))  # fmt: skip
+    told = _RECORDED[made.action], _subject(made), dict(made.before), dict(made.after)
+    keep_correction(store, made, Change(decided.actor, *told))
+    return made
+
+
+def _added_by(store: Store, record: Record) -> str:
+    """The correction that added the fact; empty for one that was read."""
+    for one in store.records("corrections") if record["corrected"] else ():
+        made = read_record(one)
+        if made.correction_id == record["corrected"]:
+            return made.correction_id if made.action == "add" else made.of
+    return ""
+
+
+def _subject(one: Correction) -> str:
+    return f"{one.correction_id} {one.source} «{one.anchor.words}»"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def to_told(standing: Standing) -> dict[str, Any]:
+    """A correction as JSON tells it."""
+    one = standing.correction
+    return {
+        "correction_id": one.correction_id, "state": standing.state, "doc_id": standing.doc_id, "fact": standing.fact,
+        "source": one.source, "table": one.table, "text": one.anchor.words, "action": one.action,
+        "before": {name: cell for name, cell in one.before.items() if name in one.after or one.action == "reject"},
+        "after": dict(one.after), "reviewer": one.reviewer, "why": one.why, "made_at": one.made_at,
+        "undone_by": one.undone_by, "undone_at": one.undone_at,
+    }  # fmt: skip
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a fact that can be set, in the order of a form."""
+    known = {column.name for column in tables()[table]}
+    return tuple(name for name in CORRECTABLE[table] if name in known)

@@ -1,0 +1,44 @@
+"""A correction written down or taken back, with all that follows from it, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from pipeline.corrections.correction import Correction, read_record, to_record
+from pipeline.store.corrected import documents_of
+from pipeline.store.inserting import correct_again
+from pipeline.store.schema import METADATA
+from pipeline.store.storable import storable
+from pipeline.store.store import Store
+from pipeline.store.trail import Change, write_change
+
+_CORRECTIONS = METADATA.tables["corrections"]
+
+
+def keep_correction(store: Store, made: Correction, change: Change) -> None:
+    """Write a correction down, and make every report that it is about what it says; all of it or nothing."""
+    record = {name: storable(cell) for name, cell in to_record(made).items()}
+    with store.transaction(writes=True) as connection:
+        connection.execute(_CORRECTIONS.insert(), record)
+        _again(connection, made)
+        write_change(connection, change)
+
+
+def undo_correction(store: Store, correction_id: str, by: str, at: str, change: Change) -> Correction:
+    """Take a correction back: its reports are again what was read, under the corrections that are left."""
+    where = _CORRECTIONS.c.correction_id == correction_id
+    with store.transaction(writes=True) as connection:
+        row = connection.execute(sa.select(_CORRECTIONS).where(where)).one()
+        undone = {"undone_by": storable(by), "undone_at": at, "fact": ""}
+        connection.execute(_CORRECTIONS.update().where(where), undone)
+        made = replace(read_record(row._asdict()), undone_by=by, undone_at=at)
+        _again(connection, made)
+        write_change(connection, change)
+    return made
+
+
+def _again(connection: sa.Connection, made: Correction) -> None:
+    for doc_id in documents_of(connection, made):
+        correct_again(connection, doc_id)
