@@ -185,6 +185,15 @@ _ENGLISH: Mapping[str, str] = {
         "a CSV or XLSX table: unit, every, due_day; without one it is learned from the reports in the store",
     "Chưa biết đơn vị nào phải báo cáo kỳ này: cần ba kỳ liền trong kho, hoặc --expect.":
         "It is not known who owes a report of this period: three in a row must be in the store, or use --expect.",
+    "việc đã hứa cho một kỳ, và các báo cáo sau nói đã làm đến đâu":
+        "tasks planned for a period, and what later reports say became of them",
+    "chỉ việc của đơn vị này": "only tasks of this unit",
+    "chỉ việc thực hiện văn bản này": "only tasks about this document",
+    "Không có báo cáo nào đề ra việc cho kỳ này.": "No report sets tasks for this period.",
+    "báo cáo là chưa làm": "reported as not done", "không thấy nhắc lại": "not heard of again",
+    "vẫn trong kế hoạch": "still planned", "đang làm": "under way", "chưa có báo cáo sau đó": "no later report yet",
+    "đã làm": "done", "có thể nói về việc này": "may speak of it", "đề ra": "set in",
+    "kỳ đến {day}": "period until {day}", "{n} việc": "{n} tasks",
     "chưa nộp": "missing", "nộp chậm": "late", "chưa rõ": "open", "chưa đến hạn": "not due yet", "đã nộp": "sent",
     "theo bảng": "as given", "ngày thường nộp của đơn vị": "the unit's usual day",
     "ngày cuối kỳ": "the period's last day",

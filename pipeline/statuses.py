@@ -26,3 +26,12 @@ OWED: Mapping[str, str] = {
 BASES: Mapping[str, str] = {
     "due_day": "theo bảng", "usual_day": "ngày thường nộp của đơn vị", "period_end": "ngày cuối kỳ",
 }  # fmt: skip
+
+# What became of a task; in the order in which a clerk looks at them.
+KEPT: Mapping[str, str] = {
+    "not_done": "báo cáo là chưa làm", "silent": "không thấy nhắc lại", "open": "chưa rõ",
+    "planned": "vẫn trong kế hoạch", "in_progress": "đang làm", "no_later_report": "chưa có báo cáo sau đó",
+    "done": "đã làm",
+}  # fmt: skip
+SAYS: Mapping[str, str] = {**{name: KEPT[name] for name in ("not_done", "planned", "in_progress", "done")},
+                           "maybe": "có thể nói về việc này"}  # fmt: skip

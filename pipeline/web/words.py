@@ -13,6 +13,10 @@ ENGLISH: Mapping[str, str] = {
     "trước": "previous", "sau": "next", "Kho chưa có báo cáo nào.": "There is no report yet.", "tệp": "files",
     "chỗ không khớp chưa kết luận": "mismatches to decide", "trong {n} báo cáo": "in {n} reports",
     "Văn bản đến hạn sơ kết, tổng kết năm nay": "Reviews due this year", "Báo cáo theo tháng": "Reports by month",
+    "Việc đã hứa": "Promises", "mọi kết quả": "any outcome",
+    "Không thấy nhắc lại không có nghĩa là chưa làm.": "Not heard of again does not mean not done.",
+    "Còn {n} việc nữa: hãy thu hẹp theo đơn vị, văn bản hoặc kết quả.":
+        "{n} more tasks: narrow down by unit, document or outcome.",
     "Chưa nộp báo cáo": "Reports not sent",
     "Đơn vị nào đã gửi báo cáo": "Who has reported", "chưa có báo cáo": "no report yet",
     "Tên tệp, tiêu đề, số hiệu, cơ quan": "File name, title, symbol, issuer", "Lọc": "Filter",
