@@ -19,6 +19,12 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
            "conflict": "!", "no_evidence": "·"},
 }  # fmt: skip
 
+# The levels of units, as the matrix is narrowed down to one.
+LEVEL_NAMES: Mapping[str, str] = {
+    "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "village": "thôn, tổ dân phố",
+    "agency": "cơ quan",
+}  # fmt: skip
+
 # What became of a report that a unit owes, and against which day it is told to be late.
 OWED: Mapping[str, str] = {
     "missing": "chưa nộp", "late": "nộp chậm", "open": "chưa rõ", "not_due": "chưa đến hạn", "sent": "đã nộp",

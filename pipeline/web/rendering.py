@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from pipeline.messages import Words, number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
-from pipeline.statuses import KEPT, LETTERS, OWED, SAYS, STATUSES
+from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OWED, SAYS, STATUSES
 from pipeline.web.safety import SESSION, session_of, token_of
 from pipeline.web.words import PageWords
 
@@ -34,7 +34,13 @@ def _environment() -> Environment:
         day=_day, number=number, decimal=decimal, shown=_shown, file=_file, json=_json, short=_short, query=_query
     )
     made.globals.update(
-        statuses=STATUSES, owed_states=OWED, kept_states=KEPT, says=SAYS, period_name=period_name, told_of=told_of
+        statuses=STATUSES,
+        level_names=LEVEL_NAMES,
+        owed_states=OWED,
+        kept_states=KEPT,
+        says=SAYS,
+        period_name=period_name,
+        told_of=told_of,
     )
     return made
 

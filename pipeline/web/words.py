@@ -24,8 +24,8 @@ ENGLISH: Mapping[str, str] = {
     "Văn bản đến hạn sơ kết, tổng kết": "Reviews that are due", "Chú giải": "Legend", "Thực hiện": "Compliance",
     "Tệp gốc đã đổi hoặc không còn ở chỗ cũ nên không có hình trang; chữ và số liệu vẫn như lúc nạp.":
         "The original file has changed or moved, so there are no page pictures; text and facts are as they were read.",
-    "Cấp": "Level", "mọi cấp": "all levels", "cấp province": "province", "cấp district": "district",
-    "cấp commune": "commune", "cấp village": "village", "cấp agency": "agency", "Trạng thái": "Status",
+    "Cấp": "Level", "mọi cấp": "all levels", "cấp tỉnh": "province", "cấp huyện": "district",
+    "cấp xã": "commune", "thôn, tổ dân phố": "village", "cơ quan": "agency", "Trạng thái": "Status",
     "mọi trạng thái": "any status", "Nhìn từ ngày": "As of", "Tải bảng tính": "Spreadsheet",
     "Chọn một ô để xem căn cứ.": "Choose a cell to see its evidence.", "Trước đó": "Before",
     "Từ, \"cụm từ\" hoặc số, ký hiệu; có dấu hoặc không dấu": "Words, a \"phrase\" or a symbol; diacritics optional",
