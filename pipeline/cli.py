@@ -120,7 +120,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))
     export = command("export", _export, "xuất mọi bảng ra tệp")
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
-    export.add_argument("--format", choices=("csv", "parquet", "jsonl", "xlsx"), required=True, help=words("kiểu tệp"))
+    forms = ("csv", "parquet", "jsonl", "xlsx", "webannotation", "docbin")
+    export.add_argument("--format", choices=forms, required=True, help=words("kiểu tệp"))
     return parser
 
 
@@ -226,12 +227,12 @@ def _serve(args: argparse.Namespace, words: Words) -> int:
 def _export(args: argparse.Namespace, words: Words) -> int:
     from pathlib import Path
 
-    from pipeline.export import export
     from pipeline.store import open_store
+    from pipeline.terminal.exporting import export_as
 
     store = open_store(args.store)
     try:
-        export(store, Path(args.to), args.format)
+        export_as(store, Path(args.to), args.format, words)
     except OSError as error:
         why = error.strerror or str(error)
         raise RefusedError(words("Không ghi được ra {path}: {why}", path=args.to, why=why)) from error

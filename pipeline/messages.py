@@ -72,6 +72,8 @@ _ENGLISH: Mapping[str, str] = {
     "Còn {n} chỗ nữa, xem bằng --limit hoặc --to.": "{n} more: use --limit or --to.",
     "mở các trang trong trình duyệt, chỉ trên máy này": "the pages in a browser, on this machine only",
     "địa chỉ (%(default)s)": "address (%(default)s)", "cổng (%(default)s)": "port (%(default)s)",
+    "{n} lượt; {widened} lượt không trùng ranh giới từ, mở rộng ra cả từ":
+        "{n} mentions; {widened} do not begin and end with a word, and were widened",
     "thư mục nhận các tệp": "the folder to write into",
     "kiểu tệp": "kind of file",
     "kho dữ liệu": "the store",

@@ -24,7 +24,7 @@ FLOW = (
     ("questions",),
     ("batch", "verify", "ingest"),
     ("watch",),
-    ("workbook", "export", "saving", "terminal"),
+    ("workbook", "export", "annotations", "docbin", "saving", "terminal"),
     ("web",),
     ("cli",),
 )
@@ -33,7 +33,7 @@ ROOMS = {
     "pypdfium2": ("pipeline/readers/", "pipeline/web/"),
     "lxml": ("pipeline/readers/",),
     "pandas": ("pipeline/tables.py", "pipeline/export.py"),
-    "spacy": ("pipeline/nlp.py",),
+    "spacy": ("pipeline/nlp.py", "pipeline/docbin.py"),
     "underthesea": ("pipeline/nlp.py",),
     "sqlalchemy": ("pipeline/store/", "pipeline/batch/claims.py"),
     "alembic": ("pipeline/store/migrations/",),

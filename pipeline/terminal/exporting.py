@@ -1,0 +1,31 @@
+"""`baocao export`: tables for people and programs, annotations for the tools of others."""
+
+# ruff: noqa: PLC0415, T201  each form loads what it needs; a message is a plain line
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.messages import Words, number
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+
+def export_as(store: Store, folder: Path, form: str, words: Words) -> None:
+    """Write the store into the folder in that form; `OSError` where it cannot be written."""
+    if form == "webannotation":
+        from pipeline.annotations import write_annotations
+
+        write_annotations(store, folder)
+    elif form == "docbin":
+        from pipeline.docbin import write_docbins
+
+        made = write_docbins(store, folder)
+        told = "{n} lượt; {widened} lượt không trùng ranh giới từ, mở rộng ra cả từ"
+        print(words(told, n=number(made.mentions), widened=number(made.widened)), file=sys.stderr)
+    else:
+        from pipeline.export import export
+
+        export(store, folder, form)
