@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.commands import add_questions
+from pipeline.terminal.correcting import add_correcting
 from pipeline.terminal.diff import add_diff
+from pipeline.terminal.reports import the_report
 from pipeline.terminal.watch import add_watch
 from pipeline.terminal.year import add_year
 
 if TYPE_CHECKING:
-    from pipeline.store import Store
+    pass
 
 DONE, FOUND, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -114,6 +116,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
     review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
+    add_correcting(command, words)
     add_diff(command, words)
     serve = command("serve", _serve, "mở các trang trong trình duyệt, chỉ trên máy này")
     serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
@@ -178,20 +181,8 @@ def _show(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.show import print_report
 
     store = open_store(args.store)
-    print_report(store, _the_report(store, args.doc, words), words, as_json=args.json)
+    print_report(store, the_report(store, args.doc, words), words, as_json=args.json)
     return DONE
-
-
-def _the_report(store: Store, wanted: str, words: Words) -> str:
-    match store.find(wanted):
-        case [doc_id]:
-            return doc_id
-        case []:
-            told = words("Không có báo cáo nào là «{doc}». Xem danh sách: baocao status", doc=wanted)
-        case several:
-            ids = ", ".join(several)
-            told = words("«{doc}» có thể là nhiều báo cáo: {ids}. Hãy ghi rõ mã.", doc=wanted, ids=ids)
-    raise RefusedError(told)
 
 
 def _audit(args: argparse.Namespace, words: Words) -> int:
@@ -199,7 +190,7 @@ def _audit(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.show_audit import print_audit
 
     store = open_store(args.store)
-    wanted = [_the_report(store, doc, words) for doc in args.docs]
+    wanted = [the_report(store, doc, words) for doc in args.docs]
     differs = print_audit(store, wanted, words, as_json=args.json, limit=args.limit)
     return FOUND if differs and args.fail_on else DONE
 
@@ -209,7 +200,7 @@ def _review(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import Actor, open_store
 
     store = open_store(args.store)
-    doc_id = _the_report(store, args.doc, words) if args.doc else None
+    doc_id = the_report(store, args.doc, words) if args.doc else None
     actor = Actor(getpass.getuser())
     decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id, actor=actor)
     _say(words("Đã ghi kết luận cho {finding}", finding=args.finding))

@@ -135,6 +135,32 @@ _ENGLISH: Mapping[str, str] = {
     "tên người soát": "who decides",
     "ghi chú": "a note",
     "Đã ghi kết luận cho {finding}": "Decision written for {finding}",
+    "sửa, thêm hoặc bỏ một dữ kiện đã đọc ra; giữ nguyên khi nạp lại":
+        "correct, add or reject a fact that was read; it holds when the report is read again",
+    "tên người sửa": "who corrects", "vì sao sửa (bắt buộc)": "why (required)",
+    "liệt kê dữ kiện của báo cáo và mã của chúng": "list the report's facts with their ids",
+    "mã dữ kiện, xem bằng --list": "a fact's id, as --list shows it",
+    "thêm một dữ kiện vào bảng này": "add a fact to this table",
+    "giá trị đúng (lặp được): issued_on=2016-05-15, value=1862, unit=\"Huyện Mèo Vạc\", status=planned":
+        "the right value (may be repeated): issued_on=2016-05-15, value=1862, unit=\"Huyện Mèo Vạc\", status=planned",
+    "dữ kiện này sai hẳn: bỏ": "this is no such fact: reject it",
+    "chỗ của dữ kiện thêm vào, tính bằng ký tự": "where the added fact stands, in characters",
+    "mọi chỗ đã sửa: của ai, vì sao, còn hiệu lực không": "all corrections: whose, why, and whether they still stand",
+    "chỉ những chỗ không tìm thấy chỗ cũ": "only those whose old place is not found again",
+    "hoàn tác một chỗ sửa": "take a correction back",
+    "mã chỗ sửa, xem trong baocao corrections": "a correction's id, as baocao corrections shows it",
+    "--add cần --span, ví dụ --span 1200-1240, và không đi với --reject.":
+        "--add needs --span, such as --span 1200-1240, and does not go with --reject.",
+    "--fact đi với --set (một hay nhiều lần) hoặc với --reject, và không đi với --span.":
+        "--fact goes with --set (once or more) or with --reject, and not with --span.",
+    "--set {one}: hãy viết FIELD=VALUE, ví dụ issued_on=2016-05-15.":
+        "--set {one}: write FIELD=VALUE, such as issued_on=2016-05-15.",
+    "Đã ghi chỗ sửa {name}.": "Correction {name} written.",
+    "Số dòng mang chỗ sửa này: {told}": "Rows that it changed: {told}",
+    "Chưa có chỗ sửa nào.": "No corrections.",
+    "sửa": "corrected", "thêm vào": "added", "bỏ": "rejected", "hoàn tác": "undone",
+    "đang có hiệu lực": "stands", "không tìm thấy chỗ cũ": "its old place is not found", "đã hoàn tác": "undone",
+    "Đã hoàn tác chỗ sửa {name}: dữ kiện lại như máy đọc.": "Correction {name} undone: the fact is what was read.",
     "Báo cáo nêu {n} số liệu": "The report states {n} figures",
     "không có số nào kiểm tra được.": "none could be checked.",
     "kiểm tra được {n}": "{n} could be checked", "{n} khớp": "{n} hold", "{n} không khớp": "{n} do not",

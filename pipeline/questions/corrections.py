@@ -9,13 +9,14 @@ from typing import Any
 
 from extractors.mention import Span
 from pipeline.corrections.anchors import anchor_of
-from pipeline.corrections.applying import fact_key, fields_of
+from pipeline.corrections.applying import CHANGING, fact_key, fields_of
 from pipeline.corrections.correction import Action, Correction, Fields, named, read_record
 from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, read_values, same_name
-from pipeline.messages import RefusedError
+from pipeline.messages import RefusedError, Words
+from pipeline.questions.telling import TOLD, tell_implementation
 from pipeline.store import Actor, Change, Store
 from pipeline.store.correcting import keep_correction, undo_correction
-from pipeline.tables import Cell, tables
+from pipeline.tables import Cell
 
 Record = Mapping[str, Cell]
 
@@ -206,7 +207,43 @@ def to_told(standing: Standing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def columns_of(table: str) -> tuple[str, ...]:
-    """The columns of a fact that can be set, in the order of a form."""
-    known = {column.name for column in tables()[table]}
-    return tuple(name for name in CORRECTABLE[table] if name in known)
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that can be corrected, told in a line."""
+
+    key: str
+    table: str
+    start: int
+    end: int
+    text: str
+    told: str
+    corrected: str
+
+
+def read_facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
+    """The facts of a report that can be corrected, kind by kind in text order."""
+    telling = {name: tell for name, _, tell in TOLD}
+    for table in CORRECTABLE:
+        for record in store.records(table, doc_id):
+            told = telling[table](record, words) if table in telling else tell_implementation(record, words)
+            start, end = int(record["start"] or 0), int(record["end"] or 0)
+            text, corrected = str(record["text"]), str(record["corrected"] or "")
+            yield Fact(fact_key(table, record), table, start, end, text, told, corrected)
+
+
+def standing_of(store: Store, correction_id: str) -> Standing:
+    """A correction with where it stands now; `KeyError` where there is none of that id."""
+    for one in read_corrections(store):
+        if one.correction.correction_id == correction_id:
+            return one
+    raise KeyError(correction_id)
+
+
+def rows_moved(store: Store, correction_id: str) -> dict[str, int]:
+    """How many rows of each table are what they are by a correction."""
+    counted = {}
+    for table in CHANGING:
+        (row,) = store.ask(f"SELECT count(*) FROM {table} WHERE corrected = :one", {"one": correction_id})
+        if row[0]:
+            counted[table] = int(row[0])
+    return counted

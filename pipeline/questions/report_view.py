@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.corrections.applying import fact_key
 from pipeline.document import Document, Footnote
 from pipeline.messages import Words
-from pipeline.questions.telling import TOLD
-from pipeline.statuses import STATUSES
+from pipeline.questions.telling import TOLD, tell_implementation
 from pipeline.store import Store
 from pipeline.tables import Cell, mention_tables
 
@@ -100,11 +100,9 @@ def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
         for record in store.records(name, doc_id):
             key = str(record["mention_id"]).rpartition(":")[2]
             yield _fact(key, name, record, told[name](record, words))
-    for number, record in enumerate(store.records("implementations", doc_id), start=1):
-        status = str(record["status"])
-        symbol = str(record["directive_id"]).rpartition("@")[0]
-        line = f"{record['unit_name']}: {words(STATUSES[status])} · {symbol}"
-        yield _fact(f"i{number}", "implementations", record, line, status)
+    for record in store.records("implementations", doc_id):
+        key = fact_key("implementations", record).rpartition(":")[2]
+        yield _fact(key, "implementations", record, tell_implementation(record, words), str(record["status"]))
     for record in store.records("findings", doc_id):
         if record["verdict"] == "mismatch":
             line = f"«{record['claim']}» {record['explanation']}"

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.messages import Words
+from pipeline.statuses import STATUSES
 from pipeline.tables import Cell
 
 Record = Mapping[str, Cell]
@@ -42,6 +43,12 @@ def _date(record: Record, _words: Words) -> str:
 
 def _unit(record: Record, _words: Words) -> str:
     return str(record["name"] or record["text"])
+
+
+def tell_implementation(record: Record, words: Words) -> str:
+    """Who did what about which directive: «Huyện ủy Mèo Vạc: đã thực hiện · 05-CT/TW»."""
+    symbol = str(record["directive_id"]).rpartition("@")[0]
+    return f"{record['unit_name']}: {words(STATUSES[str(record['status'])])} · {symbol}"
 
 
 # Each kind of fact, what it is called, and how one of it is told.
