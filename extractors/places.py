@@ -42,6 +42,7 @@ class Place:
     """A province, district or commune as the State's lists have it; dates are ISO, empty where unknown or open.
 
     An identifier begins with its parent's, so `VN02.027.00769` lies in the district `VN02.027` of the province `VN02`.
+    `also` are its other names; `former` those of them that it bore before it was raised in rank or merged.
     """
 
     unit_id: str
@@ -52,6 +53,7 @@ class Place:
     successor_ids: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     source: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def parent_id(self) -> str:
@@ -159,12 +161,37 @@ def province_family(name: str, issued_on: date | None) -> frozenset[str]:
     return frozenset(same | parts)
 
 
+def name_called(one: Place, level: str, written: str) -> str:
+    """The name of the place that a text calls `level` and `written`: a report of its time keeps its former name.
+
+    >>> tinh_gia = named("tĩnh gia", frozenset({"huyện"}))[0]
+    >>> tinh_gia.name, name_called(tinh_gia, "huyện", "Tĩnh Gia"), name_called(tinh_gia, "thị xã", "Nghi Sơn")
+    ('Thị xã Nghi Sơn', 'Huyện Tĩnh Gia', 'Thị xã Nghi Sơn')
+    """
+    if level == "thị xã" and one.kind == "district" and one.head == "thành phố":
+        return f"Thị xã {one.bare}"
+    return next((name for name in one.former if _cut_clean(name) == (level, spelling(written))), one.name)
+
+
+def level_called(one: Place, levels: frozenset[str], written: str) -> str:
+    """The level by which a list of «các huyện» means the place, which may since have been raised in rank.
+
+    >>> level_called(named("tĩnh gia", frozenset({"huyện"}))[0], frozenset({"huyện"}), "Tĩnh Gia")
+    'huyện'
+    """
+    called = (head for head, key in map(_cut_clean, one.former) if head in levels and key == spelling(written))
+    return one.head if one.head in levels else next(called, one.head)
+
+
 @cache
 def _provinces_and_districts() -> Mapping[str, Place]:
     read: dict[str, Place] = {}
     spelled: dict[str, list[str]] = {}
+    former: dict[str, list[str]] = {}
     for row in rows("spellings"):
         spelled.setdefault(row["unit_id"], []).append(row["name"])
+        if row["source"].startswith("name before"):
+            former.setdefault(row["unit_id"], []).append(row["name"])
     for kind, name in (("province", "provinces"), ("district", "districts")):
         for row in rows(name):
             read[row["unit_id"]] = Place(
@@ -176,6 +203,7 @@ def _provinces_and_districts() -> Mapping[str, Place]:
                 tuple(row["successor_ids"].split()),
                 (*filter(None, row["also"].split("|")), *spelled.get(row["unit_id"], ())),
                 row["source"],
+                tuple(former.get(row["unit_id"], ())),
             )
     return read
 

@@ -209,6 +209,9 @@ def known(key: str, heads: frozenset[str], scope: Scope) -> tuple[Place, ...]:
 @lru_cache(maxsize=20_000)
 def _known(key: str, heads: frozenset[str], family: frozenset[str]) -> tuple[Place, ...]:
     near = tuple(one for one in register.named(key, heads, family) if one.province_id in family) if family else ()
+    if not near and family and heads == {"thị xã"}:  # «thị xã Tuyên Quang» of a report of 2008 is a city since 2010
+        cities = register.named(key, frozenset({"thành phố"}))
+        near = tuple(one for one in cities if one.kind == "district" and one.province_id in family)
     return near or register.named(key, heads)
 
 
@@ -361,7 +364,7 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     parts = [head.name for head in body.heads]
     own = place is not None and scope.home is not None and place.kind == "province" and place.name == scope.home.name
     own = own and place is not None and place.head == "tỉnh"  # a bare «Thành ủy» would be any city's
-    name = (place.bare if place is not None else body.written) if bare else ""
+    name = (_bare_name(body, place) if place is not None else body.written) if bare else ""
     if own and (body.heads or body.committee) and not _always_named(body):
         name = ""
     party = bool(body.heads) and body.heads[-1].of & {"committee"} and not body.heads[-1].of & {"place"}
@@ -386,6 +389,11 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     if known_as is not None and known_as[0].alone == "centre" and known_as[1] == len(full):
         return known_as[0].name
     return full[:1].upper() + full[1:]
+
+
+def _bare_name(body: Body, place: Place) -> str:
+    called = register.name_called(place, body.level, body.written)
+    return called[len(register.head_of(called)) + 1 :]
 
 
 def _always_named(body: Body) -> bool:

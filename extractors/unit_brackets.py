@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.patterns import one_tone
-from extractors.places import CAPITALS
+from extractors.places import CAPITALS, level_called
 from extractors.unit_bodies import Body, Scope, read_name
 from extractors.unit_heads import COMMITTEES
 
@@ -57,7 +57,9 @@ def _read_names(
         if scope.family and not near:
             return ()
         meant = near or name.candidates
-        names.append(replace(name, level=meant[0].head, candidates=meant, committee=committees))
+        names.append(
+            replace(name, level=level_called(meant[0], levels, name.written), candidates=meant, committee=committees)
+        )
         if name.end == end:
             return tuple(names)
         joint = _NEXT.match(text, name.end)

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.mention import Span
 from extractors.patterns import fold, one_tone
-from extractors.places import CAPITALS, HEADS, Place
+from extractors.places import CAPITALS, HEADS, Place, level_called
 from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
 from extractors.unit_heads import COMMITTEES, Head, head_at, openings
 from extractors.unit_numbers import NUMBER_ENDS, is_count
@@ -269,9 +269,8 @@ def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: lis
     if bare is not None and not text[at].isspace():
         meant = _of_the_list(bare, scope, before, ellipsis.levels)
         if meant and not _CAPITAL_NEXT.match(text, bare.end):
-            return replace(
-                bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=meant[0].head
-            )
+            level = level_called(meant[0], ellipsis.levels, bare.written)
+            return replace(bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=level)
     if ellipsis.after and text[at : at + 1].isupper():
         department = read_body(text, at, scope, ellipsis.after)
         if department is not None:

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
-from extractors.places import HEADS, Place, find_province
+from extractors.places import HEADS, Place, find_province, name_called
 from extractors.unit_bodies import Beside, Body, Scope, name_of, place_of, scope_of
 from extractors.unit_brackets import read_bracketed
 from extractors.unit_heads import UnitKind, head_at
@@ -155,9 +155,10 @@ def _to_unit(body: Body, place: Place | None, candidates: tuple[Place, ...], sco
         return UnitName(_joined(scope.home, name), name, "group")
     if body.central or (body.heads and body.heads[0].alone == "centre"):
         return UnitName(f"VN/{slug(name)}", name, body.heads[0].kind if body.heads else "agency")
-    kind, where, listed = _kind_of(body, place, candidates), place.name if place else "", _listed(candidates)
+    where = name_called(place, body.level, body.written) if place else ""
+    kind, listed = _kind_of(body, place, candidates), _listed(candidates)
     if place is not None and kind == place.kind:
-        return UnitName(place.unit_id, place.name, kind, where)
+        return UnitName(place.unit_id, where, kind, where)
     return UnitName(_joined(place, name_of(body, place, scope, bare=False)), name, kind, where, listed)
 
 

@@ -224,7 +224,7 @@ def test_a_name_stands_for_one_unit(written: str, unit_id: str, name: str, kind:
 
 SPELLED = [
     ("huyện Mù Cang Chải", "VN15.137", "Huyện Mù Căng Chải"),
-    ("huyện Việt Yên", "VN24.222", "Thị xã Việt Yên"),  # raised in rank in 2024
+    ("huyện Việt Yên", "VN24.222", "Huyện Việt Yên"),  # raised in rank in 2024
     ("huyện Mỹ Lộc", "VN36.358", "Huyện Mỹ Lộc"),  # part of the city of Nam Định since 2024
     ("huyện Đakrông", "VN45.467", "Huyện Đa Krông"),
     ("huyện Đa Krong", "VN45.467", "Huyện Đa Krông"),
@@ -412,6 +412,26 @@ def test_an_address_binds_and_a_commune_elsewhere_stays_open() -> None:
 def test_a_report_names_no_place_that_was_made_after_it() -> None:
     [mention] = find_units("xã Yên Minh", HA_GIANG)
     assert ("", "Xã Yên Minh") == (mention.value.unit_id, mention.value.name)
+
+
+def test_a_district_that_was_raised_in_rank_keeps_the_name_of_its_time() -> None:
+    context = Context(province="Tỉnh Thanh Hóa", issued_on=date(2019, 5, 28))
+    text = "huyện Tĩnh Gia, Huyện ủy Tĩnh Gia; các huyện: Nga Sơn, Tĩnh Gia; thị xã Nghi Sơn"
+    assert [
+        ("VN38.407", "Huyện Tĩnh Gia"),
+        ("VN38.407/huyen-uy", "Huyện ủy Tĩnh Gia"),
+        ("VN38.401", "Huyện Nga Sơn"),
+        ("VN38.407", "Huyện Tĩnh Gia"),
+        ("VN38.407", "Thị xã Nghi Sơn"),
+    ] == [(mention.value.unit_id, mention.value.name) for mention in find_units(text, context)]
+
+
+def test_a_town_that_became_a_city_is_known_by_its_old_rank_in_its_own_province() -> None:
+    context = Context(province="Tỉnh Tuyên Quang", issued_on=date(2008, 5, 28))
+    assert [("VN08.070", "Thị xã Tuyên Quang"), ("VN08.070/thi-uy", "Thị ủy Tuyên Quang")] == [
+        (mention.value.unit_id, mention.value.name)
+        for mention in find_units("thị xã Tuyên Quang, Thị ủy Tuyên Quang", context)
+    ]
 
 
 def test_a_body_without_a_place_is_that_of_the_district_or_commune_whose_organ_issued_the_document() -> None:
