@@ -27,7 +27,7 @@ _NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row[
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_WORD = re.compile(r"[Ss][ốỐ][ ]{0,2}:?[ ]{0,2}$")
 # «Nghị quyết số 18, 19-NQ/TW»: numbers that share the sign of the last.
-_NUMBER_LIST = re.compile(r"(?:(?<!\d)\d{1,4}[a-zđ]?[ ]?(?:,|;|[ ]và)[ ](?:số[ ])?)+$")
+_NUMBER_LIST = re.compile(r"(?:(?<![\w/])\d{1,4}[a-zđ]?(?:[ ]?(?:,|;|[ ]và)[ ](?:số[ ])?|,(?=\d)))+$")
 _LISTED_NUMBER = re.compile(r"(?:số[ ])?(?P<number>\d{1,4}[a-zđ]?)")
 # «Mẫu số 02-HD/BTCTW», «biểu số 01-BC/TU» are forms.
 _FORM_WORDS = frozenset(("mẫu", "biểu", "lục", "bảng", "phiếu"))
@@ -48,6 +48,11 @@ _SHORT_BARE = re.compile(
     rf"(?:{_BARE_TYPES})[ ](?P<number>\d{{2,3}}[a-zđ]?)"
     r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
     r"|còn|thì|hoặc|khóa|khoá)(?!\w)|[ ]\((?:ngày|năm|khóa|khoá|\d{4}\)))"
+)
+
+# «TCVN 6909:2001», «QCVN 01:2021/BXD»: standards of the State.
+_STANDARD = re.compile(
+    r"(?<!\w)(?P<kind>TCVN|QCVN)[ ]?(?P<number>\d{1,5}(?:-\d{1,2})?):(?P<rest>\d{4}(?:/[A-ZĐ]{2,8})?)(?!\w)"
 )
 
 _DAY = (
@@ -111,7 +116,9 @@ def find_citations(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention
     ['Quy chế 238-QĐ/TW', 'số 738-BC/BTGTU']
     """
     symbols = find_scanned_symbols(text) if context.ocr else find_symbols(text)
-    sightings = _in_order([*_sighted_names(text), *_sighted_symbols(text, symbols), *_sighted_shorts(text)])
+    sightings = _in_order(
+        [*_sighted_names(text), *_sighted_standards(text), *_sighted_symbols(text, symbols), *_sighted_shorts(text)]
+    )
     for index, seen in enumerate(sightings):
         follower = sightings[index + 1].start if index + 1 < len(sightings) else len(text)
         yield Mention(Span(seen.start, seen.end), text[seen.start : seen.end], _citation(text, seen, follower, context))
@@ -146,6 +153,13 @@ def _sighted_names(text: str) -> Iterator[_Sighting]:
             named.dated,
             named.after,
         )
+
+
+def _sighted_standards(text: str) -> Iterator[_Sighting]:
+    for match in _STANDARD.finditer(text):
+        doc_type = "Tiêu chuẩn" if match["kind"] == "TCVN" else "Quy chuẩn"
+        symbol = f"{match['kind']} {match['number']}:{match['rest']}"
+        yield _Sighting(match.start(), match.end(), doc_type, match["number"], symbol, "explicit", dated=False)
 
 
 def _sighted_symbols(text: str, symbols: Iterator[FoundSymbol]) -> Iterator[_Sighting]:
