@@ -80,6 +80,10 @@ _YEARS = re.compile(rf"(?P<year>\d{{4}})[ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0
 # «2024», where «năm» or another year calls for one.
 _ONE_YEAR = re.compile(r"(?P<year>\d{4})(?![\d/]|[.,]\d|-?[A-ZĐ]|[ ]?[-–—]{1,2}[ ]?\d)")
 
+# What names a year without «năm», and how its clause goes on: «so với cùng kỳ 2023,», «Tết Nguyên đán 2024 là».
+_YEAR_BEFORE = re.compile(r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN)[ ]$")
+_YEAR_AFTER = re.compile(r"[ ]?(?:[.,;:)\n\t]|$)|[ ](?:và|là|thì|của|trên|đạt|tăng|giảm|tại|theo|cho|giao)(?!\w)")
+
 # «10» of «ngày 10 và 11/5/2024».
 _BARE = re.compile(r"(?P<day>\d{1,2})(?![\d/:%]|[.,]\d)")
 
@@ -215,8 +219,24 @@ def _uncued(text: str, at: int, cue: str) -> Part | None:
     if cue in _MONTH_CUES and (found := _MONTH_YEAR.match(text, at)):
         return _month(found, at)
     if cue in _MONTH_CUES or not cue.isalpha():
-        return _leading_part(text, at, cue)
-    return _tight_days(text, at)
+        return _leading_part(text, at, cue) or _named_year(text, at)
+    return _tight_days(text, at) or _open_range(text, at) or _named_year(text, at)
+
+
+def _open_range(text: str, at: int) -> Part | None:
+    """«30/4» of «đợt 30/4 - 01/5/2024»."""
+    found = _DAY_MONTH.match(text, at)
+    joint = JOINT.match(text, found.end()) if found else None
+    whole = _FULL.match(text, joint.end()) if joint and joint["range"] else None
+    return _day(found, at) if whole and whole["sep"] == "/" and not _counted(text, whole.end()) else None
+
+
+def _named_year(text: str, at: int) -> Part | None:
+    """«2023» of «so với cùng kỳ 2023», «dự toán 2024;»: only where the clause ends or goes on behind it."""
+    if not _YEAR_BEFORE.search(text, max(0, at - 14), at):
+        return None
+    found = _ONE_YEAR.match(text, at)
+    return _year(found, at) if found and _YEAR_AFTER.match(text, found.end()) else None
 
 
 def _full_day(text: str, at: int, kind: str | None, cue_start: int) -> Part | None:

@@ -26,6 +26,9 @@ _MONTHS_CUE = re.compile(r"tháng (?:đầu|cuối) năm")
 
 _MONTH_CUE = re.compile(rf"[Tt](?:háng|HÁNG)[ \xa0]{{1,3}}(?=(?i:{MONTH_WORDS}))")
 
+# «trước ngày 15 tháng 12 hằng năm» is of no year.
+_EVERY_YEAR = re.compile(r"[ ](?:hằng|hàng|mỗi)[ ]năm(?!\w)")
+
 _LONGEST_LIST = 31
 
 
@@ -164,6 +167,8 @@ def _fold_parts(parts: list[Part], joints: list[str]) -> Iterator[_Phrase]:
 def _settle(text: str, phrases: Sequence[_Phrase], at: int, context: Context) -> DateSpan:
     """The phrase with its dates: its own year, else the sentence's, else the document's."""
     phrase = phrases[at]
+    if phrase.right.year is None and _EVERY_YEAR.match(text, phrase.right.end):
+        return DateSpan(phrase.kind, None, None, inferred=True)
     inferred = phrase.inferred or phrase.left.guessed or phrase.right.guessed
     if phrase.right.year is not None:
         found = phrase.dates(phrase.right.year)

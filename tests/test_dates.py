@@ -49,6 +49,8 @@ FOUND = [
     "kế hoạch năm ⟦2024-2025⟧",
     "giai đoạn ⟦2016-2020⟧, ⟦2021-2025⟧",
     "báo chí (từ ngày ⟦18/4-26/4/2024⟧)",
+    "so với cùng kỳ ⟦2023⟧, dự toán ⟦2024⟧; kế hoạch 2024 hộ, kế hoạch ⟦2025⟧ là; Tết Nguyên đán ⟦2024⟧",
+    "đợt ⟦30/4 - 01/5/2024⟧; 3/4 - 1/2 số xã",
     "từ ngày ⟦10-3 đến ngày 23-3-2024⟧; ⟦10-3 đến 23-3-2024⟧; ⟦10.3 – 23.3.2024⟧; từ ngày ⟦10-12 đến 15-12-2024⟧",
     "các ngày ⟦10-3⟧, ⟦12-3⟧ và ⟦23-3-2024⟧; từ ngày ⟦10-3 đến ngày 23-3⟧; ngày ⟦26-3⟧, mỗi ngày 10.3 tấn",
     "từ 10-15 đến ⟦20-12-2024⟧; tăng từ 10-12 đến 15-20 người; ngày 5-7 hằng tháng; tỷ số 10-3",
@@ -230,6 +232,7 @@ COMPLETED = [
     ("tháng 5", Context(issued_on=date(2024, 5, 20)), "2024-05-01"),
     ("tháng 12", Context(issued_on=date(2024, 6, 15)), "None"),
     ("tháng 5", Context(), "None"),
+    ("ngày 15 tháng 12 hằng năm", MAY, "None"),
 ]
 
 
