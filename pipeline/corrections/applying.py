@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.mention import Span
@@ -11,6 +12,7 @@ from pipeline.corrections.anchors import find_again
 from pipeline.corrections.correction import Correction, Fields
 from pipeline.corrections.following import follow
 from pipeline.document import Document
+from pipeline.passages import symbol_of
 from pipeline.rows import LETTERS, Places
 from pipeline.tables import Cell, Row, mention_tables, tables
 
@@ -24,7 +26,7 @@ CHANGING = ("citations", "dates", "counts", "unit_mentions", "directive_relation
 _SHARED = frozenset({"doc_id", "mention_id", "page", "start", "end", "text", "zone", "footnote", "section", "boxes",
                      "corrected", "evidence"})  # fmt: skip
 _KEY_LENGTH = 8
-_KEYED = ("directive_id", "unit_id", "unit_name", "status", "activity", "start", "end")
+_KEYED = ("unit_id", "unit_name", "status", "activity", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,18 @@ def fact_key(table: str, record: Mapping[str, Cell]) -> str:
     """What a fact is called by: a mention by its id, an implementation by a name made of what it says."""
     if table != "implementations":
         return str(record["mention_id"])
-    told = "\x1f".join(str(record[name]) for name in _KEYED)
+    # Without the directive's date, which the archive may know or not.
+    told = "\x1f".join([symbol_of(str(record["directive_id"])), *(str(record[name]) for name in _KEYED)])
     return f"{record['doc_id']}:i{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:_KEY_LENGTH]}"
+
+
+def fact_keys(table: str, records: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
+    """What the facts of one report are called by; where two have one name, the second has a number behind it."""
+    met = Counter[str]()
+    for record in records:
+        name = fact_key(table, record)
+        met[name] += 1
+        yield name if met[name] == 1 else f"{name}-{met[name]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +144,9 @@ def _meant(rows: Sequence[Record], one: Correction, span: Span) -> list[Record] 
     if one.table == "implementations":
         at = [row for row in at if _is_of_unit(row, one.before) or (one.after and _is_of_unit(row, one.after))]
         if one.action == "add":
-            return [row for row in at if row["directive_id"] == one.after.get("directive_id")]
+            return [row for row in at if _says(row, "directive_id", one.after.get("directive_id"))]
     if len(at) > 1:
-        alike = {id(row): sum(row[name] == cell for name, cell in one.before.items()) for row in at}
+        alike = {id(row): sum(_says(row, name, cell) for name, cell in one.before.items()) for row in at}
         best = max(alike.values())
         at = [row for row in at if alike[id(row)] == best]
     if len(at) == 1:
@@ -147,6 +159,13 @@ def _meant(rows: Sequence[Record], one: Correction, span: Span) -> list[Record] 
     if one.action == "reject" and over:
         return None  # other words than those that were rejected
     return over if len(over) <= 1 or one.action == "add" else None
+
+
+def _says(row: Mapping[str, Cell], name: str, cell: Cell) -> bool:
+    """True where a row's cell is this one; the date of a directive is what the archive knows, not what was read."""
+    if name == "directive_id":
+        return symbol_of(str(row[name])) == symbol_of(str(cell))
+    return row[name] == cell
 
 
 def _is_of_unit(row: Mapping[str, Cell], told: Fields) -> bool:

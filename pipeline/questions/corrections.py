@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.mention import Span
 from pipeline.corrections.anchors import anchor_of
-from pipeline.corrections.applying import CHANGING, fact_key, fields_of
+from pipeline.corrections.applying import CHANGING, fact_key, fact_keys, fields_of
 from pipeline.corrections.correction import Action, Correction, Fields, named, read_record
 from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, read_values, same_name
 from pipeline.messages import RefusedError, Words
@@ -110,8 +110,9 @@ def find_fact(store: Store, doc_id: str, fact: str) -> tuple[str, Record]:
     """The table and the row of a fact, by its name with or without the report's; `RefusedError` where there is none."""
     wanted = fact if ":" in fact else f"{doc_id}:{fact}"
     for table in CORRECTABLE:
-        for record in store.records(table, doc_id):
-            if fact_key(table, record) == wanted:
+        records = list(store.records(table, doc_id))
+        for key, record in zip(fact_keys(table, records), records, strict=True):
+            if key == wanted:
                 return table, record
     raise RefusedError(f"Báo cáo {doc_id} không có dữ kiện «{fact}». Xem mã bằng: baocao correct {doc_id} --list")
 
@@ -224,11 +225,12 @@ def read_facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
     """The facts of a report that can be corrected, kind by kind in text order."""
     telling = {name: tell for name, _, tell in TOLD}
     for table in CORRECTABLE:
-        for record in store.records(table, doc_id):
+        records = list(store.records(table, doc_id))
+        for key, record in zip(fact_keys(table, records), records, strict=True):
             told = telling[table](record, words) if table in telling else tell_implementation(record, words)
             start, end = int(record["start"] or 0), int(record["end"] or 0)
             text, corrected = str(record["text"]), str(record["corrected"] or "")
-            yield Fact(fact_key(table, record), table, start, end, text, told, corrected)
+            yield Fact(key, table, start, end, text, told, corrected)
 
 
 def standing_of(store: Store, correction_id: str) -> Standing:

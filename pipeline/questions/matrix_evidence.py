@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.archive.unit_rows import UnitRow, to_row
+from pipeline.corrections.applying import fact_key
 from pipeline.passages import symbol_of
 from pipeline.questions.matrix import Known, Matrix, conditions
 from pipeline.store import Store
@@ -14,7 +15,7 @@ from pipeline.tables import Cell
 Told = Mapping[str, Cell]
 
 _COLUMNS = ("unit_id", "unit_name", "status", "activity", "period_start", "period_end", "doc_id", "page", "start",
-            "end", "text", "source", "told_on")  # fmt: skip
+            "end", "text", "source", "told_on", "corrected")  # fmt: skip
 
 
 def to_records(store: Store, made: Matrix) -> Iterator[dict[str, Any]]:
@@ -48,7 +49,7 @@ def _told(store: Store, made: Matrix) -> dict[tuple[str, str], list[Told]]:
     # Rows that say the same of a unit and a directive in one report stand once in `standings`.
     query = (
         "SELECT s.directive_id, i.unit_id, i.unit_name, i.status, i.activity, i.period_start, i.period_end, i.doc_id, "
-        'i.page, i.start, i."end", i.text, d.source, s.told_on FROM standings s '
+        'i.page, i.start, i."end", i.text, d.source, s.told_on, i.corrected FROM standings s '
         "JOIN documents d ON d.doc_id = s.doc_id "
         "JOIN implementations i ON i.directive_id = s.directive_id AND i.doc_id = s.doc_id AND i.unit_id = s.unit_id "
         "AND i.unit_name = s.unit_name AND i.status = s.status "
@@ -61,6 +62,7 @@ def _told(store: Store, made: Matrix) -> dict[tuple[str, str], list[Told]]:
     found: dict[tuple[str, str], list[Told]] = {}
     for directive, *cells in store.ask(query, given):
         row: Told = dict(zip(_COLUMNS, cells, strict=True))
+        row = {**row, "fact": fact_key("implementations", {**row, "directive_id": directive})}
         meant = known.meant(str(row["doc_id"]), directive) if directive.endswith("@?") else directive
         for unit in _rows(row, made):
             if unit.key in shown and (unit.key, meant) in made.cells:

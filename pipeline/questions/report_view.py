@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.corrections.applying import fact_key
+from pipeline.corrections.applying import fact_keys
 from pipeline.document import Document, Footnote
 from pipeline.messages import Words
 from pipeline.questions.telling import TOLD, tell_implementation
@@ -32,6 +32,7 @@ class Fact:
     told: str
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
     tone: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
         for record in store.records(name, doc_id):
             key = str(record["mention_id"]).rpartition(":")[2]
             yield _fact(key, name, record, told[name](record, words))
-    for record in store.records("implementations", doc_id):
-        key = fact_key("implementations", record).rpartition(":")[2]
+    done = list(store.records("implementations", doc_id))
+    for name, record in zip(fact_keys("implementations", done), done, strict=True):
+        key = name.rpartition(":")[2]
         yield _fact(key, "implementations", record, tell_implementation(record, words), str(record["status"]))
     for record in store.records("findings", doc_id):
         if record["verdict"] == "mismatch":
@@ -111,9 +113,9 @@ def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
 
 def _fact(key: str, kind: str, record: Record, told: str, tone: str = "") -> Fact:
     boxes = json.loads(str(record.get("boxes") or "[]"))
-    return Fact(
-        key, kind, int(record["start"] or 0), int(record["end"] or 0), told, tuple(tuple(box) for box in boxes), tone
-    )
+    start, end = int(record["start"] or 0), int(record["end"] or 0)
+    drawn = tuple(tuple(box) for box in boxes)
+    return Fact(key, kind, start, end, told, drawn, tone, str(record.get("corrected") or ""))
 
 
 @dataclass(frozen=True, slots=True)

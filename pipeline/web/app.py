@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.messages import RefusedError
 from pipeline.store import Store, StoreError
-from pipeline.web import api, auditing, front, planning, report, searching, submission, tracking
+from pipeline.web import api, auditing, correcting, front, planning, report, searching, submission, tracking
 from pipeline.web.pictures import Pictures
 from pipeline.web.rendering import render
 from pipeline.web.safety import Guard
@@ -44,7 +44,7 @@ def create_app(store: Store, folder: Path, *, reviewer: str = "") -> FastAPI:
     app.state.reviewer = reviewer
     app.state.pictures = Pictures(folder / "pages")
     app.state.desk = Desk(store, folder / "submitted")
-    for part in (front, report, tracking, planning, searching, auditing, submission):
+    for part in (front, report, correcting, tracking, planning, searching, auditing, submission):
         app.include_router(part.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from pipeline.batch.originals import find_original
+from pipeline.questions.corrections import rows_moved
+from pipeline.questions.fact_view import TABLES, read_placed, told_changes
 from pipeline.questions.report_view import read_leaves
 from pipeline.store import Store
 from pipeline.tables import Cell
@@ -16,6 +19,7 @@ from pipeline.web.rendering import render, words_of
 router = APIRouter()
 LEAVES = 30  # pages of a long report that are shown at a time
 _WIDTHS = (900, 1600)
+_KEY = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 
 
 def find_document(store: Store, doc_id: str) -> dict[str, Cell]:
@@ -28,9 +32,13 @@ def find_document(store: Store, doc_id: str) -> dict[str, Cell]:
 
 @router.get("/documents/{doc_id}")
 def report_page(
-    request: Request, doc_id: str, first: Annotated[int, Query(alias="from", ge=1, le=1 << 20)] = 1
+    request: Request,
+    doc_id: str,
+    first: Annotated[int, Query(alias="from", ge=1, le=1 << 20)] = 1,
+    fact: str = "",
+    done: str = "",
 ) -> Response:
-    """A report's pages from `from` on."""
+    """A report's pages from `from` on, with the form of one fact, or what was just corrected."""
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
     leaves = read_leaves(store, doc_id, words_of(request), first, first + LEAVES - 1)
@@ -39,8 +47,20 @@ def report_page(
     picture = paged and bool(find_original(store, doc_id))
     return render(
         request, "report.html", head=head, leaves=leaves, first=first, pages=pages, step=LEAVES, paged=paged,
-        picture=picture,
+        picture=picture, asked=fact if _KEY.fullmatch(fact) else "", **_corrected(request, doc_id, done),
     )  # fmt: skip
+
+
+def _corrected(request: Request, doc_id: str, done: str) -> dict[str, Any]:
+    """The corrections of a report, how many stand nowhere, and what the one just made has changed."""
+    store: Store = request.app.state.store
+    words, placed = words_of(request), read_placed(store, doc_id)
+    made = next((one.standing for one in placed if one.standing.correction.correction_id == done), None)
+    return {
+        "placed": placed, "lost": sum(one.standing.state == "unplaced" for one in placed), "done": made,
+        "moved": rows_moved(store, done) if made else {}, "tables": TABLES,
+        "told_changes": lambda standing: told_changes(standing, words),
+    }  # fmt: skip
 
 
 @router.get("/documents/{doc_id}/pages/{page}.png")

@@ -44,6 +44,18 @@ ENGLISH: Mapping[str, str] = {
         "At most {n} files at a time. They are kept beside the store and sent nowhere.",
     "Nộp thêm": "Submit more", "Xem lại": "Look again", "Đã xong.": "Done.", "xem báo cáo": "show the report",
     "bắt buộc": "required",
+    "Ngày ban hành": "Issued on", "Trích yếu": "Subject", "Mã văn bản": "Directive id", "Loại mốc": "Kind of date",
+    "Từ ngày": "From", "Đến ngày": "To", "Giá trị": "Value", "Đối tượng đếm": "What is counted", "Mức độ": "Qualifier",
+    "Việc đã làm": "Activity", "ngày": "day", "tháng": "month", "quý": "quarter", "nửa năm": "half year", "năm": "year",
+    "nhiều năm": "years", "khoảng thời gian": "range", "quán triệt, phổ biến": "disseminated",
+    "ban hành kế hoạch, văn bản": "issued a plan", "tuyên truyền": "propagated", "đăng ký mô hình": "registered models",
+    "sơ kết, tổng kết": "reviewed", "kiểm tra, giám sát": "supervised", "việc khác": "other",
+    "Vì sao sửa": "Why", "Người sửa": "Who corrects", "Sửa": "Correct", "Bỏ": "Reject", "Đóng": "Close",
+    "Thêm dữ kiện": "Add a fact", "Thêm": "Add", "Hoàn tác": "Undo", "Đã sửa": "Corrected", "Đã bỏ": "Rejected",
+    "Thêm vào": "Added", "đã sửa": "corrected", "theo chỗ sửa ở": "follows from the correction at",
+    "Từ ký tự": "From character", "Đến ký tự": "To character", "Loại dữ kiện": "Kind of fact",
+    "Chỗ đã sửa": "Corrections", "Mọi chỗ đã sửa trong kho": "All corrections of the archive",
+    "Bấm vào một dữ kiện để sửa; bôi đen chữ để thêm.": "Click a fact to correct it; select words to add one.",
 }  # fmt: skip
 
 

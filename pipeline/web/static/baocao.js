@@ -21,6 +21,19 @@
     for (const key of keysOf(element)) joined(key).forEach((one) => one.classList.add("on"));
     const chip = element.closest(".chip.implementations, .chip.findings");
     if (chip) paintText("passage", Number(chip.dataset.from), Number(chip.dataset.to));
+    if (chip || element.closest(".text")) reveal(report.querySelector("rect.on"));
+  }
+  // The picture stays beside the text; where a place on it lies below the screen, it moves up until that shows.
+  function reveal(drawn) {
+    const sheet = drawn && drawn.closest(".paper");
+    if (!sheet) return;
+    const desk = document.getElementById("desk"), free = window.innerHeight - (desk ? desk.offsetHeight : 0) - 12;
+    const box = drawn.getBoundingClientRect(), top = parseFloat(getComputedStyle(sheet).top) || 0;
+    const leaf = sheet.closest(".leaf").getBoundingClientRect(), lowest = Math.min(51, free - sheet.offsetHeight);
+    if (leaf.bottom < 60 || leaf.top > free) return; // another page, which is not on the screen
+    const down = box.bottom - free, up = 60 - box.top;
+    if (down > 0) sheet.style.top = `${Math.max(top - down, lowest)}px`;
+    else if (up > 0) sheet.style.top = `${Math.min(top + up, 51)}px`;
   }
 
   // The stretch of text between two offsets, as ranges over the pieces it lies in.
@@ -46,6 +59,69 @@
     return found;
   }
 
+  // Where a selection begins and ends in the report's text, in characters.
+  function offsetOf(node, at) {
+    const piece = node.nodeType === Node.TEXT_NODE && node.parentElement.closest("[data-s]");
+    return piece ? Number(piece.dataset.s) + [...node.data.slice(0, at)].length : null;
+  }
+  function selected() {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !report.contains(chosen.anchorNode)) return null;
+    const range = chosen.getRangeAt(0), pieces = [...report.querySelectorAll("[data-s]")].filter((one) => range.intersectsNode(one) && one.firstChild);
+    if (!pieces.length) return null;
+    const first = pieces[0], last = pieces[pieces.length - 1];
+    const start = offsetOf(range.startContainer, range.startOffset) ?? Number(first.dataset.s);
+    const end = offsetOf(range.endContainer, range.endOffset) ?? Number(last.dataset.s) + [...last.textContent].length;
+    return start < end ? { start, end, box: range.getBoundingClientRect() } : null;
+  }
+
+  // The desk at the foot of the page: the form of one fact, or of one that is missing.
+  function startDesk() {
+    const desk = document.getElementById("desk"), adding = document.getElementById("adding");
+    let from = null;
+    const offer = () => {
+      const chosen = selected();
+      adding.hidden = !chosen;
+      if (!chosen) return;
+      adding.style.left = `${Math.min(chosen.box.left, window.innerWidth - 200) + window.scrollX}px`;
+      adding.style.top = `${chosen.box.bottom + 6 + window.scrollY}px`;
+    };
+    const add = () => {
+      const chosen = selected();
+      if (!chosen) return;
+      adding.hidden = true;
+      from = null;
+      htmx.ajax("GET", `/documents/${report.dataset.doc}/add?start=${chosen.start}&end=${chosen.end}`, { target: "#desk", swap: "innerHTML" });
+    };
+    const close = () => {
+      desk.replaceChildren();
+      if (from && from.isConnected) from.focus();
+    };
+    document.addEventListener("selectionchange", offer);
+    adding.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+    adding.addEventListener("click", add);
+    report.addEventListener("click", (event) => { from = event.target.closest(".chip") || from; });
+    desk.addEventListener("click", (event) => { if (event.target.closest("[data-close]")) close(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && desk.firstElementChild) close();
+      else if (event.key.toLowerCase() === "t" && !isTyping(event) && selected()) { event.preventDefault(); add(); }
+    });
+    document.body.addEventListener("htmx:afterSwap", (event) => {
+      if (event.detail.target.id !== "desk") return;
+      const who = desk.querySelector("[data-reviewer]"), form = desk.querySelector("form.correct");
+      if (who && !who.value) who.value = localStorage.getItem("reviewer") || "";
+      if (who) who.addEventListener("change", () => localStorage.setItem("reviewer", who.value));
+      const section = desk.querySelector(".desk");
+      if (section) {
+        const start = Number(section.dataset.from), end = Number(section.dataset.to);
+        paintText("target", start, end);
+        draw(start, end);
+      }
+      const field = form && form.querySelector("select, input:not([type=hidden])");
+      if (field) field.focus({ preventScroll: true });
+    });
+  }
+
   async function follow() {
     const told = /^#p(\d+)(?::(\d+)-(\d+))?$/.exec(location.hash);
     if (!told) return;
@@ -62,8 +138,15 @@
     const found = paintText("target", start, end);
     if (found.length) found[0].piece.scrollIntoView({ block: "center" });
     else leaf.scrollIntoView();
+    await draw(start, end);
+    report.dataset.followed = location.hash;
+  }
+  // The stretch of text between two offsets, on the pictures.
+  async function draw(start, end) {
     const answer = await fetch(`/api/documents/${report.dataset.doc}/boxes?start=${start}&end=${end}`);
-    for (const box of answer.ok ? await answer.json() : []) {
+    const boxes = answer.ok ? await answer.json() : [];
+    report.querySelectorAll("rect.target").forEach((one) => one.remove());
+    for (const box of boxes) {
       const sheet = document.querySelector(`#p${box.page} .paper svg`);
       if (!sheet) continue;
       const drawn = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -72,7 +155,7 @@
       for (const side in sides) drawn.setAttribute(side, sides[side]);
       sheet.append(drawn);
     }
-    report.dataset.followed = location.hash;
+    reveal(report.querySelector("rect.target"));
   }
 
   if (report) {
@@ -83,11 +166,13 @@
     report.addEventListener("click", (event) => {
       const chip = event.target.closest(".chip[data-from]");
       const [key] = keysOf(event.target);
-      if (event.target.closest("a") || !key) return;
+      if (!key || event.target.closest("a.findings") || String(getSelection())) return;
       const held = chip || report.querySelector(`.chip[data-key="${CSS.escape(key)}"]`);
       const leaf = event.target.closest(".leaf");
       if (held && leaf) location.hash = `p${leaf.dataset.page}:${held.dataset.from}-${held.dataset.to}`;
+      if (held && held !== chip) held.click(); // a fact in the text or on the picture opens as its chip does
     });
+    startDesk();
     report.addEventListener("change", (event) => {
       const kind = event.target.dataset.kind;
       if (kind) report.classList.toggle(`hide-${kind}`, !event.target.checked);
