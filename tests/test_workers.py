@@ -329,6 +329,16 @@ def test_rows_of_another_shape_or_another_report_are_refused(tmp_path: Path) -> 
 # Who reads which file.
 
 
+def test_a_worker_that_sends_another_report_ends_and_its_job_comes_back(workers: Workers, tmp_path: Path) -> None:
+    start(workers, REPORTS / "report.pdf")
+    (one,), asked = workers._all, job(REPORTS / "report.pdf")
+    one.job = replace(asked, origin=replace(asked.origin, doc_id="another"))
+    told = done(workers)
+    assert isinstance(told.result, Failure)
+    assert (str(REPORTS / "report.pdf"), True, "CRASH") == (told.job.key, told.died, told.result.reason)
+    assert isinstance(read(workers, REPORTS / "report.pdf").result, Report)
+
+
 def test_a_file_that_another_run_reads_is_left_to_it_until_that_run_is_gone(store: Store) -> None:
     first, second = Run.begin(store), Run.begin(store)
     assert ["ours", "theirs"] == [first.claim("/a", "1").whose, second.claim("/a", "1").whose]

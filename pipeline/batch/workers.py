@@ -184,9 +184,9 @@ class Workers:
             most = worker.began + worker.time + max(worker.child_time, self.limits.most_seconds)
             worker.deadline = min(max(worker.deadline, now + float(told["child"]) + worker.time), most)
         else:
+            result = from_frame(frame, worker.job.origin)  # what is no report of this job ends the worker, with its job
             job, worker.job = worker.job, None
             worker.files += 1
-            result = from_frame(frame, job.origin)
             if worker.files >= self.most_files or _held(worker.process.pid) > MOST_HELD:
                 self._discard(worker)
             yield Done(job, result)
