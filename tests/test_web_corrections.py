@@ -72,7 +72,7 @@ def test_a_date_is_corrected_shown_with_who_and_why_and_undone(web: TestClient, 
     assert "2 × Thực hiện" in page
     assert page.count("<b>đã sửa</b>") == 4
     form = web.get(at, headers=PART).text
-    assert "Ngày ban hành: 2016-10-30 → 2016-05-15" in form
+    assert "Ngày ban hành: 30/10/2016 → 15/05/2016" in form
     assert "Bình, " in form
     assert "gõ nhầm ngày" in form
     other = web.get(f"/documents/{doc(store)}/facts/c2", headers=PART).text

@@ -116,13 +116,15 @@ class _Hand:
         if one.action == "correct" and same:
             made = {**meant[0], **one.after, "corrected": one.correction_id}
         else:
-            made = self._new(facts, one, span)
+            made = self._new(one, span)
+            if len(meant) == 1 and "mention_id" in made:
+                made["mention_id"] = meant[0]["mention_id"]  # what rests on the fact goes on resting on it
         if one.table == "implementations" and (one.action == "add" or not same):
             made["evidence"] = _evidence(facts, made)
         ordered = sorted([*kept, made], key=lambda row: (int(row["start"] or 0), -int(row["end"] or 0)))
         return {**facts, one.table: ordered}, fact_key(one.table, made)
 
-    def _new(self, facts: Facts, one: Correction, span: Span) -> Record:
+    def _new(self, one: Correction, span: Span) -> Record:
         """A fact at a place where none was read, or one of other words."""
         zone, footnote, section = self.places.of(span.start)
         known: Record = {
@@ -165,7 +167,7 @@ def _says(row: Mapping[str, Cell], name: str, cell: Cell) -> bool:
     """True where a row's cell is this one; the date of a directive is what the archive knows, not what was read."""
     if name == "directive_id":
         return symbol_of(str(row[name])) == symbol_of(str(cell))
-    return row[name] == cell
+    return row.get(name) == cell
 
 
 def _is_of_unit(row: Mapping[str, Cell], told: Fields) -> bool:

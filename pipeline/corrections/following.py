@@ -34,7 +34,6 @@ def follow(
         return dict(made)
     before, after = (rebuild(document, facts) for facts in (read, made))
     told = {one.correction_id: one for one in corrections}
-    last = max(corrections, key=lambda one: (one.made_at, one.correction_id)).correction_id
     citations = _resolved(made["citations"], before.resolutions, after.resolutions, told)
     moves = _Moves(read, {**made, "citations": citations})
     return {
@@ -42,7 +41,7 @@ def follow(
         "citations": citations,
         "implementations": [row for one in made["implementations"] if (row := moves.implementation(one)) is not None],
         "directive_relations": [row for one in made["directive_relations"] if (row := moves.relation(one)) is not None],
-        "findings": _audited(document, doc_id, made["findings"], (before.extraction, after.extraction), last),
+        "findings": _audited(made, (before.extraction, after.extraction), doc_id, _Blame.of(made, corrections)),
     }
 
 
@@ -132,7 +131,7 @@ class _Moves:
         """
         was, now = self._rows
         name = columns[0]
-        resting = [one for one in evidence if one in was and was[one].get(name) == row[name]]
+        resting = [one for one in evidence if one in was and _is_same(was[one], row, name)]
         if not resting and name == "directive_id" and row[name] not in self._cited:
             resting = [one for one, told in was.items() if told.get(name) == row[name]]
         if not resting or any(one in now and now[one][name] == row[name] for one in resting):
@@ -146,24 +145,54 @@ class _Moves:
         return {**row, **moved, "corrected": goal["corrected"]}
 
 
-def _audited(
-    document: Document, doc_id: str, rows: Sequence[Record], extractions: tuple[Extraction, Extraction], by: str
-) -> list[Record]:
+def _is_same(mention: Record, row: Record, name: str) -> bool:
+    """True where an implementation has its directive or unit from the mention; one without identifier by its name."""
+    if mention.get(name) != row[name]:
+        return False
+    return name != "unit_id" or row[name] != "" or mention["name"] == row["unit_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Blame:
+    """Which correction has changed a finding: the one at its figures, else the last of all."""
+
+    places: Sequence[tuple[int, str]]
+    last: str
+
+    @classmethod
+    def of(cls, made: Facts, corrections: Sequence[Correction]) -> _Blame:
+        """The places of all corrected mentions."""
+        last = max(corrections, key=lambda one: (one.made_at, one.correction_id)).correction_id
+        rows = (row for name in _MENTIONS for row in made[name] if row["corrected"])
+        return cls([(int(row["start"] or 0), str(row["corrected"])) for row in rows], last)
+
+    def for_finding(self, row: Record) -> str:
+        """The correction by which the finding is as it is."""
+        spans = [(int(row["start"] or 0), int(row["end"] or 0)), *_spans(str(row["evidence"] or ""))]
+        at = (name for place, name in self.places if any(start <= place < end for start, end in spans))
+        return next(at, self.last)
+
+
+def _spans(evidence: str) -> Iterator[tuple[int, int]]:
+    for part in filter(None, evidence.split("; ")):
+        start, _, end = part.partition("-")
+        yield int(start), int(end)
+
+
+def _audited(made: Facts, extractions: Sequence[Extraction], doc_id: str, blame: _Blame) -> list[Record]:
     """The findings without those that no longer arise, and with those that newly do."""
-    names = [column.name for column in tables()["findings"]]
-    was, now = (
-        {str(record["finding_id"]): record for record in _records(names, extraction, document, doc_id)}
-        for extraction in extractions
-    )
-    kept = [row for row in rows if not (row["finding_id"] in was and row["finding_id"] not in now)]
+    was, now = ({str(record["finding_id"]): record for record in _records(one, doc_id)} for one in extractions)
+    kept = [row for row in made["findings"] if not (row["finding_id"] in was and row["finding_id"] not in now)]
     there = {row["finding_id"] for row in kept}
-    changed = {name: {**row, "corrected": by} for name, row in now.items() if was.get(name) != row}
+    differing = {name: row for name, row in now.items() if was.get(name) != row}
+    changed = {name: {**row, "corrected": blame.for_finding(row)} for name, row in differing.items()}
     kept = [changed.get(str(row["finding_id"]), row) for row in kept]
     kept += [row for name, row in changed.items() if name not in there]
     return sorted(kept, key=lambda row: (int(row["start"] or 0), int(row["end"] or 0)))
 
 
-def _records(names: Sequence[str], extraction: Extraction, document: Document, doc_id: str) -> Iterator[Record]:
+def _records(extraction: Extraction, doc_id: str) -> Iterator[Record]:
+    names = [column.name for column in tables()["findings"]]
     checked = replace(extraction, findings=audit(extraction))
-    for row in finding_rows(checked, doc_id, Places(document)):
+    for row in finding_rows(checked, doc_id, Places(extraction.document)):
         yield dict(zip(names, row, strict=True))

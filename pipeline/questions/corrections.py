@@ -16,7 +16,7 @@ from pipeline.messages import RefusedError, Words
 from pipeline.questions.telling import TOLD, tell_implementation
 from pipeline.store import Actor, Change, Store
 from pipeline.store.correcting import keep_correction, undo_correction
-from pipeline.tables import Cell
+from pipeline.tables import Cell, tables
 
 Record = Mapping[str, Cell]
 
@@ -95,15 +95,20 @@ def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
 
 def read_corrections(store: Store, doc_id: str | None = None) -> Iterator[Standing]:
     """All corrections, or those about one report, the earliest first, each with where it stands now."""
-    head = next(store.records("documents", doc_id), None) if doc_id else None
-    records = sorted(store.records("corrections"), key=lambda one: (str(one["made_at"]), str(one["correction_id"])))
-    for record in records:
-        if doc_id is None or (head and _is_about(record, head)):
-            yield Standing(read_record(record), str(record["doc_id"] or ""), str(record["fact"] or ""))
+    if doc_id is None:
+        yield from _standings(store, "1 = 1", {})
+    elif (head := next(store.records("documents", doc_id), None)) is not None:
+        where = "source = :source OR sha256 = :sha256"
+        yield from _standings(store, where, {name: head[name] for name in ("source", "sha256")})
 
 
-def _is_about(record: Record, head: Record) -> bool:
-    return record["source"] == head["source"] or record["sha256"] == head["sha256"]
+def _standings(store: Store, where: str, given: Record) -> Iterator[Standing]:
+    columns = [column.name for column in tables()["corrections"]]
+    listed = ", ".join(f'"{name}"' for name in columns)
+    query = f"SELECT {listed} FROM corrections WHERE {where} ORDER BY made_at, correction_id"
+    for row in store.ask(query, given):
+        record = dict(zip(columns, row, strict=True))
+        yield Standing(read_record(record), str(record["doc_id"] or ""), str(record["fact"] or ""))
 
 
 def find_fact(store: Store, doc_id: str, fact: str) -> tuple[str, Record]:
@@ -181,11 +186,9 @@ def _keep(store: Store, doc_id: str, table: str, record: Record, decided: _Decis
 
 def _added_by(store: Store, record: Record) -> str:
     """The correction that added the fact; empty for one that was read."""
-    for one in store.records("corrections") if record["corrected"] else ():
-        made = read_record(one)
-        if made.correction_id == record["corrected"]:
-            return made.correction_id if made.action == "add" else made.of
-    return ""
+    found = _standings(store, "correction_id = :one", {"one": record["corrected"]})
+    made = next((one.correction for one in found), None)
+    return "" if made is None else made.correction_id if made.action == "add" else made.of
 
 
 def _subject(one: Correction) -> str:
@@ -235,9 +238,8 @@ def read_facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
 
 def standing_of(store: Store, correction_id: str) -> Standing:
     """A correction with where it stands now; `KeyError` where there is none of that id."""
-    for one in read_corrections(store):
-        if one.correction.correction_id == correction_id:
-            return one
+    for one in _standings(store, "correction_id = :one", {"one": correction_id}):
+        return one
     raise KeyError(correction_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from pipeline.corrections.values import CHOICES, CORRECTABLE, NEEDED
 from pipeline.extract import context_of
 from pipeline.messages import Words
 from pipeline.questions.corrections import Standing, find_fact, read_corrections
-from pipeline.questions.telling import TOLD, tell_implementation
+from pipeline.questions.telling import TOLD, day, tell_implementation
 from pipeline.statuses import STATUSES
 from pipeline.store import Store
 from pipeline.tables import Cell, to_cell
@@ -40,6 +41,7 @@ _CALLED: Mapping[str, str] = {
 }  # fmt: skip
 # A unit is asked for by its name; its identifier is taken as well.
 _NAMES: Mapping[str, str] = {"unit_mentions": "name", "implementations": "unit_name"}
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST_WORDS = 300  # words that are read to fill in a form
 
 
@@ -155,7 +157,7 @@ def read_placed(store: Store, doc_id: str) -> list[Placed]:
 
 
 def told_changes(standing: Standing, words: Words) -> Sequence[str]:
-    """What a correction sets, field by field: «Ngày ban hành: 2016-10-30 → 2016-05-15»."""
+    """What a correction sets, field by field: «Ngày ban hành: 30/10/2016 → 15/05/2016»."""
     one = standing.correction
     shown = [name for name in one.after if name in CORRECTABLE[one.table]]
     taken = {name: _NAMES[one.table] if name == "unit_id" else name for name in shown if one.table in _NAMES}
@@ -168,4 +170,6 @@ def told_changes(standing: Standing, words: Words) -> Sequence[str]:
 
 def _called(cell: Cell, words: Words) -> str:
     told = str(cell or "—")
+    if _ISO_DAY.fullmatch(told):
+        return day(told)
     return words(_CALLED[told]) if told in _CALLED else told
