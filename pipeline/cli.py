@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.messages import RefusedError, Words, printable
+from pipeline.terminal.accounts import add_accounts
 from pipeline.terminal.commands import add_questions
 from pipeline.terminal.correcting import add_correcting
 from pipeline.terminal.diff import add_diff
@@ -118,14 +119,29 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
     add_correcting(command, words)
     add_diff(command, words)
-    serve = command("serve", _serve, "mở các trang trong trình duyệt, chỉ trên máy này")
-    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
-    serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))
+    add_accounts(command, words)
+    _add_serve(command("serve", _serve, "mở các trang trong trình duyệt"), words)
     export = command("export", _export, "xuất mọi bảng ra tệp")
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     forms = ("csv", "parquet", "jsonl", "xlsx", "webannotation", "docbin")
     export.add_argument("--format", choices=forms, required=True, help=words("kiểu tệp"))
     return parser
+
+
+def _add_serve(serve: argparse.ArgumentParser, words: Words) -> None:
+    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
+    serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))
+    serve.add_argument(
+        "--allow-host", metavar="NAME", action="append", default=[],
+        help=words("tên máy mà người dùng gõ vào trình duyệt (lặp được)"),
+    )  # fmt: skip
+    serve.add_argument(
+        "--proxy", metavar="ADDRESS", default="", help=words("tin X-Forwarded-For, -Proto từ máy chuyển tiếp này")
+    )
+    serve.add_argument("--no-login", action="store_true", help=words("không hỏi mật khẩu, chỉ khi mở trên máy này"))
+    serve.add_argument(
+        "--reviewer", metavar="NAME", default=getpass.getuser(), help=words("tên người soát khi không đăng nhập")
+    )
 
 
 def _positive(told: str) -> int:
@@ -211,7 +227,10 @@ def _serve(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.web.server import serve
 
-    serve(open_store(args.store, create=True), host=args.host, port=args.port, told=_say)
+    serve(
+        open_store(args.store, create=True), host=args.host, port=args.port, allow_hosts=args.allow_host,
+        proxy=args.proxy, no_login=args.no_login, reviewer=args.reviewer, told=_say,
+    )  # fmt: skip
     return DONE
 
 

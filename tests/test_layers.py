@@ -35,6 +35,7 @@ ROOMS = {
     "pandas": ("pipeline/tables.py", "pipeline/export.py"),
     "spacy": ("pipeline/nlp.py", "pipeline/docbin.py"),
     "underthesea": ("pipeline/nlp.py",),
+    "argon2": ("pipeline/store/passwords.py",),
     "sqlalchemy": ("pipeline/store/", "pipeline/batch/claims.py"),
     "alembic": ("pipeline/store/migrations/",),
     "psycopg": ("pipeline/store/",),

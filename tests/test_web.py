@@ -23,7 +23,7 @@ from pipeline.questions.report_view import Paragraph, read_leaves
 from pipeline.store import Store, open_store
 from pipeline.web.app import create_app
 from pipeline.web.rendering import _FOLDER
-from pipeline.web.safety import SESSION
+from pipeline.web.safety import VISIT
 from pipeline.web.server import serve
 from pipeline.web.words import ENGLISH
 from tests.archives import add, archive
@@ -123,7 +123,7 @@ def test_only_forms_of_our_own_pages_are_taken(web: TestClient, store: Store) ->
         web.post(address, data=given, headers={"Sec-Fetch-Site": "cross-site"}),
         web.post(address, data={"decision": "dismissed"}),
         web.post(address, data={**given, "token": "0" * 64}),
-        web.post(address, data=given, headers={"Cookie": f"{SESSION}={'a' * 32}"}),
+        web.post(address, data=given, headers={"Cookie": f"{VISIT}={'a' * 32}"}),
         web.get(f"{address}?decision=dismissed"),
     ]
     assert [403, 403, 403, 403, 403, 405] == [answer.status_code for answer in refused]

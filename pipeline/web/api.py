@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import Response
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel
 
 from pipeline.archive.unit_rows import Level
 from pipeline.periods import read_day, read_period
@@ -17,13 +20,31 @@ from pipeline.questions.matrix_evidence import to_records
 from pipeline.questions.overview import read_documents
 from pipeline.questions.search import search
 from pipeline.store import Store
+from pipeline.store.trail import read_changes
 from pipeline.tables import tables
 from pipeline.web.rendering import render
 from pipeline.web.report import find_document
 
-router = APIRouter(responses={400: {"description": "Không làm được, và vì sao"}, 404: {"description": "Không có"}})
+
+class Problem(BaseModel):
+    """What cannot be answered: `detail` is a sentence for the user."""
+
+    detail: str
+
+
+_WHY: Mapping[int | str, str] = {
+    400: "Không làm được, và vì sao", 401: "Chưa đăng nhập", 403: "Vai trò không được xem", 404: "Không có",
+    422: "Không hiểu yêu cầu", 503: "Không dùng được kho",
+}  # fmt: skip
+_TOKEN = HTTPBearer(auto_error=False, description="Mã truy cập: baocao user token. Chỉ cần khi có người dùng.")
+
+router = APIRouter(
+    dependencies=[Depends(_TOKEN)],
+    responses={status: {"model": Problem, "description": why} for status, why in _WHY.items()},
+)
 
 _OF_REPORTS = tuple(name for name, columns in tables().items() if columns[0].name == "doc_id")
+TableName = Annotated[str, Path(json_schema_extra={"enum": sorted(_OF_REPORTS)})]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
@@ -32,6 +53,13 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 def api_page(request: Request) -> Response:
     """What can be asked for, told from the OpenAPI description."""
     return render(request, "api.html", described=request.app.openapi())
+
+
+@router.get("/api/openapi.json", include_in_schema=False)
+def description(request: Request) -> dict[str, Any]:
+    """The OpenAPI description of all that stands below."""
+    described: dict[str, Any] = request.app.openapi()
+    return described
 
 
 @router.get("/api/documents")
@@ -78,7 +106,7 @@ def list_findings(request: Request, doc_id: str) -> dict[str, Any]:
 
 
 @router.get("/api/documents/{doc_id}/tables/{table}")
-def list_rows(request: Request, doc_id: str, table: str) -> list[dict[str, Any]]:
+def list_rows(request: Request, doc_id: str, table: TableName) -> list[dict[str, Any]]:
     """The rows of one of a report's tables: citations, counts, implementations …"""
     store: Store = request.app.state.store
     find_document(store, doc_id)
@@ -128,3 +156,12 @@ def show_matrix(
 def list_due(request: Request, period: str) -> list[dict[str, Any]]:
     """The reviews that fall into a period, and who has reported each."""
     return [to_record(one) for one in due(request.app.state.store, read_period(period))]
+
+
+@router.get("/api/trail")
+def list_changes(
+    request: Request, who: str = "", action: str = "", limit: Limit = 100, offset: Offset = 0
+) -> dict[str, Any]:
+    """Who changed what, the last first: for administrators."""
+    found, total = read_changes(request.app.state.store, who=who, action=action, limit=limit, offset=offset)
+    return {"total": total, "changes": found}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -16,18 +16,40 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.messages import RefusedError
 from pipeline.store import Store, StoreError
-from pipeline.web import api, auditing, correcting, front, planning, report, searching, submission, tracking
+from pipeline.web import (
+    accounts,
+    api,
+    auditing,
+    correcting,
+    front,
+    planning,
+    report,
+    searching,
+    submission,
+    tracking,
+)  # fmt: skip
+from pipeline.web.access import Login, LoginNeededError, admit
 from pipeline.web.pictures import Pictures
 from pipeline.web.rendering import render
-from pipeline.web.safety import Guard
+from pipeline.web.safety import LOOPBACK, Guard, check_token
 from pipeline.web.submission import Desk
 
 _STATIC = Path(__file__).parent / "static"
 _TOLD = {404: "Không có trang này.", 405: "Không làm được như vậy ở đây.", 422: "Không hiểu yêu cầu."}
 
 
-def create_app(store: Store, folder: Path, *, reviewer: str = "") -> FastAPI:
-    """The pages over a store; pictures and submitted files are kept in `folder`."""
+def create_app(
+    store: Store,
+    folder: Path,
+    *,
+    reviewer: str = "",
+    login: Login = "with_users",
+    hosts: Iterable[str] = LOOPBACK,
+) -> FastAPI:
+    """The pages over a store, for these hosts; pictures and submitted files are kept in `folder`.
+
+    Where no login is asked for, all is done in the name of `reviewer`.
+    """
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
@@ -36,20 +58,22 @@ def create_app(store: Store, folder: Path, *, reviewer: str = "") -> FastAPI:
         app.state.desk.close()
 
     app = FastAPI(
-        title="baocao", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=life,
+        title="baocao", version="1", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life,
+        dependencies=[Depends(admit), Depends(check_token)],
         description="Chỉ đọc. Read-only: what the pages show, as JSON.",
     )  # fmt: skip
     app.state.store = store
     app.state.secret = secrets.token_bytes(32)
     app.state.reviewer = reviewer
+    app.state.login = login
     app.state.pictures = Pictures(folder / "pages")
     app.state.desk = Desk(store, folder / "submitted")
-    for part in (front, report, correcting, tracking, planning, searching, auditing, submission):
+    for part in (front, report, correcting, tracking, planning, searching, auditing, submission, accounts):
         app.include_router(part.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     _add_errors(app)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, hosts=hosts)
     return app
 
 
@@ -59,6 +83,13 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RefusedError)
     def refused(request: Request, error: Exception) -> Response:
         return _told(request, 400, str(error))
+
+    @app.exception_handler(LoginNeededError)
+    def unknown(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith("/api/"):
+            told = {"detail": "Hãy đăng nhập, hoặc gửi mã truy cập (baocao user token)."}
+            return JSONResponse(told, 401, {"WWW-Authenticate": "Bearer"})
+        return accounts.ask_to_log_in(request)
 
     @app.exception_handler(StoreError)
     def unusable(request: Request, error: Exception) -> Response:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pipeline.questions.findings import DECISIONS, coverage_of, decide, read_findings, spans_of
 from pipeline.questions.overview import next_to_audit, read_audited
 from pipeline.store import Store
 from pipeline.terminal.show_audit import RULES
+from pipeline.web.access import actor_of
 from pipeline.web.rendering import is_part, render
 from pipeline.web.report import find_document
-from pipeline.web.safety import check_token
 
 router = APIRouter()
 STEP = 50
@@ -39,7 +39,7 @@ def findings_page(request: Request, doc_id: str) -> Response:
     )  # fmt: skip
 
 
-@router.post("/audit/{doc_id}/{finding_id}", dependencies=[Depends(check_token)])
+@router.post("/audit/{doc_id}/{finding_id}")
 def decide_finding(
     request: Request,
     *,
@@ -55,10 +55,8 @@ def decide_finding(
     known = {str(record["finding_id"]) for record in store.records("findings", doc_id)}
     if decision not in DECISIONS or finding_id not in known:
         raise HTTPException(404)
-    decide(
-        store, finding_id, decision, reviewer=reviewer.strip() or request.app.state.reviewer, note=note.strip(),
-        doc_id=doc_id,
-    )  # fmt: skip
+    actor = actor_of(request, reviewer)
+    decide(store, finding_id, decision, reviewer=actor.name, note=note.strip(), doc_id=doc_id, actor=actor)
     if not is_part(request):
         return RedirectResponse(f"/audit/{doc_id}#f-{finding_id}", 303)
     one = next(one for one in read_findings(store, doc_id) if one.finding["finding_id"] == finding_id)

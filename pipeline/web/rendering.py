@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlencode
@@ -17,12 +18,15 @@ from pipeline.messages import Words, number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
 from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OWED, SAYS, STATUSES
-from pipeline.web.safety import SESSION, session_of, token_of
+from pipeline.web.safety import VISIT, token_of, visit_of
 from pipeline.web.words import PageWords
 
 _FOLDER = Path(__file__).parent / "templates"
 LANGUAGE = "baocao_lang"
 _YEAR = 365 * 24 * 3600
+_VIETNAM = timezone(timedelta(hours=7))
+_ROLES = {"viewer": "xem", "reviewer": "soát và nộp", "admin": "quản trị"}
+_DECISIONS = {"confirmed": "đã xác nhận là sai", "explained": "đã được giải thích", "dismissed": "đã bỏ qua"}
 
 
 def _environment() -> Environment:
@@ -31,7 +35,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(
-        day=_day, number=number, decimal=decimal, shown=_shown, file=_file, json=_json, short=_short, query=_query
+        day=_day,
+        number=number,
+        decimal=decimal,
+        shown=_shown,
+        file=_file,
+        json=_json,
+        short=_short,
+        query=_query,
+        moment=_moment,
     )
     made.globals.update(
         statuses=STATUSES,
@@ -41,6 +53,8 @@ def _environment() -> Environment:
         says=SAYS,
         period_name=period_name,
         told_of=told_of,
+        roles=_ROLES,
+        decisions=_DECISIONS,
     )
     return made
 
@@ -51,6 +65,11 @@ def _day(iso: object) -> str:
         return day(str(iso)) if iso else ""
     except ValueError:
         return str(iso)
+
+
+def _moment(iso: object) -> str:
+    """«28/11/2026 08:15:00», by the clock of Vietnam."""
+    return f"{datetime.fromisoformat(str(iso)).astimezone(_VIETNAM):%d/%m/%Y %H:%M:%S}"
 
 
 def _shown(text: object) -> str:
@@ -95,7 +114,7 @@ def words_of(request: Request) -> Words:
 
 def render(request: Request, template: str, status: int = 200, **told: Any) -> Response:
     """A page, or the part of one that HTMX asked for."""
-    words, session = words_of(request), session_of(request)
+    words, visit = words_of(request), visit_of(request)
     other = "vi" if words.language == "en" else "en"
     params = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     text = _ENVIRONMENT.get_template(template).render(
@@ -104,12 +123,15 @@ def render(request: Request, template: str, status: int = 200, **told: Any) -> R
         letters=LETTERS[words.language],
         other_language=f"{request.url.path}?{urlencode([*params, ('lang', other)])}",
         path=request.url.path,
-        token=token_of(request, session),
+        token=token_of(request, visit),
+        user=getattr(request.state, "user", None),
+        login=getattr(request.state, "login", False),
         **told,
     )
-    answer = HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
-    if request.cookies.get(SESSION) != session:
-        answer.set_cookie(SESSION, session, httponly=True, samesite="strict", path="/")
+    answer = HTMLResponse(text, status)
+    if request.cookies.get(VISIT) != visit:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(VISIT, visit, httponly=True, samesite="strict", secure=secure, path="/")
     if request.query_params.get("lang") in ("vi", "en"):
         answer.set_cookie(LANGUAGE, words.language, max_age=_YEAR, samesite="lax", path="/")
     return answer

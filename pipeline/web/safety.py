@@ -15,7 +15,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# Two cookies: who is logged in, and which browser our forms were shown in (also before anyone logs in).
 SESSION = "baocao_session"
+VISIT = "baocao_visit"
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -35,7 +38,7 @@ _BROKEN = "Chương trình gặp lỗi. Hãy báo cho người bảo trì; chi t
 
 # What a form that is no upload may hold, in bytes.
 _FORM = 100_000
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Guard:
@@ -54,7 +57,7 @@ class Guard:
         request = Request(scope)
         why, status = self._refused(request)
         begun: list[Message] = []
-        sender = _with_headers(send, begun)
+        sender = _with_headers(send, begun, _keeping(scope["path"]))
         if why:
             await PlainTextResponse(why, status)(scope, receive, sender)
             return
@@ -67,10 +70,10 @@ class Guard:
                 await PlainTextResponse(_BROKEN, 500)(scope, receive, sender)
 
     def _refused(self, request: Request) -> tuple[str, int]:
-        host = _host(request.headers.get("host", ""))
+        host = host_in(request.headers.get("host", ""))
         if host not in self._hosts:
-            return "Địa chỉ máy chủ không đúng (Host). Hãy mở http://127.0.0.1 và số cổng.", 400
-        if request.method not in _SAFE:
+            return "Địa chỉ máy chủ không đúng (Host). Hãy mở đúng địa chỉ mà baocao serve đã in ra.", 400
+        if request.method not in SAFE:
             origin = request.headers.get("origin")
             foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
             if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
@@ -82,10 +85,10 @@ class Guard:
         return "", 0
 
 
-def _host(header: str) -> str:
+def host_in(header: str) -> str:
     """The name in a Host header, without its port.
 
-    >>> _host("localhost:8321"), _host("[::1]:8321"), _host("evil.example")
+    >>> host_in("localhost:8321"), host_in("[::1]:8321"), host_in("evil.example")
     ('localhost', '::1', 'evil.example')
     """
     if header.startswith("["):
@@ -108,35 +111,45 @@ def _counted(receive: Receive, most: int) -> Receive:
     return counted
 
 
-def _with_headers(send: Send, begun: list[Message]) -> Send:
+def _keeping(path: str) -> str:
+    """Whether a browser may keep an answer: reports never, the program's own files as long as they are unchanged."""
+    return "no-cache" if path.startswith("/static/") else "no-store"
+
+
+def _with_headers(send: Send, begun: list[Message], keeping: str) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             begun.append(message)
             told = {name.lower() for name, _ in message["headers"]}
-            ours = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            ours = [
+                (name.lower().encode(), value.encode()) for name, value in {**HEADERS, "Cache-Control": keeping}.items()
+            ]
             message["headers"] = [*message["headers"], *(pair for pair in ours if pair[0] not in told)]
         await send(message)
 
     return sender
 
 
-def session_of(request: Request) -> str:
-    """The browser's session; a new one where it has none yet."""
-    known = request.cookies.get(SESSION, "")
+def visit_of(request: Request) -> str:
+    """What our forms know the browser by; a new one where it has none yet."""
+    known = request.cookies.get(VISIT, "")
     return known if len(known) == 32 and known.isalnum() and known.isascii() else secrets.token_hex(16)
 
 
-def token_of(request: Request, session: str) -> str:
-    """What a form of ours must send back, so that no other site's form is taken for it."""
+def token_of(request: Request, visit: str) -> str:
+    """What a form of ours must send back, so that no other site's form is taken for it: another one in each session."""
     secret: bytes = request.app.state.secret
-    return hmac.new(secret, session.encode(), hashlib.sha256).hexdigest()
+    told = f"{visit} {request.cookies.get(SESSION, '')}"
+    return hmac.new(secret, told.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 async def check_token(request: Request) -> None:
-    """`HTTPException` unless the request's form was ours."""
-    session = request.cookies.get(SESSION, "")
+    """`HTTPException` where the request changes anything and its form was not ours."""
+    if request.method in SAFE:
+        return
+    visit = request.cookies.get(VISIT, "")
     sent = request.headers.get("x-csrf-token")
     if sent is None:
         sent = str((await request.form(max_files=MOST_FILES, max_fields=20)).get("token", ""))
-    if not session or not hmac.compare_digest(sent.encode(), token_of(request, session).encode()):
+    if not visit or not hmac.compare_digest(sent.encode("utf-8", "replace"), token_of(request, visit).encode()):
         raise HTTPException(403, "Phiên làm việc đã cũ. Hãy tải lại trang rồi làm lại.")

@@ -3,33 +3,81 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
 
 from pipeline.messages import RefusedError
 from pipeline.store import Store
+from pipeline.store.users import has_users
+from pipeline.web.access import Login
 from pipeline.web.app import create_app
-from pipeline.web.safety import LOOPBACK
+from pipeline.web.safety import LOOPBACK, host_in
+
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 
-def serve(store: Store, *, host: str = "127.0.0.1", port: int = 8321, told: Callable[[str], None] = print) -> None:
-    """Serve the pages until interrupted; `RefusedError` where others than this machine could reach them."""
-    if host not in LOOPBACK:
-        raise RefusedError(
-            f"Không mở trang cho địa chỉ {host}: chưa có người dùng và mật khẩu nên ai cũng vào được. "
-            "Hãy dùng 127.0.0.1; cần xem từ máy khác thì dùng SSH."
-        )
-    app = create_app(store, folder_of(store), reviewer=getpass.getuser())
-    settings = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+def serve(
+    store: Store,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8321,
+    allow_hosts: Sequence[str] = (),
+    proxy: str = "",
+    no_login: bool = False,
+    reviewer: str = "",
+    told: Callable[[str], None] = print,
+) -> None:
+    """Serve the pages until interrupted; `RefusedError` where others than this machine could reach them unasked.
+
+    `allow_hosts` are the names that browsers may ask for, `proxy` the address of a reverse proxy whose
+    X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's are.
+    """
+    outside = host not in LOOPBACK or bool(allow_hosts) or bool(proxy)
+    login: Login = "never" if no_login else "always" if outside else "with_users"
+    if outside:
+        _check_outside(store, host, allow_hosts, no_login=no_login)
+    app = create_app(
+        store, folder_of(store), reviewer=reviewer or getpass.getuser(), login=login, hosts=_hosts(host, allow_hosts)
+    )
+    settings = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", server_header=False, access_log=False,
+        proxy_headers=bool(proxy), forwarded_allow_ips=proxy,
+    )  # fmt: skip
     server = uvicorn.Server(settings)
     try:
         opened = settings.bind_socket()
     except SystemExit as error:  # uvicorn's way to say that the port is taken
         raise RefusedError(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác bằng --port.") from error
-    told(f"http://{host}:{opened.getsockname()[1]}")
+    told(f"http://{f'[{host}]' if ':' in host else host}:{opened.getsockname()[1]}")
+    if outside and not proxy:
+        told("Mật khẩu và báo cáo đi qua mạng không mã hóa. Hãy đặt sau máy chuyển tiếp có HTTPS (--proxy).")
     server.run(sockets=[opened])
+
+
+def _check_outside(store: Store, host: str, allow_hosts: Sequence[str], *, no_login: bool) -> None:
+    """`RefusedError` unless every one who can reach the pages has to say who they are."""
+    if no_login:
+        raise RefusedError("--no-login chỉ dùng được khi trang chỉ mở trên máy này (127.0.0.1).")
+    if not has_users(store):
+        raise RefusedError(
+            f"Không mở trang cho máy khác ({host}): chưa có người dùng và mật khẩu nên ai cũng vào được. "
+            "Hãy thêm người dùng trước: baocao user add TÊN --role admin"
+        )
+    if host in _EVERYWHERE and not allow_hosts:
+        raise RefusedError(
+            f"Mở ở mọi địa chỉ ({host}) thì phải nêu tên máy mà người dùng gõ vào trình duyệt: --allow-host TÊN_MÁY"
+        )
+    for name in allow_hosts:
+        if host_in(name) != name.lower() or "/" in name or not name:
+            raise RefusedError(f"--allow-host «{name}»: chỉ ghi tên máy, không ghi http:// và số cổng.")
+
+
+def _hosts(host: str, allow_hosts: Sequence[str]) -> frozenset[str]:
+    """The names that a browser may ask for: those named, and the address itself where it is one."""
+    ours = LOOPBACK if host in LOOPBACK else frozenset() if host in _EVERYWHERE else frozenset({host.lower()})
+    return ours | {name.lower() for name in allow_hosts}
 
 
 def folder_of(store: Store) -> Path:

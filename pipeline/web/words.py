@@ -9,7 +9,19 @@ from pipeline.messages import Words
 ENGLISH: Mapping[str, str] = {
     "Tới nội dung": "Skip to content", "Các trang": "Pages", "Tổng quan": "Overview", "Báo cáo": "Reports",
     "Theo dõi thực hiện": "Compliance", "Tra cứu": "Search", "Soát số liệu": "Audit", "Đến hạn": "Due",
-    "Nộp báo cáo": "Submit", "Không làm được": "This cannot be done", "Về trang đầu": "Back to the overview",
+    "Nộp báo cáo": "Submit", "Đăng nhập": "Log in", "Đăng xuất": "Log out", "Tên người dùng": "User name",
+    "Mật khẩu": "Password", "Quên mật khẩu thì hỏi người quản trị.": "Forgot it? Ask the administrator.",
+    "Tên hoặc mật khẩu không đúng.": "Wrong name or password.",
+    "Nhập sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút.":
+        "Too many wrong passwords. Try again in 15 minutes.",
+    "Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau ít giây.":
+        "Many are logging in at once. Try again in a few seconds.",
+    "Phiên đăng nhập đã hết. Hãy đăng nhập lại.": "The session has ended. Log in again.",
+    "Người dùng": "Users", "xem": "viewer", "soát và nộp": "reviewer", "quản trị": "administrator",
+    "Thêm, khóa, xóa người dùng và đổi mật khẩu bằng lệnh:": "Add, disable, remove users and change passwords with:",
+    "Nhật ký": "Audit trail", "Ai": "Who", "Việc": "Action", "mọi việc": "all actions", "Lúc": "When (UTC+7)",
+    "Với gì": "On what", "Sau đó": "After", "Từ địa chỉ": "From address",
+    "Không làm được": "This cannot be done", "Về trang đầu": "Back to the overview",
     "trước": "previous", "sau": "next", "Kho chưa có báo cáo nào.": "There is no report yet.", "tệp": "files",
     "chỗ không khớp chưa kết luận": "mismatches to decide", "trong {n} báo cáo": "in {n} reports",
     "Văn bản đến hạn sơ kết, tổng kết năm nay": "Reviews due this year", "Báo cáo theo tháng": "Reports by month",

@@ -80,14 +80,14 @@
     const desk = document.getElementById("desk"), adding = document.getElementById("adding");
     let from = null;
     const offer = () => {
-      const chosen = selected();
+      const chosen = !adding.disabled && selected();
       adding.hidden = !chosen;
       if (!chosen) return;
       adding.style.left = `${Math.min(chosen.box.left, window.innerWidth - 200) + window.scrollX}px`;
       adding.style.top = `${chosen.box.bottom + 6 + window.scrollY}px`;
     };
     const add = () => {
-      const chosen = selected();
+      const chosen = !adding.disabled && selected();
       if (!chosen) return;
       adding.hidden = true;
       from = null;
@@ -195,8 +195,10 @@
   }
   if (findings) {
     const reviewer = document.getElementById("reviewer");
-    reviewer.value = localStorage.getItem("reviewer") || reviewer.value;
-    reviewer.addEventListener("change", () => localStorage.setItem("reviewer", reviewer.value));
+    if (reviewer) { // where somebody is logged in, it is they who decide
+      reviewer.value = localStorage.getItem("reviewer") || reviewer.value;
+      reviewer.addEventListener("change", () => localStorage.setItem("reviewer", reviewer.value));
+    }
     document.addEventListener("keydown", (event) => {
       const current = document.activeElement.closest(".finding");
       if (event.key === "Escape" && current) { current.focus(); return; }
@@ -205,7 +207,7 @@
       if (key === "j") step(current, 1, false);
       else if (key === "k") step(current, -1, false);
       else if (!current) return;
-      else if (key === "n") { event.preventDefault(); current.querySelector("[name=note]").focus(); }
+      else if (key === "n" && current.querySelector("[name=note]")) { event.preventDefault(); current.querySelector("[name=note]").focus(); }
       else if (key === "o") current.querySelector("a.open").click();
       else {
         const button = current.querySelector(`button[data-key="${CSS.escape(key)}"]`);
