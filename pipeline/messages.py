@@ -230,6 +230,25 @@ _ENGLISH: Mapping[str, str] = {
     "chỉ đơn vị cấp này": "only units of this level",
     "nhìn từ ngày này, theo đơn vị sau sáp nhập": "as seen from this day, with units as merged by then",
     "ghi thành bảng tính": "write a spreadsheet",
+    "trả lời một bảng hỏi (.xlsx, .csv): đơn vị theo dòng, văn bản theo cột, hoặc danh sách hai cột":
+        "answer a sheet of questions (.xlsx, .csv): units down and directives across, or a list of both",
+    "Với --from, bảng hỏi nói văn bản và đơn vị nào: bỏ --directive, --unit.":
+        "With --from the sheet tells which documents and units: leave out --directive, --unit.",
+    "Không thấy câu hỏi nào trong {path}: cần số, ký hiệu văn bản ở dòng đầu và tên đơn vị ở cột bên trái,"
+    " hoặc mỗi dòng một đơn vị và một văn bản.":
+        "No question found in {path}: it needs symbols of documents in a row and names of units in a column on its "
+        "left, or a unit and a document in each row.",
+    "Hãy ghi câu trả lời ra một tệp khác: {path} là bảng hỏi.":
+        "Write the answers to another file: {path} holds the questions.",
+    "Trạng thái": "Status", "Căn cứ": "Evidence", "Ô": "Cell", "Liên kết": "Link", "mở tệp": "open",
+    "Đã trả lời {n} ô, {unclear} ô chưa rõ câu hỏi: {path}": "{n} cells answered, {unclear} not understood: {path}",
+    "báo cáo không ghi ngày của văn bản": "the report does not date the document",
+    "chưa rõ đơn vị: {candidates}": "unit is open between: {candidates}",
+    "không biết đơn vị này, có phải: {candidates}": "no such unit, perhaps: {candidates}",
+    "không biết đơn vị này": "no such unit",
+    "chưa rõ văn bản, hãy ghi đủ số, ký hiệu, ngày: {candidates}":
+        "document is open, give symbol and date: {candidates}",
+    "không hiểu là văn bản nào": "no document is understood",
     "Đã ghi ma trận ra {path}": "Matrix written to {path}",
     "văn bản nào đến hạn sơ kết, tổng kết 5, 10, 15, 20 năm": "which documents reach their 5, 10, 15 or 20 year review",
     "Không tìm thấy đoạn nào.": "Nothing found.",

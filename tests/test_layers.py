@@ -24,7 +24,7 @@ FLOW = (
     ("questions",),
     ("batch", "verify", "ingest"),
     ("watch",),
-    ("workbook", "export", "annotations", "docbin", "saving", "terminal"),
+    ("workbook", "export", "annotations", "docbin", "saving", "filling", "terminal"),
     ("web",),
     ("cli",),
 )
@@ -43,7 +43,7 @@ ROOMS = {
     "starlette": ("pipeline/web/",),
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),
-    "openpyxl": ("pipeline/sheets.py",),
+    "openpyxl": ("pipeline/sheets.py", "pipeline/filling.py"),
     "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py", "pipeline/saving.py"),
 }
 

@@ -88,25 +88,42 @@ def is_called(asked: str, row: UnitRow, as_of: date | None) -> bool:
     """True where the row's unit, or what it lies in or became part of, has the name or identifier that is asked for."""
     for unit_id in (row.unit_id, *row.uppers):
         one = place(unit_id)
-        if asked == unit_id or (one is not None and _is_named(asked, one.name)):
+        if asked == unit_id or (one is not None and is_named(asked, one.name)):
             return True
-        if one is not None and as_of is not None and any(_is_named(asked, now.name) for now in _successors(one, as_of)):
+        if one is not None and as_of is not None and any(is_named(asked, now.name) for now in _successors(one, as_of)):
             return True
-    return _is_named(asked, row.name)
+    return is_named(asked, row.name)
 
 
 @lru_cache(maxsize=100_000)
-def _is_named(asked: str, name: str) -> bool:
-    """True for the whole name or the name without its head; without marks where none were typed."""
+def is_named(asked: str, name: str) -> bool:
+    """True for the whole name or the name without its head; without marks where none were typed.
+
+    >>> is_named("Mèo Vạc", "Huyện Mèo Vạc"), is_named("meo vac", "Huyện Mèo Vạc"), is_named("Mèo Vac", "Huyện Mèo Vạc")
+    (True, True, False)
+    """
     names = {fold(name), bare_key(name[len(head_of(name)) :])}
     wanted = fold(asked)
     return wanted in names or (wanted == strip_marks(wanted) and wanted in map(strip_marks, names))
 
 
+def rows_called(asked: str, provinces: Collection[str], as_of: date | None = None) -> Iterator[UnitRow]:
+    """The rows of the provinces, districts and communes of this name, wherever they lie.
+
+    Communes are found by names without marks in these provinces only: there are thousands.
+    """
+    for one in _places_called(asked):
+        yield from to_row(one.unit_id, one.name, as_of)
+    if asked == strip_marks(asked):
+        for one in places():
+            if one.kind == "commune" and one.province_id in provinces and is_named(asked, one.name):
+                yield from to_row(one.unit_id, one.name, as_of)
+
+
 def _places_called(asked: str) -> Iterator[Place]:
     head = head_of(asked)
     heads = frozenset({head} if head else HEADS)
-    yield from (one for one in _upper_places() if _is_named(asked, one.name))  # «meo vac» too
+    yield from (one for one in _upper_places() if is_named(asked, one.name))  # «meo vac» too
     yield from named(bare_key(asked[len(head) :]), heads)
 
 

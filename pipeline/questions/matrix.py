@@ -200,7 +200,7 @@ def _units(
 ) -> tuple[UnitRow, ...]:
     """The rows: units of which something is told, and the others of their level in their provinces."""
     asked = provinces_called(unit) if unit else frozenset()
-    provinces = asked or {row.province_id for row in found.values() if row.province_id} or _provinces(store)
+    provinces = asked or {row.province_id for row in found.values() if row.province_id} or provinces_of(store)
     shown = dict(found)
     filled: Level | None = level or ("district" if any(row.level == "district" for row in found.values()) else None)
     if filled in ("province", "district", "commune"):
@@ -210,7 +210,7 @@ def _units(
     return tuple(sorted(kept, key=lambda row: row.order))
 
 
-def _provinces(store: Store) -> set[str]:
+def provinces_of(store: Store) -> set[str]:
     """The provinces that the reports come from."""
     query = "SELECT DISTINCT issuer, place, coalesce(issued_on, period_end, '') FROM documents"
     return {province_of(*row) for row in store.ask(query)} - {""}

@@ -30,6 +30,8 @@ def add_questions(command: Callable[..., argparse.ArgumentParser], words: Words)
     matrix.add_argument("--level", choices=_LEVELS, help=words("chỉ đơn vị cấp này"))
     matrix.add_argument("--period", metavar="PERIOD", default="", help=period)
     matrix.add_argument("--as-of", metavar="DATE", default="", help=words("nhìn từ ngày này, theo đơn vị sau sáp nhập"))
+    told = words("trả lời một bảng hỏi (.xlsx, .csv): đơn vị theo dòng, văn bản theo cột, hoặc danh sách hai cột")
+    matrix.add_argument("--from", metavar="FILE", dest="questions", default="", help=told)
     matrix.add_argument("--to", metavar="FILE.xlsx", default="", help=words("ghi thành bảng tính"))
     due = command("due", _due, "văn bản nào đến hạn sơ kết, tổng kết 5, 10, 15, 20 năm")
     due.add_argument("--period", metavar="PERIOD", required=True, help=period)
@@ -50,8 +52,12 @@ def _matrix(args: argparse.Namespace, words: Words) -> int:
     from pipeline.periods import read_day, read_period
     from pipeline.questions.matrix import matrix
     from pipeline.store import open_store
+    from pipeline.terminal.asking import answer_sheet
     from pipeline.terminal.show_matrix import print_matrix
 
+    if args.questions:
+        answer_sheet(args, words)
+        return _DONE
     store = open_store(args.store)
     made = matrix(
         store,

@@ -1,0 +1,179 @@
+"""A user's own sheet read as text and filled in: only empty cells are written, all else stays as it looks.
+
+«=SUM(A1)» that a report says is text in the copy; a formula of the user's is still a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from pipeline.export import inert, put
+from pipeline.messages import RefusedError
+
+_MOST_ROWS, _MOST_COLUMNS = 10_000, 500
+_MOST_BYTES, _MOST_UNPACKED = 50_000_000, 500_000_000
+_MOST_LETTERS = 32_767
+_LONGEST_NOTE = 1_500
+_BOOKS = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is written into one empty cell, and the note beside it."""
+
+    told: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a file."""
+
+    told: str
+    to: str
+
+
+class Sheets:
+    """The sheets of a workbook, or the one of a CSV file, by their names, and a copy of them filled in."""
+
+    def __init__(self, path: Path) -> None:
+        """Read a file; `RefusedError` where it cannot be read or is larger than what a person keeps."""
+        self._path = path
+        self._book: Any = None
+        self._csv: list[list[str]] = []
+        self._delimiter = ","
+        with _readable(path):
+            if path.stat().st_size > _MOST_BYTES:
+                raise ValueError(f"lớn hơn {_MOST_BYTES // 1_000_000} MB")
+            if path.suffix.lower() in _BOOKS:
+                self._book = _open_book(path)
+            else:
+                text = path.read_text(encoding="utf-8-sig")
+                self._delimiter = (
+                    ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+                )
+                self._csv = list(csv.reader(text.splitlines(keepends=True), delimiter=self._delimiter))
+
+    def rows(self) -> dict[str, list[list[str]]]:
+        """Each sheet as rows of text; a formula as it is written."""
+        if self._book is None:
+            return {"": self._csv}
+        return {sheet.title: _rows(sheet) for sheet in self._book.worksheets}
+
+    def fill(self, to: Path, cells: Mapping[str, Mapping[tuple[int, int], Filled]], title: str,
+             evidence: Sequence[Sequence[str | Link]]) -> int:  # fmt: skip
+        """Write the copy, with the evidence on a sheet of its own; how many cells were filled.
+
+        `RefusedError` where the ending is not that of the questions; `OSError` where it cannot be written.
+        """
+        if to.suffix.lower() != self._path.suffix.lower():
+            raise RefusedError(f"Hãy ghi câu trả lời ra tệp cùng kiểu với câu hỏi: đuôi {self._path.suffix}.")
+        if self._book is None:
+            return self._fill_csv(to, cells.get("", {}), evidence)
+        filled = sum(
+            _fill(self._book[name], place, cell) for name, some in cells.items() for place, cell in some.items()
+        )
+        _add_evidence(self._book, title, evidence)
+        put(to, self._book.save)
+        return filled
+
+    def _fill_csv(
+        self, to: Path, cells: Mapping[tuple[int, int], Filled], evidence: Sequence[Sequence[str | Link]]
+    ) -> int:
+        rows, filled = [list(row) for row in self._csv], 0
+        for (row, column), cell in cells.items():
+            rows[row] += [""] * (column + 1 - len(rows[row]))
+            if not rows[row][column].strip():
+                rows[row][column] = inert(cell.told)
+                filled += 1
+        put(to, lambda part: _write_csv(part, rows, self._delimiter))
+        told = [[inert(cell.told if isinstance(cell, Link) else cell) for cell in row] for row in evidence]
+        put(to.with_name(f"{to.stem}-can-cu.csv"), lambda part: _write_csv(part, told, self._delimiter))
+        return filled
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise RefusedError(f"Không đọc được bảng {path} ({error}). Hãy ghi thành XLSX hoặc CSV (UTF-8).") from error
+
+
+def _open_book(path: Path) -> Any:
+    import openpyxl  # noqa: PLC0415  only who has such a table pays for it
+
+    with ZipFile(path) as package:
+        if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
+            raise ValueError("tệp nén quá lớn")
+    return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    if sheet.max_row > _MOST_ROWS:
+        raise RefusedError(f"Trang «{sheet.title}» có hơn {_MOST_ROWS} dòng. Hãy chia thành nhiều bảng.")
+    rows = sheet.iter_rows(max_col=min(sheet.max_column, _MOST_COLUMNS), values_only=True)
+    return [[_told(cell) for cell in row] for row in rows]
+
+
+def _told(cell: Any) -> str:
+    """What stands in a cell; a formula over several cells is an object of its own."""
+    return "" if cell is None else f"={cell.ref}" if hasattr(cell, "ref") else str(cell)
+
+
+def _fill(sheet: Any, place: tuple[int, int], filled: Filled) -> bool:
+    """Write an empty cell, and never into the hidden part of cells that are joined."""
+    from openpyxl.cell import MergedCell  # noqa: PLC0415
+    from openpyxl.comments import Comment  # noqa: PLC0415
+
+    cell = sheet.cell(place[0] + 1, place[1] + 1)
+    if isinstance(cell, MergedCell) or cell.value not in (None, ""):
+        return False
+    _write(cell, filled.told)
+    if filled.note and cell.comment is None:
+        note = filled.note if len(filled.note) <= _LONGEST_NOTE else f"{filled.note[: _LONGEST_NOTE - 1]}…"
+        cell.comment = Comment(_clean(note), "baocao", width=420, height=220)
+    return True
+
+
+def _write(cell: Any, told: str) -> None:
+    """Text that stays text: what begins like a formula is none."""
+    cell.value = _clean(told)[:_MOST_LETTERS]
+    if told:
+        cell.data_type = "s"
+
+
+def _clean(told: str) -> str:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
+    return str(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", told))
+
+
+def _add_evidence(book: Any, title: str, rows: Sequence[Sequence[str | Link]]) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    sheet = book.create_sheet(title)
+    for at, row in enumerate(rows, start=1):
+        for column, told in enumerate(row, start=1):
+            cell = sheet.cell(at, column)
+            _write(cell, told.told if isinstance(told, Link) else told)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if at == 1:
+                cell.font = Font(bold=True)
+            if isinstance(told, Link) and told.to:
+                cell.hyperlink = told.to
+                cell.font = Font(color="0563C1", underline="single")
+    for letter, width in zip("ABCDEFGH", (14, 30, 24, 20, 34, 8, 80, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _write_csv(path: Path, rows: Iterable[Sequence[str]], delimiter: str) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
