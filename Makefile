@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword chromium
 STORE := sqlite:///outputs/baocao.db
 
-.PHONY: demo test bench soak gained-lost clean
+.PHONY: demo test bench soak gained-lost clean year
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -24,6 +24,10 @@ test: $(VENV)/installed-for-tests $(VENV)/system-packages
 
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.benchmarks
+
+# A made year of a province, to look at: `make year`, then `baocao ingest outputs/year`.
+year: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.benchmarks year outputs/year
 
 # Batches killed two hundred times at random moments; `make soak KILLS=1000` for longer.
 KILLS ?= 200

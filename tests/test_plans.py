@@ -45,6 +45,7 @@ def became(store: Store, task: str, *later: str, period: str = "2024-06") -> Pro
     return one
 
 
+CLOSING = "Trên đây là báo cáo kết quả công tác của Huyện ủy./."
 TRAIN = "- Mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."
 REVIEW = f"- Sơ kết 05 năm thực hiện {CT05}."
 
@@ -68,6 +69,10 @@ REVIEW = f"- Sơ kết 05 năm thực hiện {CT05}."
                  "Đã mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "done"),
         (TRAIN, ["Đã mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở. "
                  "Chưa mở lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "open"),
+        ("- Sắp xếp các điểm trường mầm non.", ["Đã sắp xếp các điểm trường mầm non."], "done"),
+        ("- Số hóa hồ sơ đang lưu trữ tại kho.", ["Đã số hóa hồ sơ đang lưu trữ tại kho."], "done"),
+        ("- Số hóa hồ sơ đang lưu trữ tại kho.", ["Đang số hóa hồ sơ đang lưu trữ tại kho."], "in_progress"),
+        ("- Rà soát hộ nghèo trên địa bàn.", ["Huyện ủy đã rà soát hộ nghèo theo kế hoạch đề ra."], "done"),
         ("- Tổ chức hội nghị báo cáo viên tháng 6.", ["Tổ chức hội nghị báo cáo viên tháng 6."], "done"),
         ("- Tổ chức hội nghị báo cáo viên tháng 6.", ["", "Tổ chức hội nghị báo cáo viên tháng 7."], "silent"),
         ("- Tổ chức hội nghị báo cáo viên định kỳ.", ["", "Tổ chức hội nghị báo cáo viên tháng 7."], "open"),
@@ -114,7 +119,7 @@ def test_a_task_set_to_several_units_has_an_outcome_for_each(store: Store) -> No
 
 def test_each_clause_is_a_task_and_headings_are_none(store: Store) -> None:
     planned = "- Tuyên truyền đại hội chi bộ; biên soạn bản tin nội bộ tháng 6."
-    report(store, 5, planned=f"1. Công tác tuyên truyền\n{planned}\n2. Rà soát hộ nghèo.")
+    report(store, 5, planned=f"1. Công tác tuyên truyền\n{planned}\n2. Rà soát hộ nghèo.\n{CLOSING}")
     found = [one.text for one in plans(store, read_period("2024-06"))]
     assert ["Tuyên truyền đại hội chi bộ", "biên soạn bản tin nội bộ tháng 6", "Rà soát hộ nghèo"] == found
 

@@ -79,7 +79,7 @@ def _role_before() -> re.Pattern[str]:
 
 
 _BEFORE = 48
-_CLAUSE_END = re.compile(r"[;,.\n\t](?=\s|$)")
+_CLAUSE_END = re.compile(r"[;,.](?=\s|$)|[\n\t]")
 # «05 hoặc 07 thành viên»: a rule that leaves open how many there are.
 _EITHER_BEFORE = re.compile(r"\d\s+(?:hoặc|hay)(?:\s+là)?\s*$")
 _EITHER_AFTER = re.compile(r"\s+(?:hoặc|hay)(?:\s+là)?\s+\d")
@@ -92,6 +92,8 @@ def role_of(text: str, start: int, end: int) -> Role:
     >>> text = "mở 28 lớp (tăng 05 lớp so với cùng kỳ), mỗi lớp 50 học viên"
     >>> role_of(text, 3, 9), role_of(text, 16, 22), role_of(text, 48, 59)
     ('', 'compared', 'each')
+    >>> role_of("Tổng cộng\\t9\\nTrong đó: 05 đồng chí", 22, 34)  # a table's total, and the note below it
+    ''
     """
     before = text[max(0, start - _BEFORE) : start]
     if _EITHER_BEFORE.search(before) or _EITHER_AFTER.match(text, end):

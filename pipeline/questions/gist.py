@@ -47,6 +47,7 @@ _MANNER = frozenset({
     "done", "in_progress", "planned", "not_yet", "quality", "flawed", "if", "though", "contrast", "anaphor", "example",
     "none", "except", "basis",
 })  # fmt: skip
+_MOODS = ("done", "in_progress", "planned", "not_yet", "flawed", "if", "none")
 # A unit that stands among the first words of a clause is who acts.
 _OPENING = 12  # characters
 
@@ -56,7 +57,8 @@ class Gist:
     """A clause as far as a task and its outcome are compared by it.
 
     `pairs` are its neighbouring syllables, most Vietnamese words having two; without figures, names, cited titles and
-    what only says how or whether. `measures` are its figures by what they count, `stretches` its periods. `actor` is
+    what only says how or whether. `cues` say whether and when,
+    `measures` are its figures by what they count, `stretches` its periods. `actor` is
     the unit in the place of the subject, `units` all of them.
     """
 
@@ -64,6 +66,7 @@ class Gist:
     mood: Mood
     activity: str
     acts: bool
+    cues: tuple[str, ...]
     symbols: frozenset[str]
     measures: tuple[tuple[str, str], ...]
     stretches: tuple[tuple[str, str, str], ...]
@@ -72,15 +75,21 @@ class Gist:
 
 
 @lru_cache(maxsize=20_000)
-def read_gist(text: str, on: date) -> Gist:
-    """The gist of a clause of a report whose period ends on that day: its «tháng 6» is that of this year."""
+def read_gist(text: str, on: date, but: tuple[str, ...] = ()) -> Gist:
+    """The gist of a clause of a report whose period ends on that day: its «tháng 6» is that of this year.
+
+    `but` are cues that say nothing where they stand last, for the task has them in its words: «hồ sơ đang lưu trữ».
+    """
     document = Document(text, letterhead=Letterhead(period_start=on.replace(day=1), period_end=on))
     mentions = tuple(find_mentions(document))
     extraction = Extraction(document, mentions, resolve(document, mentions))
     small = lower(text)
     directives = find_directives(extraction, small)
     pieces = Report(extraction, small, directives).pieces(Span(0, len(text)))
-    act = find_act(pieces, 0, len(pieces))
+    acts = [
+        piece for at, piece in enumerate(pieces) if not any(one.means("basis") for one in pieces[max(at - 2, 0) : at])
+    ]
+    act = find_act(acts, 0, len(acts))
     units = [(mention.start, mention.value.unit_id or mention.value.name) for mention in mentions
              if isinstance(mention.value, UnitName)]  # fmt: skip
     counts = (
@@ -90,15 +99,26 @@ def read_gist(text: str, on: date) -> Gist:
                if isinstance(m.value, DateSpan) and m.value.start_on and m.value.end_on)  # fmt: skip
     return Gist(
         pairs=frozenset(_pairs(pieces, small)),
-        mood=read_mood(pieces),
+        mood=read_mood(_without_last(pieces, but)),
         activity=act.activity if act else "",
         acts=act is not None or _HOLDS.search(small) is not None,
+        cues=tuple(piece.word for piece in pieces if piece.means(*_MOODS) and not piece.in_title),
         symbols=frozenset(one.symbol for one in directives if one.symbol),
         measures=tuple(counts),
         stretches=tuple(periods),
         actor=next((unit for start, unit in units if start <= _OPENING), ""),
         units=frozenset(unit for _, unit in units),
     )
+
+
+def _without_last(pieces: Sequence[Piece], but: Sequence[str]) -> Sequence[Piece]:
+    """The pieces without the last one of each of these words, as often as the word is given."""
+    kept = list(pieces)
+    for word in but:
+        at = max((at for at, piece in enumerate(kept) if piece.word == word), default=-1)
+        if at >= 0:
+            del kept[at]
+    return kept
 
 
 def _pairs(pieces: Sequence[Piece], small: str) -> Iterator[str]:

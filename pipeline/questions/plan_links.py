@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from extractors.patterns import fold
 from pipeline.archive.unit_rows import to_row
 from pipeline.compliance.status import Mood
 from pipeline.passages import symbol_of
@@ -66,11 +67,17 @@ class Heard:
 
 def hear(task: Task, report: Told) -> Iterator[Heard]:
     """All that a report says of a task, in its order."""
-    told = [*_by_directive(task, report), *_by_words(task, report)]
+    deeds = list(_by_directive(task, report))
+    told = [*deeds, *(one for one in _by_words(task, report) if not _is_told(one, deeds))]
     sure = [one for one in told if one.says != "maybe"]
     for one in sorted(told, key=lambda one: (one.start, one.says == "maybe")):
         if one.says != "maybe" or not any(other.start < one.end and one.start < other.end for other in sure):
             yield one
+
+
+def _is_told(one: Heard, deeds: Sequence[Heard]) -> bool:
+    """True where a deed says the same, or more surely, of the same words."""
+    return any(deed.start < one.end and one.start < deed.end and one.says in (deed.says, "maybe") for deed in deeds)
 
 
 def _by_directive(task: Task, report: Told) -> Iterator[Heard]:
@@ -102,16 +109,18 @@ def _same_act(task: Task, deed: Deed, gist: Gist) -> bool:
 
 def _by_words(task: Task, report: Told) -> Iterator[Heard]:
     """The clauses in which the task's words stand, of the same unit, about no other directive and no other time."""
-    if len(task.gist.pairs) < _FEWEST:
+    if len(task.gist.pairs) < _FEWEST and not task.directives:
         return
     for clause in report.clauses:
         if 2 * len(task.words & words_of(clause.text)) < len(task.words):
             continue
         gist = read_gist(clause.text, report.on)
-        share = _share(task.gist, gist)
         when = _time(task, gist)
         cited = {directive for start, directive in report.cited if clause.start <= start < clause.end}
         named = tuple(one for one in task.directives if _is_among(one, cited))
+        share = _share(task.gist, gist) if len(task.gist.pairs) >= _FEWEST else Decimal(0)
+        if named and task.gist.activity not in _VAGUE and task.gist.activity == gist.activity:
+            share = max(share, _SAME)  # «sơ kết … Chỉ thị 05-CT/TW» by whom no register knows
         if share < _LIKE or when == "other" or (task.directives and cited and not named):
             continue
         says = _said(task, clause, gist, report)
@@ -127,17 +136,24 @@ def _said(task: Task, clause: Clause, gist: Gist, report: Told) -> Says | None:
     who = _keys(gist)
     if task.unit != task.own and task.unit not in who:
         return None
-    if gist.actor and task.unit == task.own and _key(gist.actor) not in {task.own, *_keys(task.gist)}:
+    if gist.actor and task.unit == task.own and not _is_own(task, gist.actor, report):
         return None
     if planned is not None:
         return "planned" if planned.last > task.last else None
-    if {task.gist.activity, gist.activity} - _VAGUE and task.gist.activity != gist.activity:
+    if not {task.gist.activity, gist.activity} & _VAGUE and task.gist.activity != gist.activity:
         return "maybe"
+    if set(gist.cues) & set(task.gist.cues):
+        gist = read_gist(clause.text, report.on, task.gist.cues)
     if gist.mood is Mood.PLAIN:
         says: Says = "done" if gist.acts else "maybe"
     else:
         says = _OF_MOOD.get(gist.mood, "maybe")
     return "maybe" if says == "done" and _falls_short(task.gist, gist) else says
+
+
+def _is_own(task: Task, actor: str, report: Told) -> bool:
+    """True for the reporting organ, whom the task names, and «Huyện ủy», as «Huyện ủy Bắc Mê» calls itself."""
+    return _key(actor) in {task.own, *_keys(task.gist)} or fold(report.issuer.name).startswith(fold(actor))
 
 
 def _share(task: Gist, told: Gist) -> Decimal:

@@ -19,6 +19,8 @@ from pipeline.tables import Cell
 
 _LABEL = re.compile(r"\s*(?:(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-HĐa-hđ])[.)/])\s*)+")
 _PART = re.compile(r"[^;(“]*(?:[(“][^)”]*[)”]?[^;(“]*)*")  # up to a semicolon outside brackets and quotes
+# With these words a report ends; they stand under its last heading, which plans.
+_CLOSING = ("trên đây là", "nơi nhận", "kính đề nghị", "xin trân trọng")
 _SHORTEST = 3  # words of a task
 _LABELLED = 12  # characters: a heading's label, and what closes it
 _MOST_AHEAD = 400  # days after a plan in which its outcome is looked for
@@ -137,7 +139,7 @@ def _planned(store: Store) -> dict[str, list[_Part]]:
         if not parts or start >= parts[-1].end:
             parts.append(_Part(start, end, {_bare(heading)}, first, last))
             continue
-        if end - start > len(heading) + _LABELLED:
+        if end - start > len(heading) + _LABELLED and heading[-1:] not in ".;":  # «2. Rà soát hộ nghèo.» is a task
             parts[-1].headings.add(_bare(heading))
         if parts[-1].start == start and not parts[-1].first:
             parts[-1].first, parts[-1].last = first, last
@@ -205,7 +207,7 @@ def _clauses(start: int, text: str, page: int) -> Iterator[Clause]:
     for sentence in find_sentences(text[skipped:]):
         for part in _PART.finditer(sentence.slice(text[skipped:])):
             words = part.group()
-            bare = words.strip(" \t.,;:")
+            bare = words.strip(" \t.,;:/")
             if bare:
                 first = start + skipped + sentence.start + part.start() + words.index(bare)
                 yield Clause(first, first + len(bare), bare, page, words.rstrip().endswith(":"))
@@ -215,6 +217,8 @@ def tasks_of(report: Told, part: Planned) -> Iterator[Clause]:
     """The tasks of a planning part: its clauses, but not its heading, those of its parts, or what leads in a list."""
     for clause in report.clauses:
         inside = part.start <= clause.start < part.end and not clause.leads
+        if fold(clause.text).startswith(_CLOSING):
+            continue
         if inside and len(clause.text.split()) >= _SHORTEST and _bare(clause.text) not in part.headings:
             yield clause
 

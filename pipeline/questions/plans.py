@@ -95,9 +95,8 @@ def _promises(plan: Told, part: Planned, after: Sequence[Told]) -> Iterator[Prom
             directives = tuple(directives_of(plan, clause, mine))
             activities = frozenset(one.activity for one in mine)
             own = to_row(plan.issuer.unit_id, plan.issuer.name)[0].key
-            task = Task(
-                clause.text, to_row(unit_id, unit_name)[0].key, own, directives, activities, part.first, part.last
-            )
+            key = to_row(unit_id, unit_name)[0].key
+            task = Task(clause.text, key, own, directives, activities, part.first, part.last)
             heard = [one for report in after for one in hear(task, report)]
             state, told = _outcome(task, part, heard, after)
             yield Promise(

@@ -21,6 +21,7 @@ from tests.benchmarks import archive_search
 from tests.benchmarks.ablation import bench_ablation
 from tests.benchmarks.batch import bench_batch
 from tests.benchmarks.quality import bench_quality
+from tests.benchmarks.year import write_year
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "corpus"
@@ -140,6 +141,9 @@ def chosen(names: list[str]) -> Iterator[Callable[[], None]]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["year"]:
+        write_year(Path(sys.argv[2] if len(sys.argv) > 2 else "outputs/year"), say)
+        sys.exit()
     for one in chosen(sys.argv[1:]):
         one()
         say()

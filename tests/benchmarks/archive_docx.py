@@ -6,7 +6,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from tests.benchmarks.archive_facts import Paragraph, Report
+from tests.benchmarks.archive_facts import Form, Paragraph, Report
 from tests.word_files import in_word, p, r, table
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -26,6 +26,7 @@ def write_docx(path: Path, report: Report) -> None:
         for at, note in enumerate(report.notes, start=1)
     )
     body = _head(report) + "".join(_paragraph(one, marks) for one in report.paragraphs) + _end(report)
+    body += "".join(_form(one) for one in report.forms)
     parts = {
         "word/document.xml": in_word("document", f"<w:body>{body}</w:body>"),
         "word/styles.xml": in_word("styles", _STYLES),
@@ -63,6 +64,13 @@ def _end(report: Report) -> str:
     left = "".join(p(r(escape(line), '<w:sz w:val="22"/>')) for line in report.recipients)
     right = "".join(p(r(escape(line), _BOLD), _CENTRED) for line in report.signature)
     return table([left, right], ruled=False)
+
+
+def _form(form: Form) -> str:
+    """An annexed form: its number, its title, its table."""
+    heads = (f"Biểu số {form.number}", form.title)
+    rows = ([p(r(escape(cell), _BOLD if at == 0 else "")) for cell in row] for at, row in enumerate(form.rows))
+    return "".join(p(r(escape(head), _BOLD), _CENTRED) for head in heads) + table(*rows, ruled=True) + p("")
 
 
 def _links(targets: dict[str, str]) -> str:

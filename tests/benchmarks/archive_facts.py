@@ -144,6 +144,15 @@ class Paragraph:
     style: str = "body"  # body, section, part, item
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form annexed to a report: «Biểu số 01», what it is about, and a ruled table with its header first."""
+
+    number: str
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(slots=True)
 class Report:
     """A made report before it is set as Word or PDF."""
@@ -157,3 +166,4 @@ class Report:
     notes: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from tests.benchmarks.archive_facts import Report
+from tests.benchmarks.archive_facts import Form, Report
 from tests.benchmarks.truetype import Font, load
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 545.0, 70.0, 775.0
 SIZE, NOTE_SIZE, INDENT = 14.0, 10.0, 36.0
 PITCH, NOTE_PITCH, GAP = 19.0, 12.5, 5.0
+ROW, CELL_SIZE = 21.0, 11.0
 _LETTERS = "".join(
     sorted(
         set(
@@ -69,6 +70,8 @@ def write_pdf(path: Path, report: Report) -> None:
         for line in setter.lines(paragraph.text, bold=bold):
             setter.put(line)
     setter.end()
+    for form in report.forms:
+        setter.form(form)
     path.write_bytes(_file(["\n".join(sheet.content) for sheet in setter.sheets], setter.fonts))
 
 
@@ -133,6 +136,23 @@ class _Setter:
         for at, line in enumerate(report.signature):
             self._centred(line, 440.0, start + 17 * at, "Bold", SIZE)
         self._close(sheet)
+
+    def form(self, form: Form) -> None:
+        """An annexed form on a page of its own: its number, its title, its ruled table."""
+        sheet = self._turn()
+        for at, line in enumerate((f"Biểu số {form.number}", form.title)):
+            self._centred(line, (LEFT + RIGHT) / 2, TOP + PITCH * at, "Bold", SIZE)
+        widths = _widths(form, self.fonts["Bold"])
+        top, lefts = TOP + 3 * PITCH, [LEFT + sum(widths[:at]) for at in range(len(widths) + 1)]
+        for number, row in enumerate(form.rows):
+            style = "Bold" if number == 0 else "Regular"
+            for left, cell in zip(lefts, row, strict=False):
+                sheet.content.append(_shown(self.fonts[style], cell, left + 4, top + ROW * number + 15, CELL_SIZE))
+        bottom = top + ROW * len(form.rows)
+        rules = [(left, top, left, bottom) for left in lefts]
+        rules += [(lefts[0], top + ROW * at, lefts[-1], top + ROW * at) for at in range(len(form.rows) + 1)]
+        sheet.content += [f"0.7 w {a:.2f} {HEIGHT - b:.2f} m {c:.2f} {HEIGHT - d:.2f} l S" for a, b, c, d in rules]
+        sheet.y = bottom
 
     def _turn(self) -> Sheet:
         self._close(self.sheets[-1])
@@ -201,6 +221,13 @@ class _Setter:
     def _centred(self, text: str, middle: float, y: float, style: str, size: float) -> None:
         font = self.fonts[style]
         self.sheets[-1].content.append(_shown(font, text, middle - font.width(text, size) / 2, y, size))
+
+
+def _widths(form: Form, font: Font) -> list[float]:
+    """The width of each column: as wide as its widest cell, and what is left for the second."""
+    widths = [max(font.width(row[at], CELL_SIZE) for row in form.rows) + 10 for at in range(len(form.rows[0]))]
+    widths[1] += max(RIGHT - LEFT - sum(widths), 0)
+    return widths
 
 
 def _words(text: str, marks: Iterator[int]) -> list[Word]:

@@ -1,0 +1,112 @@
+"""A year of a province: every planted case is found in 250 reports, and nothing else is flagged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import ingest
+from pipeline.periods import read_period
+from pipeline.questions.matrix import matrix
+from pipeline.questions.overview import overview
+from pipeline.questions.owed import owed
+from pipeline.questions.plans import plans
+from pipeline.store import Store, open_store
+from tests.benchmarks.year import make_year
+from tests.benchmarks.year_senders import RENAMED, STANDS, senders
+from tests.benchmarks.year_truth import Year
+
+RULES = {"footnote": "footnote_total", "so_far": "repeated_figure", "table_total": "table_total",
+         "date_conflict": "date_conflict"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A made year in a store, and its files' names by report."""
+
+    made: Year
+    store: Store
+    files: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    folder = tmp_path_factory.mktemp("nam")
+    made = make_year(folder / "reports")
+    store = open_store(f"sqlite:///{folder / 'baocao.db'}", create=True)
+    ingest([folder / "reports"], store=store, workers=2)
+    yield Kept(made, store, {str(row["doc_id"]): Path(str(row["source"])).name for row in store.records("documents")})
+    store.engine.dispose()
+
+
+def test_every_report_is_read_under_its_period_and_its_organ(year: Kept) -> None:
+    assert {"indexed": 250} == Counter(row["outcome"] for row in year.store.records("outcomes"))
+    months = Counter(str(row["period_end"])[:7] for row in year.store.records("documents"))
+    short = Counter(f"2019-{month:02d}" for _, month in year.made.missing)
+    assert {f"2019-{month:02d}": 21 - short[f"2019-{month:02d}"] for month in range(1, 13)} == months
+    assert 21 == len(senders())
+
+
+def test_every_planted_figure_is_found_and_nothing_else_is_flagged(year: Kept) -> None:
+    found = Counter(
+        (year.files[str(row["doc_id"])], row["rule"])
+        for row in year.store.records("findings") if row["verdict"] != "match"
+    )  # fmt: skip
+    assert Counter((file, RULES[kind]) for file, kind, _ in year.made.mismatches) == found
+    claims = {(year.files[str(row["doc_id"])], row["rule"]): str(row["claim"]) for row in year.store.records("findings")
+              if row["verdict"] == "mismatch"}  # fmt: skip
+    for file, kind, claim in year.made.mismatches:
+        assert claim in claims[file, RULES[kind]]
+    checked = Counter(row["rule"] for row in year.store.records("findings") if row["verdict"] == "match")
+    assert checked["footnote_total"] > 700, "each report's two notes, but for those that are planted"
+    assert checked["table_total"] > 300, "each form's columns"
+    assert checked["repeated_figure"] > 190, "each cumulative figure against the month before"
+    assert checked["sequence"] > 180
+
+
+def test_who_is_missing_and_who_was_late(year: Kept) -> None:
+    found = owed(year.store, read_period("2019"))
+    assert {"missing": 2, "late": 3, "sent": 247} == Counter(one.state for one in found)
+    assert sorted(year.made.missing) == sorted(
+        (one.unit_name, int(one.period_end[5:7])) for one in found if one.state == "missing"
+    )
+    late = [(one.unit_name, int(one.period_end[5:7]), one.issued_on) for one in found if one.state == "late"]
+    assert sorted((unit, month, day.isoformat()) for unit, month, day in year.made.late) == sorted(late)
+    assert all(one.days >= 7 and one.basis == "usual_day" for one in found if one.state == "late")
+    assert () == overview(year.store).owed, "all have sent the report of December, in time"
+
+
+def test_a_unit_with_a_new_rank_owes_and_sends_on_under_its_new_name(year: Kept) -> None:
+    found = owed(year.store, read_period("2019"))
+    for tail, (month, _, _) in RENAMED.items():
+        names = [one.unit_name for one in found if one.unit_name.endswith(tail)]
+        assert 12 == len(names), tail
+        assert {1: month - 1, 2: 13 - month} == {
+            at: names.count(name) for at, name in enumerate(dict.fromkeys(names), 1)
+        }
+
+
+def test_what_became_of_every_task(year: Kept) -> None:
+    found = plans(year.store, read_period("2019-02..2020-01"))
+    became = Counter((year.files[one.doc_id], one.text, one.state) for one in found)
+    assert Counter((one.file, one.text, one.state) for one in year.made.promises) == became
+    assert {"done", "not_done", "in_progress", "silent", "no_later_report"} == {one.state for one in found}
+    for one in found:
+        assert bool(one.evidence) == (one.state not in ("silent", "no_later_report"))
+        assert one.text == year.store.text(one.doc_id)[one.start : one.end]
+        assert all(told.text == year.store.text(told.doc_id)[told.start : told.end] for told in one.evidence)
+
+
+@pytest.mark.parametrize("symbol", STANDS.values())
+def test_the_matrix_tells_how_the_districts_stand(year: Kept, symbol: str) -> None:
+    made = matrix(year.store, directives=[symbol], level="district")
+    (directive,) = made.directives
+    told = {one.name: made.cell(one, directive).status for one in made.units}
+    assert {one.place.name for one in senders() if one.place} == set(told)
+    true = {name: status for (of, name), status in year.made.statuses.items() if of == symbol}
+    assert true == {name: status for name, status in told.items() if status != "no_evidence"}
+    assert 7 == len(true)
