@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # Programs that tests call and pip cannot bring, as Debian names them.
-SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword chromium
+SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword chromium postgresql
 STORE := sqlite:///outputs/baocao.db
 
 .PHONY: demo test bench soak gained-lost clean year

@@ -15,13 +15,14 @@ from pipeline.passages import to_passages
 from pipeline.rows import Origin
 from pipeline.store import Outcome, Store, open_store
 from pipeline.tables import Cell, Row, tables
+from tests.databases import address
 
 MAY = date(2024, 5, 20)
 
 
 def archive(folder: Path) -> Store:
     """An empty store."""
-    return open_store(f"sqlite:///{folder / 'baocao.db'}", create=True)
+    return open_store(address(folder), create=True)
 
 
 def add(

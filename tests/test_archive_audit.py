@@ -11,6 +11,8 @@ import pytest
 from pipeline.store import Store
 from tests.archives import add, archive
 
+pytestmark = pytest.mark.databases
+
 LAST_DAYS = {3: 31, 4: 30, 5: 31, 6: 30, 7: 31}
 
 

@@ -11,18 +11,21 @@ import pytest
 
 from pipeline.cli import main
 from tests.archives import add, archive
+from tests.databases import address
 from tests.test_due import CT42, REVIEW, reviewed
 from tests.test_matrix import BODY, did
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def url(tmp_path_factory: pytest.TempPathFactory, database: str) -> str:
     folder = tmp_path_factory.mktemp("kho")
     store = archive(folder)
     add(store, "may.pdf", CT42 + REVIEW + BODY, done=[reviewed(REVIEW), did("Mèo Vạc", "implemented")])
     add(store, "june.pdf", BODY, done=[did("Mèo Vạc", "not_implemented")], issued_on=date(2024, 5, 28))
     store.engine.dispose()
-    return f"sqlite:///{folder / 'baocao.db'}"
+    return address(folder)
 
 
 def test_search_prints_the_passage_with_its_page_and_facts(url: str, capsys: pytest.CaptureFixture[str]) -> None:

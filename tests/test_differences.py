@@ -17,6 +17,7 @@ from pipeline.questions.differences import Difference, find_differences, totals
 from pipeline.questions.sides import FolderSide, StoreSide, open_side
 from pipeline.store import Store
 from tests.archives import add, archive
+from tests.databases import address_of
 from tests.gained_lost import ROOT, checkout, compare
 
 BODY = (
@@ -164,9 +165,10 @@ def urls(tmp_path: Path) -> tuple[str, str]:
     sql(new, "UPDATE counts SET value = '543' WHERE value = '534'")
     sql(new, "UPDATE counts SET measure = '=1+1' WHERE value = '9'")
     sql(new, "DELETE FROM citations WHERE symbol = '05-CT/TW'")
-    return old.url, new.url
+    return address_of(old), address_of(new)
 
 
+@pytest.mark.databases
 def test_one_screen_shows_how_much_changed_and_what(urls: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["diff", *urls])
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
@@ -180,6 +182,7 @@ def test_one_screen_shows_how_much_changed_and_what(urls: tuple[str, str], capsy
     assert "Hai lần đọc cho cùng kết quả.\n" == capsys.readouterr().out
 
 
+@pytest.mark.databases
 def test_json_csv_and_workbook_have_every_change_and_run_nothing(
     urls: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,8 @@ from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive
 
+pytestmark = pytest.mark.databases
+
 CT42 = "Thực hiện Chỉ thị số 42-CT/TW, ngày 25/8/2004 của Ban Bí thư về xuất bản.\n"
 REVIEW = "Huyện ủy Bắc Mê đã tổng kết 20 năm thực hiện Chỉ thị 42-CT/TW.\n"
 

@@ -23,6 +23,9 @@ from pipeline.store import Outcome, Store, open_store
 from pipeline.tables import tables
 from pipeline.workbook import SHEETS
 from tests.builders import BODY, document, extraction
+from tests.databases import address
+
+pytestmark = pytest.mark.databases
 
 HOSTILE = ("=1+1", "+84", "-x", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "\u200b@x", "＝1", "'=1", "''-x", "\r=1")
 
@@ -30,7 +33,7 @@ HOSTILE = ("=1+1", "+84", "-x", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "\u200b@x
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """Two reports, one of them named and titled to be run by a spreadsheet."""
-    made = open_store(f"sqlite:///{tmp_path / 'baocao.db'}", create=True)
+    made = open_store(address(tmp_path), create=True)
     for name, title in (("tháng 5.pdf", "kết quả công tác"), ("=cmd.pdf", "=HYPERLINK(1)")):
         sha = hashlib.sha256(name.encode()).hexdigest()
         facts = document()

@@ -14,13 +14,16 @@ from pipeline.questions.findings import coverage_of, read_findings
 from pipeline.store import Store, open_store
 from tests.archives import add, archive
 from tests.conftest import REPORTS
+from tests.databases import address, address_of
+
+pytestmark = pytest.mark.databases
 
 CLAIM = "28 lớp"
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    made = f"sqlite:///{tmp_path / 'store.db'}"
+    made = address(tmp_path, "store")
     ingest([REPORTS / "report.docx"], store=made)
     return made
 
@@ -139,7 +142,7 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         title="kết quả công tác tháng 5 năm 2024",
         issued_on=date(2024, 5, 25),
     )
-    return store.url
+    return address_of(store)
 
 
 def test_an_archive_is_told_mismatches_first_and_summed_up_last(whole: str, capsys: pytest.CaptureFixture[str]) -> None:

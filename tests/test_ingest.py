@@ -14,6 +14,9 @@ from pipeline.ingest import Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import Store, open_store
 from pipeline.tables import tables
+from tests.databases import address
+
+pytestmark = pytest.mark.databases
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 
@@ -42,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return open_store(f"sqlite:///{tmp_path / 'baocao.db'}", create=True)
+    return open_store(address(tmp_path), create=True)
 
 
 def told(steps: list[Step]) -> dict[str, tuple[str, str]]:
@@ -98,7 +101,7 @@ def test_a_good_report_gives_the_same_facts_with_and_without_bad_files_beside_it
     folder: Path, store: Store, tmp_path: Path
 ) -> None:
     ingest([folder], store=store, workers=0, ocr="off")
-    alone = open_store(f"sqlite:///{tmp_path / 'alone.db'}", create=True)
+    alone = open_store(address(tmp_path, "alone"), create=True)
     ingest([folder / "a.docx"], store=alone, workers=0)
     assert {**everything(alone), "outcomes": []} == {**everything(store), "outcomes": []}
 
@@ -133,7 +136,7 @@ def test_a_file_reached_twice_is_met_once(folder: Path) -> None:
 
 def test_a_path_that_is_not_there_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="Không có tệp hoặc thư mục này"):
-        ingest([REPORTS, tmp_path / "không có"], store=f"sqlite:///{tmp_path / 'baocao.db'}")
+        ingest([REPORTS, tmp_path / "không có"], store=address(tmp_path))
     assert [] == list(tmp_path.iterdir())
 
 

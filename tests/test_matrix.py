@@ -15,6 +15,8 @@ from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive
 
+pytestmark = pytest.mark.databases
+
 CT05, KL70 = "05-CT/TW@2016-05-15", "70-KL/TW@2024-01-31"
 BODY = "Huyện Bắc Mê, huyện Mèo Vạc, Công an tỉnh và xã Cán Chu Phìn thực hiện nhiệm vụ.\n"
 UNITS = {

@@ -18,7 +18,7 @@ from alembic.runtime.migration import MigrationContext
 
 from pipeline.questions.search import search
 from pipeline.store import Store, StoreError, open_store, versions
-from pipeline.store.engines import to_engine
+from pipeline.store.databases import to_engine
 from pipeline.store.migrations import chain, to_newest
 from pipeline.store.schema import METADATA
 from pipeline.verify import verify
@@ -26,7 +26,7 @@ from pipeline.verify import verify
 STORES = Path(__file__).parent / "stores"
 
 # What a fresh store has: the newest revision, and what its columns hash to.
-REVISION, COLUMNS = "0003", "7fb2c8eb8949"
+REVISION, COLUMNS = "0004", "7fb2c8eb8949"
 
 
 def version_1(folder: Path) -> str:

@@ -19,6 +19,9 @@ from pipeline.questions.overview import overview
 from pipeline.questions.owed import Expectation, Owed, owed
 from pipeline.store import Store
 from tests.archives import archive, send
+from tests.databases import address_of
+
+pytestmark = pytest.mark.databases
 
 AFTERWARDS = date(2026, 1, 1)
 BAC_ME = "HUYỆN ỦY BẮC MÊ"
@@ -199,7 +202,7 @@ def test_no_table_and_no_workbook_are_told_so(tmp_path: Path) -> None:
 
 def test_the_command_prints_for_a_clerk_and_tells_json(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     monthly(store, BAC_ME, (1, 2, 3))
-    url = store.engine.url.render_as_string()
+    url = address_of(store)
     assert 0 == main(["missing", "--period", "2024-04", "--store", url])
     out = capsys.readouterr().out
     assert "CHƯA NỘP  Huyện ủy Bắc Mê, tháng 4/2024" in out

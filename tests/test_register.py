@@ -58,7 +58,7 @@ def test_a_directive_that_was_replaced_is_no_longer_meant(store: Store) -> None:
     add(store, "a", KL01_2016)
     add(store, "b", f"{KL01_2021} Kết luận số 01-KL/TW, ngày 18/5/2021 thay thế Kết luận số 01-KL/TW, ngày 04/4/2016.")
     c = add(store, "c", KL01)
-    with store.engine.begin() as connection:
+    with store.transaction(writes=True) as connection:
         connection.exec_driver_sql("DELETE FROM directive_relations")
         connection.exec_driver_sql(
             "INSERT INTO directive_relations(doc_id, directive_id, relation, to_directive_id) SELECT doc_id, "

@@ -22,6 +22,9 @@ from pipeline.rows import Origin
 from pipeline.store import Outcome, Store, StoreError, open_store
 from pipeline.tables import Report, tables
 from tests.builders import BODY, NOTE, document, extraction
+from tests.databases import address
+
+pytestmark = pytest.mark.databases
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def url(folder: Path) -> str:
-    return f"sqlite:///{folder / 'baocao.db'}"
+    return address(folder)
 
 
 def sha(name: str) -> str:
@@ -133,7 +136,7 @@ def test_nul_and_halves_of_characters_are_replaced_one_for_one(store: Store) -> 
 
 
 def test_rows_come_in_one_order_however_they_went_in(tmp_path: Path) -> None:
-    first, second = (open_store(f"sqlite:///{tmp_path}/{name}.db", create=True) for name in ("1", "2"))
+    first, second = (open_store(address(tmp_path, name), create=True) for name in ("1", "2"))
     for name in ("a", "b", "c"):
         keep(first, f"{name}.pdf", name)
     for name in ("c", "a", "b"):

@@ -11,9 +11,10 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.ingest import ingest
-from pipeline.store import Store, fulltext, open_store
+from pipeline.store import Store, open_store, sqlite
 from pipeline.verify import verify
 from tests.conftest import REPORTS
+from tests.databases import address
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def store(tmp_path: Path) -> Store:
     """A store with two reports."""
     for name in ("report.docx", "report.pdf"):
         shutil.copy(REPORTS / name, tmp_path)
-    made = open_store(f"sqlite:///{tmp_path / 'baocao.db'}", create=True)
+    made = open_store(address(tmp_path), create=True)
     ingest([tmp_path / "report.docx", tmp_path / "report.pdf"], store=made, workers=0)
     return made
 
@@ -29,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 def change(store: Store, statement: str) -> None:
     """Break something, as no program of ours would."""
     connection = sqlite3.connect(store.engine.url.database or "")
-    fulltext.prepare(connection)
+    sqlite.add_functions(connection)
     connection.execute(statement)
     connection.commit()
     connection.close()

@@ -148,9 +148,7 @@ def conflicts(ask: Ask, doc_id: str | None = None) -> Iterator[Conflict]:
 def _contested(ask: Ask, doc_id: str | None) -> list[str]:
     """The symbols of which reports tell several dates or issuers, by symbol."""
     if doc_id is None:
-        return [
-            row[0] for row in ask(f"{_SYMBOLS_DATED.format('')} GROUP BY symbol HAVING {_SEVERAL} ORDER BY symbol", {})
-        ]
+        return [row[0] for row in ask(f"{_SYMBOLS_DATED.format('')} GROUP BY 1 HAVING {_SEVERAL} ORDER BY 1", {})]
     own_query = f"{_SYMBOLS_DATED.format(', directive_id')} AND doc_id = :doc_id GROUP BY 1, 2"
     own: dict[str, list[str]] = {}
     for symbol, directive_id in ask(own_query, {"doc_id": doc_id}):

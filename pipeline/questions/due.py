@@ -115,7 +115,7 @@ def _reviews(store: Store, wanted: Iterable[str]) -> dict[str, list[tuple[Report
 
 _ON = "coalesce(m.period_end, d.period_end, d.issued_on, '')"
 # Who issued «Kế hoạch tổng kết 20 năm thực hiện Chỉ thị 42-CT/TW» has planned the review, no more.
-_PLAN = "m.activity = 'issued_plan' AND (m.words LIKE '%tổng kết%' OR m.words LIKE '%sơ kết%')"
+_PLAN = "m.activity = 'issued_plan' AND (lower(m.words) LIKE '%tổng kết%' OR lower(m.words) LIKE '%sơ kết%')"
 _IMPLEMENTATIONS = (
     f"SELECT m.directive_id, m.unit_id, m.unit_name, CASE WHEN {_PLAN} AND m.status = 'implemented' THEN 'planned' "
     'ELSE m.status END, m.doc_id, d.source, m.page, m.start, m."end", m.text, m.words, '

@@ -14,7 +14,7 @@ from pipeline.archive.settling import SETTLED_TABLES, Settled, settle, with_sett
 from pipeline.passages import symbol_of
 from pipeline.questions.queries import Term
 from pipeline.store import Store
-from pipeline.store.fulltext import in_spans, is_listed, plain
+from pipeline.store.fulltext import plain
 from pipeline.tables import Cell, mention_tables, tables
 
 Record = Mapping[str, Cell]
@@ -75,13 +75,15 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
 
 def _of_documents(store: Store, table: str, doc_ids: Sequence[str]) -> Iterator[dict[str, Cell]]:
     """The rows of these reports, each report's in text order."""
-    return _records(store, table, f"{table} t WHERE {is_listed('t.doc_id', 'docs')}", {"docs": json.dumps(doc_ids)})
+    return _records(
+        store, table, f"{table} t WHERE {store.database.is_listed('t.doc_id', 'docs')}", {"docs": json.dumps(doc_ids)}
+    )
 
 
 def _of_passages(store: Store, table: str, found: Sequence[Sequence[Cell]]) -> Iterator[dict[str, Cell]]:
     """The rows that stand in these passages, each report's in text order."""
     spans = [[doc_id, start, int(start or 0) + len(str(text))] for doc_id, _, start, text in found]
-    return _records(store, table, in_spans(table, "spans"), {"spans": json.dumps(spans)})
+    return _records(store, table, store.database.in_spans(table, "spans"), {"spans": json.dumps(spans)})
 
 
 def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -> Iterator[dict[str, Cell]]:

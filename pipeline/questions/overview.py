@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import string
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.questions.owed import Owed, last_month_of, owed
 from pipeline.store import Store
-from pipeline.store.fulltext import is_listed
 from pipeline.tables import Cell, tables
 
 _WHEN = "coalesce(d.period_end, d.issued_on, '')"
@@ -87,11 +87,15 @@ def read_documents(
     return [dict(zip(names, row, strict=True)) for row in rows], int(total)
 
 
+_SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
+
+
 def _like(word: str, number: int, given: dict[str, Cell]) -> Iterator[str]:
-    """Where a word stands in what a list shows, in small letters or capitals: a database folds a to A, not đ to Đ."""
-    told = "d.source || ' ' || d.title || ' ' || d.symbol || ' ' || d.issuer || ' ' || d.doc_id"
+    """Where a word stands in what a list shows, in small letters or capitals: a database folds A to a, not Đ to đ."""
+    told = "lower(d.source || ' ' || d.title || ' ' || d.symbol || ' ' || d.issuer || ' ' || d.doc_id)"
     literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    for at, form in enumerate(dict.fromkeys((literal, literal.lower(), literal.capitalize(), literal.upper()))):
+    forms = (literal, literal.lower(), literal.capitalize(), literal.upper())
+    for at, form in enumerate(dict.fromkeys(form.translate(_SMALL) for form in forms)):
         given[f"word{number}x{at}"] = f"%{form}%"
         yield f"({told}) LIKE :word{number}x{at} ESCAPE '\\'"
 
@@ -110,8 +114,8 @@ def read_audited(store: Store, *, limit: int = 50, offset: int = 0) -> tuple[lis
         "sum(CASE WHEN f.verdict = 'mismatch' THEN 1 ELSE 0 END), "
         "sum(CASE WHEN f.verdict = 'unverifiable' THEN 1 ELSE 0 END), "
         "sum(CASE WHEN f.verdict = 'match' THEN 1 ELSE 0 END) "
-        f"FROM documents d JOIN findings f ON d.doc_id = f.doc_id WHERE {is_listed('d.doc_id', 'shown')} "
-        "GROUP BY 1, 2, 3, 4, 5"
+        "FROM documents d JOIN findings f ON d.doc_id = f.doc_id "
+        f"WHERE {store.database.is_listed('d.doc_id', 'shown')} GROUP BY 1, 2, 3, 4, 5"
     )
     names = ("doc_id", "source", "title", "issuer", "issued_on", "mismatch", "unverifiable", "match")
     found: dict[str, dict[str, Cell]] = {

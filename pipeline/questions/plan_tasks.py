@@ -14,7 +14,6 @@ from pipeline.archive.settling import settle
 from pipeline.questions.cadence import every_of, index_of, stretch
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
-from pipeline.store.fulltext import is_listed
 from pipeline.tables import Cell
 
 _LABEL = re.compile(r"\s*(?:(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-HĐa-hđ])[.)/])\s*)+")
@@ -167,7 +166,7 @@ def fill(store: Store, reports: Sequence[Told]) -> None:
     """Read the clauses, deeds and citations of these reports."""
     by_id = {one.doc_id: one for one in reports}
     given: dict[str, Cell] = {"shown": json.dumps(sorted(by_id))}
-    listed = is_listed("t.doc_id", "shown")
+    listed = store.database.is_listed("t.doc_id", "shown")
     clauses: dict[str, list[Clause]] = {}
     query = f"SELECT t.doc_id, t.start, t.text, t.page FROM passages t WHERE {listed} ORDER BY t.doc_id, t.start"
     for doc_id, start, text, page in store.ask(query, given):

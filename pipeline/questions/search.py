@@ -17,7 +17,7 @@ from pipeline.periods import Period, read_period
 from pipeline.questions.hits import Hit, find_hits
 from pipeline.questions.queries import Term, read_query, read_symbols
 from pipeline.store import Store
-from pipeline.store.fulltext import any_of, has_text, is_listed
+from pipeline.store.fulltext import Phrase
 from pipeline.tables import Cell
 
 LONGEST_QUERY, MOST_HITS, SECONDS = 2_000, 1_000, 2.0
@@ -62,7 +62,7 @@ class _Asked:
         if not self.in_index:
             return f"FROM passages p WHERE {' AND '.join(self.conditions)}"
         joined, same = (" CROSS JOIN passages p", ["p.id = i.rowid"]) if passages else ("", [])
-        where = " AND ".join(["passages_index MATCH :match", *same, *self.conditions])
+        where = " AND ".join([*same, *self.conditions])
         return f"FROM passages_index i{joined} WHERE {where}"
 
 
@@ -112,31 +112,35 @@ def _check(query: str, status: str, limit: int, offset: int) -> None:
 def _asked(
     store: Store, terms: Iterable[Term], *, directive: str, unit: str, status: str, period: Period | None
 ) -> _Asked:
-    matches, conditions = [], []
+    wanted: list[Sequence[Phrase]] = []
+    conditions: list[str] = []
     given: dict[str, Cell] = {}
     for count, term in enumerate(terms):
         if term.kind == "text":
-            conditions.append(has_text("p.text", f"text{count}"))
+            conditions.append(store.database.has_text("p.text", f"text{count}"))
             given[f"text{count}"] = term.text
         else:
-            matches.append(_match(term))
-    matches.extend(any_of("facts", [[key]]) for key in _fact_keys(directive, unit, status))
+            wanted.append(_phrases(term))
+    wanted.extend([Phrase("facts", (key,))] for key in _fact_keys(directive, unit, status))
     if "@" in directive:
         conditions.append(_means(store, directive.strip(), given))
-    number = "i.rowid" if matches else "p.id"
+    number = "i.rowid" if wanted else "p.id"
     if period is not None:
         conditions.append(_within(store, period, given, number))
-    if matches:
-        given["match"] = " AND ".join(matches)
+    if wanted:
+        matched, values = store.database.matching(wanted)
+        conditions.insert(0, matched)
+        given.update(values)
     elif not conditions:
         raise NothingAskedError("Chưa biết tìm gì: hãy ghi từ cần tìm, --directive, --unit, --status hoặc --period.")
-    return _Asked(conditions, given, bool(matches))
+    return _Asked(conditions, given, bool(wanted))
 
 
-def _match(term: Term) -> str:
-    """The term in the index's own words; a symbol also where it is cited in another spelling."""
-    found = any_of("marked", term.spellings()) if term.as_written else any_of("plain", [term.words])
-    return f"({found} OR {any_of('facts', [[symbol_key(term.symbol)]])})" if term.symbol else found
+def _phrases(term: Term) -> list[Phrase]:
+    """The phrases that the term may be; a symbol is met also where it is cited in another spelling."""
+    spelled = [Phrase("marked", words) for words in term.spellings()] if term.as_written else []
+    cited = [Phrase("facts", (symbol_key(term.symbol),))] if term.symbol else []
+    return [*(spelled or [Phrase("plain", term.words)]), *cited]
 
 
 def _fact_keys(directive: str, unit: str, status: str) -> Iterator[str]:
@@ -168,9 +172,10 @@ def _means(store: Store, directive: str, given: dict[str, Cell]) -> str:
     given["meant"] = json.dumps([doc for (doc, _), one in known.items() if one.directive_id == given["directive"]])
     given["others"] = json.dumps([doc for (doc, _), one in known.items() if one.directive_id != given["undated"]])
     here = 'm.doc_id = p.doc_id AND m.start >= p.start AND m.start < p."end"'
+    others, meant = (store.database.is_listed("m.doc_id", name) for name in ("others", "meant"))
     named = (
-        f"(m.directive_id = :directive AND (:directive <> :undated OR NOT {is_listed('m.doc_id', 'others')})"
-        f" OR m.directive_id = :undated AND {is_listed('m.doc_id', 'meant')})"
+        f"(m.directive_id = :directive AND (:directive <> :undated OR NOT {others})"
+        f" OR m.directive_id = :undated AND {meant})"
     )
     exists = (f"EXISTS (SELECT 1 FROM {name} m WHERE {here} AND {named})" for name in ("citations", "implementations"))
     return f"({' OR '.join(exists)})"

@@ -16,8 +16,8 @@ from pipeline.archive.cumulatives import to_cumulatives
 from pipeline.archive.standings import to_standings
 from pipeline.corrections.applying import CHANGING
 from pipeline.passages import MOST, SHARES, first_number
-from pipeline.store import fulltext
 from pipeline.store.corrected import ORIGINALS, read_original, with_corrections
+from pipeline.store.databases import DATABASES
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import UNSTORABLE, storable
 from pipeline.tables import Report, Row, tables
@@ -70,9 +70,7 @@ def _insert_passages(connection: sa.Connection, report: Report) -> None:
         (first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))
     ]
     _insert_rows(connection, _PASSAGES, passages)
-    if connection.dialect.name == "sqlite" and passages:
-        # Not by a trigger: within one, the index would write each passage to the disk by itself.
-        connection.exec_driver_sql(fulltext.INSERT, [fulltext.to_entry(row[0], row[-2], row[-1]) for row in passages])
+    DATABASES[connection.dialect.name].add_entries(connection, passages)
 
 
 def _first_passage(connection: sa.Connection, report: Report) -> int:

@@ -13,7 +13,7 @@ from pipeline.messages import RefusedError
 # What the database says of rows that no honest reader makes: the report is refused, the store is well.
 REJECTED = (sa.exc.IntegrityError, sa.exc.DataError, OverflowError)
 
-# What SQLite says when it cannot go on, and what the user can do.
+# What a database says when it cannot go on, in words or by a code of SQLSTATE, and what the user can do.
 _TOLD = {
     "disk is full": "Ổ đĩa chứa kho đã đầy. Hãy giải phóng chỗ trống",
     "disk I/O error": "Ổ đĩa chứa kho báo lỗi đọc ghi hoặc đã đầy. Hãy kiểm tra ổ đĩa",
@@ -22,6 +22,26 @@ _TOLD = {
     "unable to open database": "Không mở được tệp của kho. Hãy kiểm tra quyền đọc, ghi tệp và thư mục của kho",
     "malformed": "Tệp của kho bị hỏng. Hãy lấy lại bản sao lưu hoặc dùng một kho mới",
 }
+_NO_SERVER = "Không kết nối được với máy chủ PostgreSQL. Hãy kiểm tra tên máy, cổng, và xem máy chủ có đang chạy không"
+_STOPPING = "Máy chủ PostgreSQL vừa tắt hoặc đang khởi động lại. Hãy chờ máy chủ chạy lại"
+_NO_DATABASE = "Máy chủ chưa có cơ sở dữ liệu tên như vậy. Hãy tạo bằng createdb -E UTF8 -T template0 TÊN"
+_NO_ENTRY = "Máy chủ PostgreSQL không nhận tên người dùng hoặc mật khẩu. Hãy kiểm tra lại địa chỉ kho"
+_TOLD |= {
+    "28P01": _NO_ENTRY, "28000": _NO_ENTRY, "password": _NO_ENTRY, "no pg_hba.conf entry": _NO_ENTRY,
+    "3D000": _NO_DATABASE, "does not exist\n": _NO_DATABASE,
+    "57P01": _STOPPING, "57P02": _STOPPING, "57P03": _STOPPING, "starting up": _STOPPING, "shutting down": _STOPPING,
+    "terminating connection": _STOPPING, "server closed the connection": _STOPPING,
+    "53300": "Máy chủ PostgreSQL đã đủ số kết nối (max_connections). Hãy chờ, hoặc nhờ người quản trị nâng số đó",
+    "too many clients": "Máy chủ PostgreSQL đã đủ số kết nối (max_connections). Hãy chờ, hoặc nhờ nâng số đó",
+    "53100": "Ổ đĩa của máy chủ PostgreSQL đã đầy. Hãy giải phóng chỗ trống",
+    "55P03": "Kho đang bị chương trình khác giữ quá lâu. Hãy đóng chương trình đó",
+    "25006": "Kho chỉ cho đọc, không ghi được. Hãy dùng địa chỉ của máy chủ chính",
+    "42501": "Người dùng này không có quyền với kho. Hãy nhờ người quản trị cấp quyền",
+    "XX001": "Kho bị hỏng. Hãy lấy lại bản sao lưu", "XX002": "Kho bị hỏng. Hãy lấy lại bản sao lưu",
+    "connection failed": _NO_SERVER, "connection is bad": _NO_SERVER, "timeout expired": _NO_SERVER,
+    "connection timeout": _NO_SERVER, "failed to resolve host": _NO_SERVER,
+}  # fmt: skip
+_TOO_BIG = "54000"  # a value that no index of PostgreSQL takes
 
 
 class StoreError(RefusedError):
@@ -36,6 +56,12 @@ def told() -> Iterator[None]:
     except REJECTED:
         raise
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        cause = str(getattr(error, "orig", error))
-        known = next((known for words, known in _TOLD.items() if words in cause), "Không dùng được kho dữ liệu")
-        raise StoreError(f"{known}, rồi chạy lại lệnh ({cause}).") from error
+        orig = getattr(error, "orig", error)
+        code, cause = str(getattr(orig, "sqlstate", None) or ""), str(orig)
+        if code == _TOO_BIG and isinstance(error, sa.exc.DBAPIError):
+            raise sa.exc.DataError(error.statement, error.params, orig) from error
+        known = next((known for words, known in _TOLD.items() if words == code or words in cause + "\n"), _UNKNOWN)
+        raise StoreError(f"{known}, rồi chạy lại lệnh ({' '.join(cause.split())}).") from error
+
+
+_UNKNOWN = "Không dùng được kho dữ liệu"

@@ -12,13 +12,16 @@ import sqlalchemy as sa
 
 from pipeline.archive.cumulatives import COLUMNS as CUMULATIVES
 from pipeline.archive.standings import COLUMNS
-from pipeline.store import fulltext
+from pipeline.store.databases import DATABASES
 from pipeline.tables import DERIVED, ColumnKind, tables
 
 _TYPES: Mapping[ColumnKind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text, "integer": sa.BigInteger, "boolean": sa.Boolean, "date": sa.Text, "decimal": sa.Text,
     "real": sa.Float,
 }  # fmt: skip
+
+# Everywhere in the order of its signs, «B» before «a», whatever a server makes of Vietnamese.
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def _metadata() -> sa.MetaData:
@@ -42,7 +45,8 @@ def _metadata() -> sa.MetaData:
         sa.Table("originals", metadata, sa.Column("doc_id", sa.Text), sa.Column("rows", sa.LargeBinary))
     )  # fmt: skip
     corrections = metadata.tables["corrections"].c
-    for column in (corrections.source, corrections.sha256, corrections.doc_id):
+    sa.Index("corrections_source", corrections.source, postgresql_using="hash")  # a path may be of any length
+    for column in (corrections.sha256, corrections.doc_id):
         sa.Index(f"corrections_{column.name}", column)
     _add_passages(metadata)
     cited, done = (metadata.tables[name].c for name in ("citations", "implementations"))
@@ -53,6 +57,14 @@ def _metadata() -> sa.MetaData:
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     _add_runs(metadata)
     _add_accounts(metadata)
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if type(column.type) is sa.Text:
+                column.type = _TEXT
+    for name, database in DATABASES.items():
+        for statement in database.DDL:
+            ddl = sa.DDL(statement).execute_if(dialect=name)  # type: ignore[no-untyped-call]
+            sa.event.listen(metadata, "after_create", ddl)
     return metadata
 
 
@@ -90,9 +102,6 @@ def _add_passages(metadata: sa.MetaData) -> None:
                  sa.Column("doc_id", sa.Text), sa.Column("page", sa.BigInteger), sa.Column("start", sa.BigInteger),
                  sa.Column("end", sa.BigInteger), sa.Column("text", sa.Text), sa.Column("facts", sa.Text))
     )  # fmt: skip
-    for statement in fulltext.SQLITE:
-        made = sa.DDL(statement).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
-        sa.event.listen(metadata, "after_create", made)
 
 
 def _add_standings(metadata: sa.MetaData) -> None:

@@ -1,11 +1,11 @@
-"""One store of all facts, behind SQLAlchemy Core: `sqlite:///outputs/baocao.db`, one transaction per report."""
+"""One store of all facts behind SQLAlchemy Core, `sqlite:///…` or `postgresql://…`: one transaction per report."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from heapq import merge
 from operator import itemgetter
@@ -18,9 +18,9 @@ from pipeline.archive.registers import to_directives, to_units
 from pipeline.archive.settling import SETTLED_TABLES, settle, vanished, with_settled
 from pipeline.document import Document
 from pipeline.layers import unpack
-from pipeline.store import fulltext, versions
+from pipeline.store import versions
 from pipeline.store.corrected import forget
-from pipeline.store.engines import to_engine
+from pipeline.store.databases import DATABASES, Database, to_engine
 from pipeline.store.inserting import insert
 from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
@@ -76,9 +76,12 @@ class Store:
 
     engine: sa.Engine
     url: str = field(init=False)
+    database: Database = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "url", self.engine.url.render_as_string())
+        shown = self.engine.url.set(drivername=self.engine.url.get_backend_name()).render_as_string()
+        object.__setattr__(self, "url", shown)
+        object.__setattr__(self, "database", DATABASES[self.engine.dialect.name])
 
     def check(self, *, create: bool) -> None:
         """Bring the store to our revision: made where there is none and `create` allows it, upgraded where it is older.
@@ -90,7 +93,7 @@ class Store:
             if found is None and create:
                 found = versions.create(connection)
         if found is None:
-            raise StoreError(f"{self.url} không phải là kho của baocao.")
+            raise StoreError(f"Chưa có kho dữ liệu ở {self.url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")
         if not versions.is_known(found):
             raise StoreError(
                 f"Kho {self.url} do phiên bản mới hơn của baocao tạo ra (kiểu {found}, cần {versions.newest()}). "
@@ -159,7 +162,8 @@ class Store:
 
     def _rows(self, table: sa.Table, doc_id: str | None) -> Iterator[Row]:
         first = [table.c[name] for name in ("path_key", "doc_id", "start", "end") if name in table.c]
-        query = sa.select(table).order_by(*first, *(c for c in table.c if c.name != "boxes" and c not in first))
+        further = (c for c in table.c if c.name != "boxes" and c not in first)
+        query = sa.select(table).order_by(*(c.nulls_first() for c in (*first, *further)))
         if doc_id is not None:
             query = query.where(table.c.doc_id == doc_id)
         with self.transaction() as connection:
@@ -205,19 +209,19 @@ class Store:
 
     def ask(self, query: str, given: Mapping[str, Cell] | None = None, *, within: float = 0) -> list[Any]:
         """The rows that a query in SQL answers, `:names` filled in; `TimeoutError` after `within` seconds, if set."""
+        asked = {name: storable(cell) for name, cell in (given or {}).items()}
         with self.transaction() as connection:
-            driver: Any = connection.connection.driver_connection
-            if within and self.engine.dialect.name == "sqlite":
-                fulltext.stop_after(driver, within)
+            if within:
+                self.database.stop_after(connection, within)
             try:
-                return list(connection.execute(sa.text(query), given or {}).fetchall())
+                return list(connection.execute(sa.text(query), asked).fetchall())
             except sa.exc.OperationalError as error:
-                if within and "interrupted" in str(error.orig):
+                if within and self.database.was_stopped(error):
                     raise TimeoutError from error
                 raise
             finally:
-                if within and self.engine.dialect.name == "sqlite":
-                    fulltext.stop_after(driver, 0)
+                if within:
+                    self.database.stop_after(connection, 0)
 
     def add(self, table: str, record: Mapping[str, Cell], change: Change | None = None) -> None:
         """Write one row that belongs to no report, such as a decision about a finding: it stays when reports go.
@@ -239,7 +243,7 @@ class Store:
                 for name, table in METADATA.tables.items()
                 if name in tables()
             }
-            found["pages"] = connection.scalar(sa.select(sa.func.sum(_DOCUMENTS.c.pages))) or 0
+            found["pages"] = int(connection.scalar(sa.select(sa.func.sum(_DOCUMENTS.c.pages))) or 0)
             found["checkable"] = connection.scalar(
                 sa.select(sa.func.count()).select_from(counts).where(counts.c.notes != "")
             ) or 0  # fmt: skip
@@ -274,33 +278,24 @@ class Store:
 
     def damages(self) -> list[str]:
         """What the database itself says is broken in it; nothing where it is whole."""
-        if self.engine.dialect.name != "sqlite":
-            return []
         try:
             with self.transaction() as connection:
-                checked = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-                strays = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+                return self.database.damages(connection)
         except (StoreError, sa.exc.DatabaseError) as error:
             return [str(error)]
-        return [told for told in checked if told != "ok"] + [f"{row[0]}: {row[2]}?" for row in strays]
 
     def index_is_whole(self) -> bool:
         """True where the search index is sound and has as many rows as there are passages."""
-        if self.engine.dialect.name != "sqlite":
-            return True
         try:
             with self.transaction(writes=True) as connection:
-                driver: Any = connection.connection.driver_connection
-                count = connection.scalar(sa.select(sa.func.count()).select_from(_PASSAGES))
-                return bool(count == fulltext.entries(driver))
+                return self.database.index_is_whole(connection)
         except (StoreError, sa.exc.DatabaseError, sqlite3.DatabaseError):
             return False
 
     def flush(self) -> None:
         """See to it that all that was written survives a power cut as well."""
-        if self.engine.dialect.name == "sqlite":
-            with told(), closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with told():
+            self.database.flush(self.engine)
 
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
