@@ -90,7 +90,9 @@ def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -
     """The rows as column → cell, with what the archive knows of their directives."""
     names = [column.name for column in tables()[table]]
     columns = ", ".join(f't."{name}"' for name in names)
-    order = 't.doc_id, t.start, t."end"' if "start" in names else "t.doc_id"
+    first = [name for name in ("doc_id", "start", "end") if name in names]
+    ordered = (*first, *(name for name in names if name not in (*first, "boxes")))
+    order = ", ".join(f't."{name}" NULLS FIRST' for name in ordered)
     rows = [tuple(row) for row in store.ask(f"SELECT {columns} FROM {source} ORDER BY {order}", given)]
     if table in SETTLED_TABLES:
         at = names.index("directive_id")

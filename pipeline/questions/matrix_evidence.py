@@ -55,7 +55,7 @@ def _told(store: Store, made: Matrix) -> dict[tuple[str, str], list[Told]]:
         "AND i.unit_name = s.unit_name AND i.status = s.status "
         "AND coalesce(i.period_end, i.period_start, s.last) = s.last "
         "AND coalesce(i.period_start, i.period_end, s.first) = s.first "
-        f"WHERE {where} ORDER BY i.doc_id, i.start"
+        f"WHERE {where} ORDER BY i.doc_id, i.start, i.unit_id, i.unit_name, i.status, i.activity"
     )
     shown = {unit.key for unit in made.units}
     known = Known(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -127,8 +128,13 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kết luận số 70-KL/TW")
     ['kết', 'luận', 'số', '70', 'kl', 'tw']
     """
-    small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return [_short(word) for word in _WORD.findall(small)]
+    return [_short(word) for word in _WORD.findall("".join(map(_small, text)))]
+
+
+@lru_cache(maxsize=10_000)
+def _small(letter: str) -> str:
+    small = letter.casefold()
+    return small if len(small) == 1 else letter
 
 
 def _short(word: str) -> str:
@@ -180,17 +186,23 @@ def in_spans(table: str, name: str) -> str:
 
 
 def damages(connection: sa.Connection) -> list[str]:
-    """What the database itself says is broken: each table is read, and each index where `amcheck` is installed."""
-    tables = sa.inspect(connection).get_table_names()
-    for name in tables:
+    """What is broken: each table is read, and its keys looked for; each index too, where `amcheck` is installed."""
+    inspector = sa.inspect(connection)
+    strays = []
+    for name in inspector.get_table_names():
         connection.exec_driver_sql(f'SELECT count(t.*) FROM "{name}" t').scalar()
+        for key in inspector.get_foreign_keys(name):
+            (mine,), (theirs,), other = key["constrained_columns"], key["referred_columns"], key["referred_table"]
+            there = f'SELECT 1 FROM "{other}" o WHERE o."{theirs}" = t."{mine}"'
+            alone = f'SELECT 1 FROM "{name}" t WHERE t."{mine}" IS NOT NULL AND NOT EXISTS ({there}) LIMIT 1'
+            strays += [f"{name}: {other}?" for _ in connection.exec_driver_sql(alone)]
     if connection.exec_driver_sql("SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'").scalar():
         connection.exec_driver_sql(
             "SELECT bt_index_check(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
             "JOIN pg_am a ON a.oid = c.relam "
             "WHERE a.amname = 'btree' AND c.relnamespace = current_schema()::regnamespace"
         ).all()
-    return []
+    return strays
 
 
 def index_is_whole(connection: sa.Connection) -> bool:

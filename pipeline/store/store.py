@@ -165,7 +165,7 @@ class Store:
         further = (c for c in table.c if c.name != "boxes" and c not in first)
         query = sa.select(table).order_by(*(c.nulls_first() for c in (*first, *further)))
         if doc_id is not None:
-            query = query.where(table.c.doc_id == doc_id)
+            query = query.where(table.c.doc_id == storable(doc_id))
         with self.transaction() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield tuple(row)
@@ -178,9 +178,8 @@ class Store:
     def find(self, wanted: str) -> list[str]:
         """The ids of the reports that are meant by an id, the beginning of one, or a file's name or path."""
         with self.transaction() as connection:
-            ids = list(connection.scalars(
-                sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.doc_id.startswith(wanted.lower(), autoescape=True))
-            ))  # fmt: skip
+            begins = _DOCUMENTS.c.doc_id.startswith(storable(wanted.lower()), autoescape=True)
+            ids = list(connection.scalars(sa.select(_DOCUMENTS.c.doc_id).where(begins)))
             if not ids:
                 held = connection.execute(
                     sa.select(_OUTCOMES.c.path, _OUTCOMES.c.doc_id).where(_OUTCOMES.c.doc_id != "")
@@ -192,7 +191,7 @@ class Store:
     def text(self, doc_id: str) -> str:
         """The text of a report."""
         with self.transaction() as connection:
-            return connection.scalar(sa.select(_TEXTS.c.text).where(_TEXTS.c.doc_id == doc_id)) or ""
+            return connection.scalar(sa.select(_TEXTS.c.text).where(_TEXTS.c.doc_id == storable(doc_id))) or ""
 
     def tallies(self) -> dict[str, dict[str, int]]:
         """How many rows of each table every report had when it was kept."""
@@ -202,7 +201,7 @@ class Store:
     def document(self, doc_id: str) -> Document:
         """A report as it was read, with all its layers; `KeyError` where there is none."""
         with self.transaction() as connection:
-            row = connection.execute(sa.select(_TEXTS).where(_TEXTS.c.doc_id == doc_id)).one_or_none()
+            row = connection.execute(sa.select(_TEXTS).where(_TEXTS.c.doc_id == storable(doc_id))).one_or_none()
         if row is None:
             raise KeyError(doc_id)
         return unpack(row.text, row.layers, row.edges)
