@@ -67,6 +67,8 @@ _ENGLISH: Mapping[str, str] = {
     "Không có bảng «{table}»: chọn {known}.": "There is no table “{table}”: choose from {known}.",
     "Thay đổi": "Change", "Bảng": "Table", "Cột": "Column", "Trước": "Was", "Sau": "Now",
     "Đã ghi ra {path}": "Written to {path}",
+    "Trong đó do người chỉnh sửa: {n}": "Of them by corrections: {n}",
+    "chỉnh sửa {correction}": "correction {correction}",
     "Hai lần đọc cho cùng kết quả.": "Both extractions are the same.",
     "thêm": "gained", "mất": "lost", "đổi": "altered", "cộng": "all", "Cộng": "All",
     "Còn {n} chỗ nữa, xem bằng --limit hoặc --to.": "{n} more: use --limit or --to.",

@@ -13,9 +13,10 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.export import export
+from pipeline.questions.corrections import correct, reject
 from pipeline.questions.differences import Difference, find_differences, totals
 from pipeline.questions.sides import FolderSide, StoreSide, open_side
-from pipeline.store import Store
+from pipeline.store import Actor, Store
 from tests.archives import add, archive
 from tests.databases import address_of
 from tests.gained_lost import ROOT, checkout, compare
@@ -157,6 +158,28 @@ def test_a_column_that_only_one_side_knows_is_no_change_of_what_was_read(tmp_pat
         del row["qualifier"]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     assert [] == list(find_differences(FolderSide(tmp_path / "out"), StoreSide(store)))
+
+
+def test_what_a_person_corrected_is_named_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = kept(tmp_path / "1"), kept(tmp_path / "2")
+    for store in (old, new):
+        doc_id = add(store, "may.pdf", BODY)
+    facts = {str(row["text"]): str(row["mention_id"]) for row in new.records("counts")}
+    actor = Actor("Nguyễn Thị An")
+    made = correct(new, doc_id, facts["534 học viên"], {"value": "543"}, why="gõ nhầm", actor=actor)
+    gone = reject(new, doc_id, facts["16 văn bản"], why="không phải số liệu", actor=actor)
+    sql(new, "UPDATE counts SET value = '8' WHERE text = '09 lớp'")
+    found = [one for one in differences(old, new) if one.label == "counts"]
+    assert [
+        ("lost", "16 văn bản", gone.correction_id),
+        ("altered", "09 lớp", ""),
+        ("altered", "534 học viên", made.correction_id),
+    ] == [(one.kind, one.text, one.corrected) for one in found]
+    assert {made.correction_id, gone.correction_id, ""} == {one.corrected for one in differences(new, old)}
+    assert 0 == main(["diff", old.url, new.url, "--label", "counts"])
+    out = capsys.readouterr().out
+    assert "Trong đó do người chỉnh sửa: 2\n" in out
+    assert f"Giá trị: 534 → 543  [chỉnh sửa {made.correction_id}]\n" in out
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.questions.placed import Placed, moving, offset, place, stay, words_of
@@ -28,6 +28,7 @@ class Difference:
     """One fact that is only in the new extraction, only in the old one, or says another thing in each.
 
     `changes` are the columns that differ, each with what was and what is; all that it said where a fact came or went.
+    `corrected` is the correction by which it is so, empty where it was read so.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Difference:
     end: int
     text: str
     changes: tuple[Change, ...]
+    corrected: str = ""
 
 
 def find_differences(old: Side, new: Side, labels: Sequence[str] = ()) -> Iterator[Difference]:
@@ -84,13 +86,36 @@ def _of_report(
     moved, was, now = moving(olds, news), words_of(olds), words_of(news)
     if not labels or "documents" in labels:
         yield from _compare("documents", shown, _document(before), _document(after))
+    rejected = _rejections(new, after) + _rejections(old, before)
     for name in names:
         if not labels or name in labels:
-            yield from _compare(name, shown, place(name, olds[name], was, moved), place(name, news[name], now, stay))
+            olden, recent = place(name, olds[name], was, moved), place(name, news[name], now, stay)
+            yield from _with_rejections(list(_compare(name, shown, olden, recent)), rejected)
+
+
+def _with_rejections(found: Sequence[Difference], rejected: Sequence[tuple[str, str, str]]) -> Iterator[Difference]:
+    """What is on one side alone because someone said that it is none; not where others of these words went, too."""
+    alone = Counter((one.label, one.text) for one in found if one.kind != "altered")
+    for one in found:
+        ids = [correction for label, text, correction in rejected if (label, text) == (one.label, one.text)]
+        if one.kind != "altered" and not one.corrected and len(ids) == alone[one.label, one.text]:
+            yield replace(one, corrected="; ".join(sorted(ids)))
+        else:
+            yield one
 
 
 def _records(side: Side, name: str, document: Record | None) -> list[Record]:
     return [] if document is None else list(side.records(name, str(document["doc_id"])))
+
+
+def _rejections(side: Side, document: Record | None) -> list[tuple[str, str, str]]:
+    """The facts of a report that someone said are none, whose rows are not there any more: table, words, correction."""
+    found = [] if document is None else side.records("corrections", str(document["doc_id"]))
+    return [
+        (str(one["table"]), " ".join(str(one["text"]).split()), str(one["correction_id"]))
+        for one in found
+        if one["action"] == "reject" and not one["undone_at"]
+    ]
 
 
 def _document(record: Record | None) -> list[Placed]:
@@ -111,7 +136,9 @@ def _compare(name: str, shown: Record, was: Sequence[Placed], now: Sequence[Plac
     lost, gained = _without_equals(was, now, sorted(columns))
     pairs = _pairs(lost, gained)
     for at, to in pairs.items():
-        yield _difference("altered", name, shown, gained[to], _changes(lost[at], gained[to], columns))
+        one = _difference("altered", name, shown, gained[to], _changes(lost[at], gained[to], columns))
+        # What was undone is other than it was by the correction of the old side.
+        yield one if one.corrected else replace(one, corrected=str(lost[at].record.get("corrected") or ""))
     for fact in (fact for at, fact in enumerate(lost) if at not in pairs):
         yield _difference("lost", name, shown, fact, [(one, cell, None) for one, cell in fact.says.items()])
     came = set(pairs.values())
@@ -176,4 +203,5 @@ def _difference(kind: Kind, name: str, shown: Record, fact: Placed, changes: Ite
     return Difference(
         kind, name, str(shown["source"]), str(shown["doc_id"]), int(page) if page else None,
         offset(record, "start"), offset(record, "end"), " ".join(str(told).split()), tuple(changes),
+        str(record.get("corrected") or ""),
     )  # fmt: skip

@@ -12,8 +12,8 @@ import regex
 from pipeline.questions.sides import Record
 from pipeline.tables import Cell
 
-# Where a row stands and what it is called by; the rest is what it says.
-_PLACE = frozenset({"doc_id", "mention_id", "finding_id", "start", "end", "boxes", "anchor"})
+# Where a row stands, what it is called by and who touched it; the rest is what it says.
+_PLACE = frozenset({"doc_id", "mention_id", "finding_id", "start", "end", "boxes", "anchor", "corrected"})
 # Cells that point to other rows by identifiers, or to the text by offsets.
 _POINTERS = frozenset({"evidence", "same_as"})
 _SPAN = regex.compile(r"(?:[^;\s]+:)?\d+-\d+")

@@ -24,7 +24,7 @@ _SIGNS: Mapping[Kind, str] = {"gained": "+", "lost": "−", "altered": "~"}
 _STYLES: Mapping[Kind, str] = {"gained": "green", "lost": "red", "altered": "yellow"}
 _LONGEST = 90  # letters of a fact's text, and of a cell's, on one line
 _MOST_CHANGES = 4  # columns of one fact on one line; the table has all
-_COLUMNS = ("change", "label", "source", "doc_id", "page", "start", "end", "text", "column", "was", "now")
+_COLUMNS = ("change", "label", "source", "doc_id", "page", "start", "end", "text", "column", "was", "now", "corrected")
 
 
 def add_diff(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -61,7 +61,7 @@ def write_differences(path: Path, differences: Sequence[Difference], words: Word
     from pipeline.workbook import LABELS
 
     labels = [words("Thay đổi"), words("Bảng"), *(LABELS[one] for one in _COLUMNS[2:8]), words("Cột"),
-              words("Trước"), words("Sau")]  # fmt: skip
+              words("Trước"), words("Sau"), LABELS.get("corrected", "corrected")]  # fmt: skip
     try:
         save_rows(path, _COLUMNS, labels, _rows(differences))
     except OSError as error:
@@ -73,7 +73,7 @@ def write_differences(path: Path, differences: Sequence[Difference], words: Word
 def _rows(differences: Sequence[Difference]) -> Iterator[tuple[Cell, ...]]:
     for one in differences:
         place = (one.kind, one.label, one.source, one.doc_id, one.page, one.start, one.end, one.text)
-        yield from ((*place, *change) for change in one.changes)
+        yield from ((*place, *change, one.corrected) for change in one.changes)
 
 
 def print_differences(differences: Sequence[Difference], words: Words, *, as_json: bool, limit: int) -> None:
@@ -93,6 +93,8 @@ def print_differences(differences: Sequence[Difference], words: Words, *, as_jso
         console.print(words("Hai lần đọc cho cùng kết quả."))
         return
     _print_totals(console, counted, words)
+    if corrected := sum(bool(one.corrected) for one in differences):
+        console.print(words("Trong đó do người chỉnh sửa: {n}", n=number(corrected)))
     for (source, doc_id), ones in groupby(differences[:limit], key=lambda one: (one.source, one.doc_id)):
         console.print()
         console.print(f"{printable(PurePosixPath(source).name)}  {doc_id}", style="bold")
@@ -135,7 +137,8 @@ def _line(one: Difference, words: Words) -> str:
     told = [_change(one.kind, change, words) for change in shown]
     more = f" … +{len(told) - _MOST_CHANGES}" if len(told) > _MOST_CHANGES else ""
     line = f"  {_SIGNS[one.kind]} {_label(one.label, words)}{page}  «{_short(one.text)}»  "
-    return printable(line + "; ".join(told[:_MOST_CHANGES]) + more)
+    by = f"  [{words('chỉnh sửa {correction}', correction=one.corrected)}]" if one.corrected else ""
+    return printable(line + "; ".join(told[:_MOST_CHANGES]) + more + by)
 
 
 def _tells(column: str, was: Cell, now: Cell) -> bool:
