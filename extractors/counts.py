@@ -214,6 +214,8 @@ def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
         return True
     if not written.isdecimal() or measure.kind in DIVISIBLE:
         return False
+    if head.word == "nhiệm vụ" and measure.kind == "person":  # «hoàn thành xuất sắc nhiệm vụ 12 đồng chí»
+        return False
     if head.kind == "date":
         if head.word == "năm":
             return len(written) == 4 or not measure.kind

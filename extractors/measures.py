@@ -125,7 +125,7 @@ def _stops(words: list[str]) -> int:
 
 def _is_glued(words: list[str], known: int) -> bool:
     """«5ha», «12tỷ đồng»: without a space only what is weighed and paid."""
-    return known > 0 and _kind(words[:known]) in DIVISIBLE and words[0] != "m"
+    return known > 0 and _kind(words[:known]) in DIVISIBLE and words[0] not in ("m", "G")
 
 
 def _noun_length(words: list[str]) -> int:

@@ -37,6 +37,7 @@ _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)
 _ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
 _LONGEST_NAME = 6
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
+_PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
 _BARE_LEVELS = {
     "Tỉnh đoàn": frozenset({"tỉnh"}),
@@ -179,7 +180,9 @@ def admits(head: Head, inner: Body) -> bool:
     """True where `inner` can stand after `head`: «Ban Tổ chức» + «Tỉnh ủy», not «Sở Y tế» + «Sở Nội vụ»."""
     if inner.heads:
         first = inner.heads[0]
-        if first.alone in ("centre", "group"):
+        if first.alone == "centre":
+            return first.kind == "agency" and head.name in _PARTY_BODIES  # «Đảng ủy Bộ Công Thương»
+        if first.alone == "group":
             return False
         need = "under" if first.alone == "under" else "committee" if first.kind == "party_committee" else "agency"
         return need in head.of and (inner.owned or first.alone == "province")

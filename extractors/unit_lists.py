@@ -134,8 +134,8 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
     """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
     body = read_body(text, start, scope)
     standing = body is not None and bool(body.heads) and body.heads[0].name.startswith("Thường trực")
-    if standing and _STANDING.search(text, max(start - 12, 0), start):
-        return []
+    if (standing and _STANDING.search(text, max(start - 12, 0), start)) or text[max(start - 4, 0) : start] == "phi ":
+        return []  # «tổ chức phi chính phủ»
     if body is None or (body.heads and not body.owned):
         at, heads = (start, ()) if body is None else (body.end + 1, body.heads)
         group = _GROUP.match(text, at)

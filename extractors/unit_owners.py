@@ -54,15 +54,22 @@ def _alike(body: Body, follower: Body) -> bool:
 
 
 def _share_head_lines(text: str, bodies: list[Body]) -> list[Body]:
-    """A letterhead's body takes the owner of the line over it, «HUYỆN ỦY MÈO VẠC ⏎ BAN TUYÊN GIÁO», or under it."""
+    """A letterhead's body takes the owner of the line over it, «HUYỆN ỦY MÈO VẠC ⏎ BAN TUYÊN GIÁO», or under it.
+
+    A place under it is the end of its name: «ỦY BAN NHÂN DÂN ⏎ TỈNH HÀ GIANG» is one body.
+    """
     shared: list[Body] = []
     for index, body in enumerate(bodies):
+        if shared and body.start < shared[-1].end:
+            continue  # the place that ends the name before it
         if body.owned or not body.heads or not text[body.start : body.end].isupper():
             shared.append(body)
             continue
         beside = [*shared[-1:], *bodies[index + 1 : index + 2]]
         owners = [one for one in beside if _is_head_line(text, body, one) and _owns(one, body)]
-        shared.append(_take_line(body, owners[0]) if owners else body)
+        named = _take_line(body, owners[0]) if owners else body
+        goes_on = bool(owners) and owners[0].start > body.start and not owners[0].heads and not owners[0].committee
+        shared.append(replace(named, end=owners[0].end) if goes_on else named)
     return shared
 
 

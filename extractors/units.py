@@ -153,7 +153,7 @@ def _to_unit(body: Body, place: Place | None, candidates: tuple[Place, ...], sco
     name = name_of(body, place, scope)
     if body.group:
         return UnitName(_joined(scope.home, name), name, "group")
-    if body.central or (body.heads and body.heads[0].alone == "centre"):
+    if body.central or any(head.alone == "centre" for head in body.heads):
         return UnitName(f"VN/{slug(name)}", name, body.heads[0].kind if body.heads else "agency")
     where = name_called(place, body.level, body.written) if place else ""
     kind, listed = _kind_of(body, place, candidates), _listed(candidates)

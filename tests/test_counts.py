@@ -91,6 +91,7 @@ FOUND = [
     "xử lý ⟦2 đảng viên⟧ (⟦01 khiển trách⟧, ⟦01 cảnh cáo⟧), toàn đảng bộ có ⟦48 TCCSĐ⟧",
     "đạt ⟦120⟧/⟦100 hộ⟧ theo kế hoạch",
     "tiêm cho ⟦1.978⟧/⟦2.015 trẻ⟧ dưới 1 tuổi",
+    "có ⟦01 Trưởng ban⟧, ⟦02 Phó Trưởng ban⟧ và ⟦12 Tổ trưởng⟧; ⟦15 THT⟧; hoàn thành xuất sắc nhiệm vụ ⟦12 đồng chí⟧",
     "chính quyền địa phương ⟦02 cấp⟧, mô hình ⟦hai cấp⟧; trường cấp 2 có ⟦3 lớp⟧",
     "tổng thu ⟦58.214.365.000 đ⟧, phạt ⟦500.000đ⟧; theo điểm đ khoản 2",
     "hồ sơ: ⟦12 hồ sơ⟧; đơn: ⟦04 đơn thư⟧",
@@ -175,6 +176,7 @@ TRAPS = [
     "Quyết định 35 ban hành quy chế",
     "trang 5 cuốn sách, bảng 2 chỉ tiêu",
     "Tiểu đoàn 3 đại đội",
+    "mạng 4G, 5G",
 ]
 
 

@@ -27,7 +27,11 @@ OTHERS = {
         {"citations": 1.0, "dates": 1.0, "counts": 1.0, "units": 1.0},
     ),
     "38-HD-BTCTW-2025": ("corpus/party/38-HD-BTCTW-2025.pdf", 10, {"citations": 0.66, "dates": 0.95, "units": 1.0}),
-    "36-HD-VPTW-2018": ("corpus/party/36-HD-VPTW-2018.docx", None, {"citations": 0.96, "dates": 1.0, "units": 1.0}),
+    "36-HD-VPTW-2018": (
+        "corpus/party/36-HD-VPTW-2018.docx",
+        None,
+        {"citations": 1.0, "dates": 1.0, "counts": 1.0, "units": 1.0},
+    ),
 }
 
 
