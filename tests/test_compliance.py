@@ -148,6 +148,20 @@ ACTS = {
         Huyện Yên Minh not_implemented reviewed 49-KL/TW""",
     ),
     "not strictly is not nothing": (f"Huyện ủy Bắc Mê chưa thực hiện nghiêm {CT05}.", ""),
+    "what it takes is not the matter": (
+        f"Thực hiện {CT05}, Huyện ủy Bắc Mê đã ban hành kế hoạch; tuy nhiên, Huyện ủy Bắc Mê chưa bố trí kinh phí.",
+        "Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW",
+    ),
+    "who cares too little": (f"Một số cấp ủy chưa quan tâm thực hiện {CT05}, điển hình là Huyện ủy Bắc Mê.", ""),
+    "who stops": ("UBND tỉnh dừng thực hiện Kế hoạch số 45/KH-UBND.", ""),
+    "tasks that are left": (
+        "Huyện ủy Bắc Mê hoàn thành 12/15 nhiệm vụ theo Kế hoạch số 15-KH/TU, còn 03 nhiệm vụ chưa hoàn thành.",
+        "Huyện ủy Bắc Mê implemented other 15-KH/TU",
+    ),
+    "the district of who is supervised": (
+        f"Tỉnh ủy kiểm tra Đảng ủy xã Cán Chu Phìn (huyện Mèo Vạc) trong việc chấp hành {CT05}.",
+        "Đảng ủy xã Cán Chu Phìn monitored supervised 05-CT/TW",
+    ),
     "who asks for more time": (f"Huyện Bắc Mê đã đề nghị cho lùi thời gian tổng kết {KL49}.", ""),
     "who hears of it": (
         f"Thường trực Tỉnh ủy làm việc với Huyện ủy Bắc Mê về kết quả thực hiện {CT05}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 
 from extractors.dates import DateSpan
 from extractors.mention import Span
@@ -106,10 +107,10 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
     clause, status, supervised_at = reading.clause, reading.status, reading.supervised_at
     if group.role == "except" and not (group.followed and reading.topic.mood is Mood.NOT_YET):
         return other_way(status) if status else None
-    if supervised_at is not None:
-        return _part_in_supervision(reading, group, supervised_at)
     if group.role == "bracket" and _is_address(reading, group):
         return None
+    if supervised_at is not None:
+        return _part_in_supervision(reading, group, supervised_at)
     if reading.topic.monitored:
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
     if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
@@ -194,6 +195,7 @@ def _lacks_subject(clause: Clause) -> bool:
 
 def _begins_with_number(pieces: Sequence[Piece]) -> bool:
     """True for «45/48 chi bộ đã ban hành …»; not for «02 kế hoạch», «1. Ban hành …»."""
+    pieces = list(dropwhile(lambda piece: piece.word in ("còn", "hiện còn", "chỉ còn", "vẫn còn"), pieces))
     if len(pieces) < 2 or pieces[0].kind != "number" or pieces[0].word[-1] == "." or pieces[1].kind == "stop":
         return False
     return any(piece.means(*_STATUSES) and not piece.in_title for piece in pieces)

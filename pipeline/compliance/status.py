@@ -11,6 +11,7 @@ from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
 
 _JOINTS = frozenset((",", ";", ":", "và"))
+_NEAR = 5  # pieces
 _GENERAL = frozenset(("", "other"))
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
@@ -88,8 +89,10 @@ def _negates(pieces: Sequence[Piece], place: int) -> bool:
     if pieces[place].word.startswith("không") and _of_its_own(pieces[place + 1 :]):
         return False
     after = [piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS]
+    if any(piece.means("resource") for piece in after[:_NEAR]) and not any(piece.named for piece in after):
+        return False  # «chưa bố trí kinh phí cho nhiệm vụ này»
     how = next((piece for piece in after if piece.activity != "other" or piece.means("quality", "flawed")), None)
-    return how is None or not how.means("quality", "flawed") or how.is_act
+    return how is None or not how.means("quality", "flawed")
 
 
 def _of_its_own(pieces: Sequence[Piece]) -> bool:
