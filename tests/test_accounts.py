@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -508,6 +511,36 @@ def test_the_pages_about_people_have_the_same_headers_and_no_inline_code(
 
 
 # The command line
+
+
+def test_a_password_is_asked_for_twice_and_never_shown(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'baocao.db'}"
+    for second, status in ((WORD, 0), ("một câu khác hẳn", 2)):
+        master, slave = os.openpty()
+        command = [sys.executable, "-m", "pipeline.cli", "user", "add", "An", "--role", "viewer", "--store", url]
+        # A session of its own has no other terminal to ask on.
+        with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True) as asked:
+            os.close(slave)
+            told = _typed(master, [WORD, second])
+        assert (status, 0) == (asked.returncode, told.count(WORD))
+        assert ("Đã thêm" in told) == (status == 0)
+        if status == 0:
+            remove_user(open_store(url), "An", actor=ROOT)
+
+
+def _typed(master: int, answers: list[str]) -> str:
+    """What a terminal shows when each question is answered."""
+    told = b""
+    for answer in answers:
+        while not told.endswith(b": "):
+            told += os.read(master, 1000)
+        os.write(master, f"{answer}\n".encode())
+        told += os.read(master, 1000)
+    while True:
+        try:
+            told += os.read(master, 1000)
+        except OSError:  # the other end is closed
+            return told.decode("utf-8", "replace")
 
 
 def test_users_are_kept_from_the_command_line(
