@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from pipeline.document import Block, Cell, Document, Footnote, Table
 from pipeline.extract import extract
 from pipeline.facts import Extraction
 from pipeline.readers import read
+from tests.conftest import REPORTS
 
 HEAD = """TỈNH ỦY HÀ GIANG
 VĂN PHÒNG
@@ -752,6 +752,13 @@ def test_every_row_leads_to_its_words() -> None:
     assert (done.place, not_done.place) == ("Huyện Bắc Mê", "Huyện Xín Mần")
 
 
+def test_words_begin_after_what_closes_the_statement_before() -> None:
+    extraction = extract(read(REPORTS / "report.docx"))
+    texts = {one.span.slice(extraction.document.text) for one in implementations(extraction)}
+    assert any(text.startswith("Huyện Mèo Vạc chỉ đạo") for text in texts)  # «Nổi bật: Huyện Mèo Vạc chỉ đạo …»
+    assert set() == {text for text in texts if text[0] in ".,;:"}
+
+
 def test_relations_of_directives_stand_with_their_cue() -> None:
     extraction = typed(
         "Tuyên truyền Chương trình số 58-CTr/TU, ngày 12/3/2024 của Ban Thường vụ Tỉnh ủy về thực hiện Chỉ thị số "
@@ -778,7 +785,7 @@ def test_relations_of_directives_stand_with_their_cue() -> None:
 
 
 def test_the_monthly_report_tells_who_did_what() -> None:
-    extraction = extract(read(Path(__file__).parents[1] / "corpus" / "reports" / "report.docx"))
+    extraction = extract(read(REPORTS / "report.docx"))
     rows = implementations(extraction)
     districts = {
         (

@@ -26,8 +26,8 @@ class Clause:
 
     @property
     def start(self) -> int:
-        """Offset of the first character."""
-        return self.pieces[0].start
+        """Offset of the first character; what closed the statement before is not part of it («Nổi bật: Huyện …»)."""
+        return next((piece for piece in self.pieces if not piece.is_stop(".,;:")), self.pieces[0]).start
 
     @property
     def end(self) -> int:
