@@ -80,7 +80,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         return made
 
     ingest = command("ingest", _ingest, "nạp tệp và thư mục (kể cả thư mục con)")
-    ingest.add_argument("paths", metavar="PATH", nargs="+", help=words("tệp hoặc thư mục"))
+    ingest.add_argument("paths", metavar="PATH", nargs="+", help=words("tệp, thư mục, hoặc địa chỉ như s3://…"))
     ingest.add_argument(
         "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
     )
@@ -89,6 +89,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     ingest.add_argument(
         "--ocr", choices=("auto", "off", "force"), default="auto", help=words("nhận dạng chữ trên trang quét")
+    )
+    engines = ("local", "dask")
+    ingest.add_argument("--engine", choices=engines, default="local", help=words("đọc trên máy này, hay bằng Dask"))
+    ingest.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", default="", help=words("bộ điều phối Dask có các máy đọc")
     )
     ingest.add_argument(
         "--timeout",
@@ -167,7 +172,7 @@ def _ingest(args: argparse.Namespace, words: Words) -> int:
     with following(words, as_json=args.json) as progress:
         steps = ingest(
             args.paths, store=store, workers=args.workers, retry_failed=args.retry_failed, ocr=args.ocr,
-            timeout=args.timeout, progress=progress,
+            timeout=args.timeout, engine=args.engine, scheduler=args.scheduler, progress=progress,
         )  # fmt: skip
     print_run(steps, store, words, as_json=args.json)
     return SOME_UNREAD if any(step.outcome.outcome in UNREAD for step in steps) else DONE

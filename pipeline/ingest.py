@@ -6,18 +6,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
 
-from pipeline.batch.batch import Batch
+from pipeline.batch.batch import Batch, Readers
 from pipeline.batch.claims import Run
+from pipeline.batch.fetching import Fetching
 from pipeline.batch.reading import OcrMode, to_report
 from pipeline.batch.scratch import scratch
 from pipeline.batch.stopping import stoppable
 from pipeline.batch.walk import Met, walk
 from pipeline.batch.workers import Here, Workers
-from pipeline.limits import limits_of
+from pipeline.limits import Limits, limits_of
+from pipeline.messages import RefusedError
 from pipeline.store import DEFAULT_URL, Outcome, Store, StoreError, open_store
 
-__all__ = ["UNREAD", "Step", "ingest", "to_report"]
+__all__ = ["UNREAD", "Engine", "Step", "ingest", "to_report"]
+
+Engine = Literal["local", "dask"]
 
 # Outcomes after which a report, or part of it, is missing from the store.
 UNREAD = frozenset({"quarantined", "indexed_partial"})
@@ -42,27 +48,56 @@ def ingest(
     ocr: OcrMode = "auto",
     timeout: float | None = None,
     met: Iterable[Met] = (),
+    engine: Engine = "local",
+    scheduler: str = "",
     progress: Callable[[Step], None] = lambda step: None,
 ) -> list[Step]:
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
     Files are read in `workers` processes (as many as there are processors), which are contained; with 0 they are read
     in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of
-    scanned pages left out: each of those has its own time. `met` are files that another walk has met already.
+    scanned pages left out: each of those has its own time. `met` are files that another walk has met already. With the
+    engine `dask` the files are read by the Dask workers of a `scheduler`, or of `workers` processes on this machine
+    where none is named.
     """
+    _refuse_contradictions(engine, scheduler, workers)
     files = [*walk(paths), *met]
     archive = open_store(store, create=True) if isinstance(store, str) else store
     limits = limits_of() if timeout is None else replace(limits_of(), seconds=timeout, most_seconds=timeout)
     count = len(os.sched_getaffinity(0)) if workers is None else workers
     steps: list[Step] = []
-    with scratch() as folder, stoppable() as stopped:
-        readers = Workers(count, limits, folder) if count else Here(folder)
+    with (
+        scratch() as folder,
+        stoppable() as stopped,
+        _readers(engine, scheduler, count, limits, folder) as readers,
+    ):
         batch = Batch(archive, Run.begin(archive), readers, limits, ocr, retry_failed, stopped)
         with _ended(batch):
             for outcome, fresh in batch.outcomes(files):
                 steps.append(Step(outcome, fresh, len(steps) + 1, len(files)))
                 progress(steps[-1])
     return steps
+
+
+def _refuse_contradictions(engine: Engine, scheduler: str, workers: int | None) -> None:
+    if scheduler and engine != "dask":
+        raise RefusedError("--scheduler chỉ dùng với --engine dask.")
+    if scheduler and workers is not None:
+        raise RefusedError("--workers không dùng với --scheduler: các máy đọc tự định số tiến trình của mình.")
+
+
+@contextmanager
+def _readers(engine: Engine, scheduler: str, count: int, limits: Limits, folder: Path) -> Iterator[Readers]:
+    """Who reads the files, until the batch has ended."""
+    if engine == "local":
+        yield Fetching(Workers(count, limits, folder) if count else Here(folder), folder, limits)
+        return
+    try:
+        from pipeline.batch.cluster import cluster  # noqa: PLC0415  only who asks for Dask needs it
+    except ImportError as error:
+        raise RefusedError(f"Chưa cài Dask ({error}). Hãy chạy: pip install 'baocao[dask]'") from error
+    with cluster(scheduler, max(count, 1), limits, folder) as joined:
+        yield joined
 
 
 @contextmanager

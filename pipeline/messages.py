@@ -18,7 +18,6 @@ _ENGLISH: Mapping[str, str] = {
     "Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu.":
         "Read the reports of Vietnamese Party and State offices into tables.",
     "nạp tệp và thư mục (kể cả thư mục con)": "read files and folders, recursively",
-    "tệp hoặc thư mục": "file or folder",
     "theo dõi thư mục: tệp mới về thì nạp, cho đến khi dừng":
         "watch folders: read what arrives, until it is stopped",
     "thư mục cần theo dõi, kể cả thư mục con và ổ mạng":
@@ -37,11 +36,14 @@ _ENGLISH: Mapping[str, str] = {
     "Đã thấy lại thư mục: {path}": "The folder is back: {path}",
     "Hệ thống không báo tệp mới ({why}); vẫn xem lại thư mục mỗi {n:g} giây.":
         "The system does not tell of new files ({why}); the folders are looked at every {n:g} seconds.",
+    "tệp, thư mục, hoặc địa chỉ như s3://…": "file, folder, or URL such as s3://…",
     "đã nạp những gì, chưa nạp được gì và vì sao": "what was read, what was not and why",
     "chỉ liệt kê các tệp chưa đọc được": "list only the files that could not be read",
     "đọc lại cả những tệp lần trước không đọc được": "try again what could not be read before",
     "số tiến trình đọc (mặc định: số nhân máy)": "how many processes read (default: as many as processors)",
     "nhận dạng chữ trên trang quét": "recognise scanned pages",
+    "đọc trên máy này, hay bằng Dask": "read on this machine, or by Dask",
+    "bộ điều phối Dask có các máy đọc": "the Dask scheduler that the reading machines work for",
     "số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ":
         "the most seconds that a file may take, recognition of pages left out",
     "soát kho: có hỏng, có thiếu, tệp gốc có đổi không": "check the store against itself and against the files",

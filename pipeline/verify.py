@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote_to_bytes
 
-from pipeline.batch.reading import open_regular
+from pipeline.batch.gate import open_pieces
 from pipeline.passages import to_passages
 from pipeline.store import Store
 from pipeline.store.schema import METADATA
 from pipeline.tables import mention_tables, tables
 
-_CHUNK = 1 << 20
 _RERUN = "Hãy nạp lại thư mục đó."
 _AGAIN = "Kho hỏng: hãy lấy lại bản sao lưu, hoặc nạp lại báo cáo vào một kho mới."
 
@@ -110,9 +109,8 @@ def _files(store: Store) -> Iterator[Damage]:
 def _changed(path: bytes, sha256: str) -> str:
     try:
         digest = hashlib.sha256()
-        with open(open_regular(os.fsdecode(path)), "rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        for piece in open_pieces(os.fsdecode(path))[1]:
+            digest.update(piece)
     except FileNotFoundError:
         return "tệp không còn ở đó; báo cáo trong kho vẫn nguyên."
     except OSError as error:

@@ -7,12 +7,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from pipeline.batch.claims import BEAT, MOST_KILLS, Run
 from pipeline.batch.gate import look
 from pipeline.batch.reading import Failure, Job, OcrMode
 from pipeline.batch.walk import Met
-from pipeline.batch.workers import Done, Here, Workers
+from pipeline.batch.workers import Done
 from pipeline.limits import Limits
 from pipeline.rows import Origin
 from pipeline.store import REJECTED, Outcome, Store
@@ -37,6 +38,37 @@ _MET_MESSAGES = {
 }
 
 
+class Readers(Protocol):
+    """Whoever reads files for a batch: processes of this machine, Dask workers on many, or this process itself."""
+
+    @property
+    def count(self) -> int:
+        """How many files are read at once."""
+
+    @property
+    def network(self) -> str:
+        """How the network was taken from who reads; «none» where it was not, empty where nobody has read yet."""
+
+    @property
+    def busy(self) -> list[tuple[Job, float]]:
+        """The jobs that are being read, each with how many seconds it has been."""
+
+    def want(self, jobs: int) -> bool:
+        """True where a job may be given."""
+
+    def give(self, job: Job) -> None:
+        """Take a job; `want` is asked before."""
+
+    def wait(self, seconds: float) -> list[Done]:
+        """What was done by the next event, or nothing within so many seconds."""
+
+    def overdue(self) -> list[Done]:
+        """The jobs whose time is up."""
+
+    def close(self) -> None:
+        """End whoever reads."""
+
+
 @dataclass(slots=True)
 class _Task:
     """A file that is to be read, what was said of it before, and what will be."""
@@ -57,7 +89,7 @@ class Batch:
 
     store: Store
     run: Run
-    readers: Workers | Here
+    readers: Readers
     limits: Limits
     ocr: OcrMode
     retry_failed: bool

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 
 from pipeline.batch.reading import Failure, open_regular, unreadable
+from pipeline.batch.remote import is_remote, open_remote
 from pipeline.limits import Limits
 
 # What the first bytes of a file say it is; the name is not asked.
@@ -32,20 +34,34 @@ class Seen:
 def look(file: str, limits: Limits, meanwhile: Callable[[], None] = lambda: None) -> Seen | Failure:
     """What a file holds, read once from beginning to end, or why it must not be read. `meanwhile` is called often."""
     try:
-        with open(open_regular(file), "rb") as opened:
-            size = os.fstat(opened.fileno()).st_size
-            head = opened.read(_HEAD)
-            kind = media_type(head)
+        size, pieces = open_pieces(file)
+        with closing(pieces):
+            first = next(pieces, b"")
+            kind = media_type(first[:_HEAD])
             most = limits.pdf if kind == _PDF else limits.word
             if size > most:
                 return _too_large(size, most, "PDF" if kind == _PDF else "WORD")
-            told = hashlib.sha256(head)
-            while chunk := opened.read(_CHUNK):
-                told.update(chunk)
+            told = hashlib.sha256(first)
+            for piece in pieces:
+                told.update(piece)
                 meanwhile()
             return Seen(told.hexdigest(), kind)
     except OSError as error:
         return unreadable(error)
+
+
+def open_pieces(file: str) -> tuple[int, Generator[bytes]]:
+    """How many bytes a file has, here or elsewhere, and these bytes piece by piece; `OSError` where it is none."""
+    if is_remote(file):
+        return open_remote(file)
+    opened = open_regular(file)
+    return os.fstat(opened).st_size, _pieces(opened)
+
+
+def _pieces(descriptor: int) -> Generator[bytes]:
+    with open(descriptor, "rb") as opened:
+        while piece := opened.read(_CHUNK):
+            yield piece
 
 
 def media_type(head: bytes) -> str:

@@ -75,7 +75,7 @@ def read_job(job: Job, folder: Path, listener: Listener = SILENT) -> Report | Fa
 
     The copy's name is ours, so that no name of a file ever reaches a program's command line.
     """
-    copy = folder / f"report{_suffix(job.file)}"
+    copy = folder / f"report{suffix(job.file)}"
     listen(listener)
     try:
         if _copy(job.file, copy) != job.origin.sha256:
@@ -111,9 +111,14 @@ def _ours(error: Exception, stage: str) -> Failure:
     return Failure("INTERNAL", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", stage)
 
 
-def _suffix(file: str) -> str:
-    suffix = os.path.splitext(file)[1].lower()
-    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= _LONGEST_SUFFIX else ""
+def suffix(file: str) -> str:
+    """The end of a file's name, where it is one that a program may be shown.
+
+    >>> suffix("báo cáo.PDF"), suffix("báo cáo.--đọc")
+    ('.pdf', '')
+    """
+    found = os.path.splitext(file)[1].lower()
+    return found if found[1:].isascii() and found[1:].isalnum() and len(found) <= _LONGEST_SUFFIX else ""
 
 
 def open_regular(file: str) -> int:

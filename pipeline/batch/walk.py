@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes
 
+from pipeline.batch.remote import Entry, is_remote, list_remote, to_local
 from pipeline.messages import RefusedError
 
 # What offices' programs leave beside documents: Word's lock files, folder settings, thumbnails.
@@ -37,15 +38,33 @@ class Met:
 def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Met]:
     """Every file under the paths once, sorted by name within its folder. Nothing is opened but folders.
 
-    `RefusedError` where one of the paths does not exist: nothing was met there.
+    A path may be a URL that fsspec knows, «s3://kho/2024». `RefusedError` where one of the paths does not exist:
+    nothing was met there.
     """
     seen: set[str] = set()
     for path in paths:
-        file = os.path.abspath(path)
-        for met in _inside(file, os.path.realpath(file)) if os.path.isdir(file) else [_named(file)]:
+        for met in _met_under(to_local(os.fsdecode(path))):
             if met.file not in seen:
                 seen.add(met.file)
                 yield met
+
+
+def _met_under(path: str) -> Iterator[Met]:
+    if is_remote(path):
+        yield from map(_elsewhere, list_remote(path))
+        return
+    file = os.path.abspath(path)
+    if os.path.isdir(file):
+        yield from _inside(file, os.path.realpath(file))
+    else:
+        yield _named(file)
+
+
+def _elsewhere(entry: Entry) -> Met:
+    """A file that lies on no disk of this machine. Links are not followed: nobody can tell where they lead."""
+    if any(map(_is_left_behind, entry.below.split("/"))):
+        return Met(entry.url, "IGNORED")
+    return Met(entry.url, "" if entry.regular else "NOT_REGULAR_FILE")
 
 
 def _named(file: str) -> Met:

@@ -20,6 +20,7 @@ from pipeline.readers import read
 from tests.benchmarks import archive_search
 from tests.benchmarks.ablation import bench_ablation
 from tests.benchmarks.batch import bench_batch
+from tests.benchmarks.cluster import bench_cluster
 from tests.benchmarks.quality import bench_quality
 from tests.benchmarks.year import write_year
 
@@ -131,6 +132,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "ablation": lambda: bench_ablation(say),
     "quality": lambda: bench_quality(say),
     "batch": lambda: bench_batch(say, digital_pdfs(), plumb),
+    "cluster": lambda: bench_cluster(say),
     **archive_search.BENCHES,
 }
 

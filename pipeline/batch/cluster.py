@@ -1,0 +1,248 @@
+"""Files read by Dask workers, on this machine or on many: «--engine dask --scheduler tcp://may-chu:8786».
+
+Only we write the store. What a Dask worker sends back is a frame, looked at like that of a process of our own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed.utils import silence_logging_cmgr
+
+from pipeline.batch.cluster_worker import (
+    OtherEditionError,
+    UnwantedError,
+    ask,
+    edition,
+    edition_there,
+    leave,
+    read_there,
+)
+from pipeline.batch.frames import Inbox, TooMuchError
+from pipeline.batch.reading import Failure, Job
+from pipeline.batch.workers import Done, from_frame
+from pipeline.limits import Limits
+from pipeline.messages import RefusedError
+from pipeline.tables import Report
+
+PATIENCE = 60.0  # seconds without any Dask worker until a batch ends
+_LOOPBACK = "127.0.0.1"
+CONNECT = 10  # seconds for the scheduler to answer
+_COUNT_EVERY = 2.0  # seconds between looks at how many threads there are
+_AHEAD = 4  # files on their way for each thread: none waits for the next while its report travels
+_RESUME = "Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp."
+# What a Dask worker of our own need not do: it holds no data, and what it parses has limits of its own.
+_SETTINGS = {"distributed.worker.profile.enabled": False, "distributed.scheduler.allowed-failures": 1}
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The threads of all Dask workers as readers of a batch. A file whose Dask worker died is better read alone."""
+
+    client: Client
+    name: str
+    limits: Limits
+    network: str = ""
+    count: int = 1
+    _flying: dict[str, tuple[Job, Future[Any]]] = field(default_factory=dict)
+    _landed: SimpleQueue[tuple[str, object]] = field(default_factory=SimpleQueue)
+    _tries: dict[str, int] = field(default_factory=dict)
+    _suspects: set[str] = field(default_factory=set)
+    _held: deque[Job] = field(default_factory=deque)
+    _counted: float = 0.0
+    _there: float = field(default_factory=time.monotonic)
+
+    @property
+    def busy(self) -> list[tuple[Job, float]]:
+        """Nothing: no file can end a batch that only waits for it, so none is blamed for being long in work."""
+        return []
+
+    def want(self, jobs: int) -> bool:
+        """True where a job would soon be read."""
+        alone = self._held or self._suspects & self._flying.keys()
+        return jobs > 0 and not alone and len(self._flying) < _AHEAD * self.count
+
+    def give(self, job: Job) -> None:
+        """Let a Dask worker read a file; one that killed a Dask worker waits until no other is on its way."""
+        if job.key in self._suspects and self._flying:
+            self._held.append(job)
+        else:
+            self._submit(job)
+
+    def wait(self, seconds: float) -> list[Done]:
+        """What was done by the next event, or nothing within so many seconds; `RefusedError` where nobody answers."""
+        self._look()
+        try:
+            landed = [self._landed.get(timeout=seconds)]
+        except Empty:
+            return []
+        while not self._landed.empty():
+            landed.append(self._landed.get())
+        found = [done for key, what in landed for done in self._land(key, what)]
+        if self._held and not self._flying:
+            self._submit(self._held.popleft())
+        return found
+
+    def overdue(self) -> list[Done]:
+        """Nothing: the clocks run where the files are read."""
+        return []
+
+    def close(self) -> None:
+        """Take back what is on its way, and end the processes that read for us."""
+        flying, self._flying = [future for _, future in self._flying.values()], {}
+        with suppress(Exception):  # where nobody answers, nobody reads for us
+            self.client.cancel(flying)
+            self.client.run(leave, on_error="ignore", wait=True)
+        with suppress(Exception):
+            self.client.close(timeout=CONNECT)
+
+    def _submit(self, job: Job) -> None:
+        """The key says what is read and how: what two batches ask for is read once. A second try has another key."""
+        asked = ask(job, self.limits)
+        tries = self._tries[job.key] = self._tries.get(job.key, 0) + 1
+        how = hashlib.sha256(asked.encode()).hexdigest()[:16]
+        key = f"baocao-{job.origin.sha256}-{how}" + (f"-{tries}" if tries > 1 else "")
+        try:
+            future = self.client.submit(read_there, asked, key=key, pure=True)
+        except Exception as error:
+            raise self._gone() from error
+        self._flying[job.key] = job, future
+        assert self.client.loop is not None
+        self.client.loop.add_callback(self._bring, job.key, future)
+
+    async def _bring(self, key: str, future: Future[Any]) -> None:
+        """In the client's thread: fetch what became of a file as soon as that is known."""
+        what: object
+        try:
+            what = await future
+        except (Exception, asyncio.CancelledError) as error:
+            what = error
+        self._landed.put((key, what))
+
+    def _land(self, key: str, what: object) -> Iterator[Done]:
+        if key not in self._flying:
+            return
+        job, future = self._flying.pop(key)
+        match what:
+            case bytes() as packed, bool() as died, str() as network:
+                yield Done(job, self._unpack(packed, job), died)
+                self.network = self.network if self.network == "none" else network or self.network
+            case KilledWorker():
+                self._suspects.add(key)
+                yield Done(job, _killed(), died=True)
+            case UnwantedError():
+                self._submit(job)
+            case OtherEditionError():
+                raise _other_edition(str(what))
+            case ModuleNotFoundError():
+                raise _other_edition(str(what))
+            case RefusedError():
+                raise what
+            case asyncio.CancelledError():
+                raise self._gone()
+            case _ if future.status != "error":  # the file was read, and its report lost on its way to us
+                self._submit(job)
+            case _:
+                told = f"Lỗi của chương trình trên máy đọc: {type(what).__name__}: {str(what)[:500]}."
+                yield Done(job, Failure("INTERNAL", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "read"))
+
+    def _unpack(self, packed: bytes, job: Job) -> Report | Failure:
+        try:
+            (frame,) = Inbox(self.limits.result + 1000).feed(packed)
+            return from_frame(frame, job.origin)
+        except (TooMuchError, ValueError, KeyError, TypeError, AttributeError) as error:
+            told = f"Máy đọc trả về dữ liệu sai ({error})."
+            return Failure("CRASH", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "read")
+
+    def _look(self) -> None:
+        """See that the scheduler answers and that someone reads; counted anew every now and then."""
+        if self.client.status != "running":
+            raise self._gone()
+        now = time.monotonic()
+        if now - self._counted < _COUNT_EVERY:
+            return
+        try:
+            count = sum(self.client.nthreads().values())
+        except Exception as error:
+            raise self._gone() from error
+        self._counted, self.count = now, max(count, 1)
+        self._there = now if count or not self._flying else self._there
+        if now - self._there > PATIENCE:
+            told = f"Không còn tiến trình đọc nào ở bộ điều phối {self.name} trong {PATIENCE:.0f} giây."
+            raise RefusedError(f"{told} Hãy chạy trên các máy đọc: dask worker {self.name}. {_RESUME}")
+
+    def _gone(self) -> RefusedError:
+        told = f"Mất liên lạc với bộ điều phối {self.name}: hãy xem nó còn chạy không."
+        return RefusedError(f"{told} {_RESUME}")
+
+
+@contextmanager
+def cluster(scheduler: str, workers: int, limits: Limits, folder: Path) -> Iterator[Cluster]:
+    """The cluster of a scheduler, or without one a cluster of `workers` processes on this machine, reached by no other.
+
+    `RefusedError` where no scheduler answers, nobody reads for it, or a Dask worker runs another baocao.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(silence_logging_cmgr(logging.CRITICAL))
+        address = scheduler or stack.enter_context(_here(workers, folder)).scheduler_address
+        try:
+            client = Client(address, timeout=CONNECT, set_as_default=False, name="baocao")
+        except (OSError, ValueError) as error:
+            told = f"Không nối được tới bộ điều phối {address}. Hãy kiểm tra địa chỉ, hoặc chạy: dask scheduler"
+            raise RefusedError(told) from error
+        joined = Cluster(client, address, limits)
+        stack.callback(joined.close)
+        _compare(client, address)
+        yield joined
+
+
+@contextmanager
+def _here(workers: int, folder: Path) -> Iterator[LocalCluster]:
+    """Dask workers on this machine only, without a dashboard."""
+    settings = {**_SETTINGS, "temporary-directory": str(folder)}
+    page = f"{_LOOPBACK}:0"  # each Dask process answers whether it lives; without an address it would do so to all
+    with (
+        dask.config.set(settings),
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, host=_LOOPBACK, memory_limit=0, local_directory=str(folder),
+            dashboard_address=page, worker_dashboard_address=page, scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.CRITICAL,
+        ) as started,
+    ):  # fmt: skip
+        yield started
+
+
+def _compare(client: Client, address: str) -> None:
+    """See that someone reads, and that all run the same baocao as we do."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT)
+    except TimeoutError as error:
+        told = f"Bộ điều phối {address} chưa có tiến trình đọc nào."
+        raise RefusedError(f"{told} Hãy chạy trên các máy đọc: dask worker {address}") from error
+    for where, found in client.run(edition_there, on_error="return").items():
+        if isinstance(found, ModuleNotFoundError):
+            raise _other_edition(f"{where}: {found}")
+        if not isinstance(found, Exception) and not found.endswith(f": {edition()}"):
+            raise _other_edition(found)
+
+
+def _other_edition(theirs: str) -> RefusedError:
+    told = f"Máy đọc chạy baocao khác ({theirs}); máy này chạy {edition()}."
+    return RefusedError(f"{told} Hãy cài cùng một bản trên mọi máy rồi khởi động lại các tiến trình dask worker.")
+
+
+def _killed() -> Failure:
+    told = "Nhiều tiến trình dask worker bị ngắt trong lúc đọc tệp này nên không đọc nữa."
+    return Failure("CRASH", f"{told} Hãy mở tệp, lưu lại thành tệp mới; hoặc đọc lại bằng --retry-failed.", "read")

@@ -1,0 +1,120 @@
+"""Dask workers against the local pool on the same files, and what a plan for a million pages needs to know."""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from pipeline.ingest import Step, ingest
+from pipeline.store import open_store
+from tests.benchmarks.archive import make_archive
+from tests.conftest import REPORTS
+from tests.dask_machines import machines
+
+REPORTS_READ = int(os.environ.get("BAOCAO_BENCH_CLUSTER", "200"))
+SCANS = int(os.environ.get("BAOCAO_BENCH_SCANS", "2"))  # copies of the scanned report of the corpus
+ROUNDS = 3
+UNITS = 25
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One run: seconds from the first report to the last, how many lie between, and this process's seconds of work."""
+
+    seconds: float
+    reports: int
+    own_work: float
+
+    @property
+    def rate(self) -> float:
+        """Reports a second, the start of the workers left out."""
+        return self.reports / self.seconds
+
+
+def bench_cluster(say: Callable[[str], None]) -> None:
+    """Throughput with 1 and 2 Dask workers and as many local ones, run in turn; then the figures of the plan."""
+    say(f"cluster: {REPORTS_READ} made reports, half Word and half PDF, each run into a new store; median of {ROUNDS}")
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        make_archive(root / "all", months=-(-REPORTS_READ // UNITS), units=UNITS)
+        files = sorted((root / "all").iterdir())[:REPORTS_READ]
+        for count in (1, 2):
+            _bench_engines(say, root, files, count)
+        _bench_plan(say, root, files)
+
+
+def _bench_engines(say: Callable[[str], None], root: Path, files: list[Path], count: int) -> None:
+    """Both engines over the same files, one after the other in each round, so that both meet the same machine."""
+    local, dask = [], []
+    with machines(root / f"dask {count}", count) as there:
+        for at in range(ROUNDS):
+            local.append(_run(files, root / f"local {count} {at}.db", workers=count))
+            dask.append(_run(files, root / f"dask {count} {at}.db", engine="dask", scheduler=there.address))
+    ours, theirs = (median(one.rate for one in runs) for runs in (local, dask))
+    overhead = median(mine.rate / other.rate for mine, other in zip(local, dask, strict=True)) - 1
+    say(f"  {count} local worker(s) {ours:6.1f} reports/s   {count} Dask worker(s) {theirs:6.1f} reports/s")
+    say(f"    overhead {overhead:+.1%} (target: under 10%), of {_all_rates(local, dask)}")
+    work = median(one.own_work / one.reports for one in dask) * 1000
+    say(f"    the batch itself works {work:.1f} ms a report: it can feed {1000 / work:.0f} reports/s at most")
+
+
+def _all_rates(local: list[Taken], dask: list[Taken]) -> str:
+    return ", ".join(f"{mine.rate:.1f}:{other.rate:.1f}" for mine, other in zip(local, dask, strict=True))
+
+
+def _bench_plan(say: Callable[[str], None], root: Path, files: list[Path]) -> None:
+    """What a page costs on one core, digital and scanned, and in the store."""
+    pdfs = [file for file in files if file.suffix == ".pdf"]
+    store = root / "plan.db"
+    taken = _run(pdfs, store, workers=1)
+    pages = open_store(f"sqlite:///{store}").totals()["pages"]
+    rate = taken.rate * pages / len(pdfs)
+    say(f"plan: one worker reads {rate:.1f} digital pages/s ({pages} pages of {len(pdfs)} made PDFs)")
+    store_bytes = sum(path.stat().st_size for path in root.glob(f"{store.name}*"))
+    say(f"  the store takes {store_bytes / pages / 1000:.1f} kB a page; the files {_size(pdfs) / pages / 1000:.1f} kB")
+    scans = root / "scans"
+    scans.mkdir()
+    for at in range(SCANS):
+        copy = scans / f"{at}.pdf"
+        copy.write_bytes((REPORTS / "report-scan.pdf").read_bytes() + b"\n%% %d\n" % at)
+    began = time.perf_counter()
+    worked = _children()
+    ingest([scans], store=f"sqlite:///{root}/scans.db", workers=1, ocr="force")
+    seconds, work = time.perf_counter() - began, _children() - worked
+    read = open_store(f"sqlite:///{root}/scans.db").totals()["pages"]
+    say(f"  one worker takes {seconds / read:.2f} s a scanned page, {work / read:.2f} s of work on all cores together")
+    say(f"  ({read} scanned pages; {os.cpu_count()} processors)")
+
+
+def _size(files: list[Path]) -> int:
+    return sum(file.stat().st_size for file in files)
+
+
+def _run(files: list[Path], store: Path, **how: object) -> Taken:
+    """One ingest; all must be read."""
+    times: list[float] = []
+
+    def look(step: Step) -> None:
+        if step.outcome.outcome != "indexed":
+            raise RuntimeError(f"not read: {step.outcome}")
+        times.append(time.perf_counter())
+
+    worked = _own_work()
+    ingest(files, store=f"sqlite:///{store}", progress=look, **how)  # type: ignore[arg-type]
+    return Taken(times[-1] - times[0], len(times) - 1, _own_work() - worked)
+
+
+def _own_work() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
