@@ -85,14 +85,17 @@ def outcomes(url: str) -> Iterator[dict[str, object]]:
         yield {name: cell for name, cell in row.items() if name not in _WHEN}
 
 
-def kill_and_resume(folder: Path, work: Path, kills: int, chance: random.Random) -> tuple[str, int]:
-    """A store that was filled by a batch killed so many times at random moments, and how many files were told done."""
-    url, temporary = f"sqlite:///{work / 'baocao.db'}", work / "tmp"
+def kill_and_resume(folder: Path, work: Path, kills: int, chance: random.Random, url: str = "") -> tuple[str, int]:
+    """A store that was filled by a batch killed so many times at random moments, and how many files were told done.
+
+    It lies in `work`, unless another `url` is given.
+    """
+    url, temporary = url or f"sqlite:///{work / 'baocao.db'}", work / "tmp"
     temporary.mkdir(parents=True)
     told: set[str] = set()
     for _ in range(kills):
         told |= kill_at(start(folder, url, temporary), chance)
-        if not (work / "baocao.db").exists():
+        if url.startswith("sqlite") and not (work / "baocao.db").exists():
             continue
         store = open_store(url, create=True)
         assert [] == store.damages()

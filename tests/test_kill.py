@@ -13,9 +13,10 @@ import pytest
 
 from pipeline.store import open_store
 from pipeline.verify import verify
+from tests.databases import address
 from tests.killing import done_in, everything, kill_and_resume, make_reports, start
 
-KILLS = 10  # for each of five stores; `make soak` makes it two hundred
+KILLS = 10  # for each of five stores in each database; `make soak` makes it two hundred
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +35,12 @@ def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return everything(f"sqlite:///{work}/baocao.db", work / "out")
 
 
+@pytest.mark.databases
 @pytest.mark.parametrize("seed", range(5))
 def test_nothing_is_lost_and_nothing_twice_however_often_a_batch_is_killed(
     folder: Path, expected: dict[str, str], tmp_path: Path, seed: int
 ) -> None:
-    url, _ = kill_and_resume(folder, tmp_path / "work", KILLS, random.Random(seed))
+    url, _ = kill_and_resume(folder, tmp_path / "work", KILLS, random.Random(seed), address(tmp_path, "kill"))
     assert expected == everything(url, tmp_path / "out")
 
 
