@@ -7,6 +7,7 @@ extraction = pipeline.extract(document)          # mentions, and what they refer
 pipeline.ingest(["corpus/reports"])              # files and folders into a store
 store = pipeline.open_store()                    # sqlite:///outputs/baocao.db
 pipeline.to_frame("counts", store.rows("counts"))
+pipeline.series(store, measure="đảng viên")      # the same figure over units and months
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.export import export as export
     from pipeline.extract import extract as extract
     from pipeline.ingest import ingest as ingest
+    from pipeline.questions.series import series as series
     from pipeline.readers import read as read
     from pipeline.store import open_store as open_store
     from pipeline.tables import to_frame as to_frame
@@ -31,6 +33,7 @@ _FACE = {
     "ingest": "pipeline.ingest",
     "open_store": "pipeline.store",
     "to_frame": "pipeline.tables",
+    "series": "pipeline.questions.series",
     "export": "pipeline.export",
 }
 __all__ = list(_FACE)

@@ -16,6 +16,7 @@ from pipeline.terminal.commands import add_questions
 from pipeline.terminal.correcting import add_correcting
 from pipeline.terminal.diff import add_diff
 from pipeline.terminal.reports import the_report
+from pipeline.terminal.series import add_series
 from pipeline.terminal.watch import add_watch
 from pipeline.terminal.year import add_year
 
@@ -109,6 +110,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     add_questions(command, words)
     add_year(command, words)
+    add_series(command, words)
     audit = command("audit", _audit, "soát số liệu: chỗ không khớp nêu trước")
     audit.add_argument(
         "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")

@@ -15,6 +15,8 @@ from extractors.mention import Extractor, Value
 if TYPE_CHECKING:
     import pandas
 
+    Frame: TypeAlias = pandas.DataFrame
+
 ColumnKind = Literal["text", "integer", "boolean", "date", "decimal", "real"]
 Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -150,9 +152,13 @@ def to_cell(value: Any) -> Cell:
 
 def to_frame(name: str, rows: Iterable[Row]) -> pandas.DataFrame:
     """Rows of a table as a DataFrame with the declared types, also where there are no rows."""
+    return made_frame(tables()[name], rows)
+
+
+def made_frame(columns: Sequence[Column], rows: Iterable[Row]) -> Frame:
+    """Rows of these columns as a DataFrame with their types; decimals stay text, exact to the last digit."""
     import pandas  # noqa: PLC0415  half a second that only those who want frames should pay
 
-    columns = tables()[name]
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     declared = zip(columns, cells, strict=True)
     return pandas.DataFrame({c.name: pandas.Series(list(part), dtype=DTYPES[c.kind]) for c, part in declared})

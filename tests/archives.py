@@ -74,6 +74,31 @@ def send(
     return sha256[:12]
 
 
+def submit(store: Store, organ: str, month: str, body: str, *, again: int = 0, period: str = "") -> str:
+    """The report of an organ, «TỈNH ỦY HÀ GIANG / HUYỆN ỦY MÈO VẠC», for a month such as «2024-05»; its id.
+
+    `period` is what its title says instead of the month; `again` tells a second report of the same month apart.
+    """
+    year, of_year = month.split("-")
+    lines = [line.strip() for line in organ.split("/")]
+    head, _, name = lines[-1].partition(" ỦY ")
+    seat = name.title() if head in ("HUYỆN", "THÀNH") else "Hà Giang"
+    title = f"kết quả công tác {period or f'tháng {int(of_year)} năm {year}'}"
+    letterhead = [*lines, f"Số {10 + again}-BC/X", f"{seat}, ngày 28 tháng {of_year} năm {year}", "BÁO CÁO", title]
+    text = "\n".join([*letterhead, *body.strip().splitlines()]) + "\n"
+    blocks, at = [], 0
+    for line in text.splitlines(keepends=True):
+        blocks.append(Block(at, at + len(line) - 1, centred=line.strip() in ("BÁO CÁO", title)))
+        at += len(line)
+    name = f"{lines[-1]} {month} {again}"
+    sha256 = hashlib.sha256(f"{name}{body}".encode()).hexdigest()
+    origin = Origin(sha256[:12], f"/kho/{name}", sha256, "application/pdf")
+    report = to_report(extract(Document(text, blocks=tuple(blocks))), origin)
+    told = Outcome(f"/kho/{name}", f"/kho/{name}", "indexed", sha256, doc_id=origin.doc_id, stage="store")
+    store.keep(told, report)
+    return origin.doc_id
+
+
 def implementation(doc_id: str, text: str, told: Mapping[str, Cell]) -> Row:
     """A row of `implementations`: what is not told is empty; `text` is found where it stands in the report."""
     words = str(told.get("text", ""))

@@ -24,7 +24,7 @@ FLOW = (
     ("questions",),
     ("batch", "verify", "ingest"),
     ("watch",),
-    ("workbook", "export", "annotations", "docbin", "saving", "filling", "terminal"),
+    ("workbook", "export", "annotations", "docbin", "saving", "filling", "series_files", "terminal"),
     ("web",),
     ("cli",),
 )
@@ -47,7 +47,7 @@ ROOMS = {
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),
     "openpyxl": ("pipeline/sheets.py", "pipeline/filling.py"),
-    "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py", "pipeline/saving.py"),
+    "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py", "pipeline/series_files.py", "pipeline/saving.py"),
 }
 
 

@@ -24,7 +24,7 @@ from pipeline.limits import Limits
 from pipeline.messages import RefusedError
 from pipeline.rows import Origin
 from pipeline.store.schema import METADATA
-from pipeline.tables import Report, Row, tables
+from pipeline.tables import Report, Row
 
 # A worker ends after so many files, or when it holds more than this many bytes after one: what libraries leak goes.
 MOST_FILES = 1000
@@ -300,7 +300,7 @@ _PASSAGE = len(METADATA.tables["passages"].columns) - 2
 
 def _checked(name: str, given: list[Any], origin: Origin) -> list[Row]:
     """The rows of a table, each of its shape, and of this report."""
-    width = len(tables()[name])
+    width = len(METADATA.tables[name].columns)
     rows = [tuple(row) for row in given]
     if not all(_is_row(row, width) and row[0] == origin.doc_id for row in rows):
         raise ValueError(f"no rows of {name}")

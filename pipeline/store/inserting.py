@@ -13,6 +13,7 @@ from zlib import crc32
 import sqlalchemy as sa
 
 from pipeline.archive.cumulatives import to_cumulatives
+from pipeline.archive.figures import to_figures
 from pipeline.archive.standings import to_standings
 from pipeline.corrections.applying import CHANGING
 from pipeline.passages import MOST, SHARES, first_number
@@ -25,14 +26,14 @@ from pipeline.tables import Report, Row, tables
 _TEXTS, _PASSAGES = METADATA.tables["texts"], METADATA.tables["passages"]
 
 # What is made of a report's rows, and made again when they are corrected.
-_MADE = ("standings", "cumulatives", "passages")
+_MADE = ("standings", "cumulatives", "figures", "passages")
 
 
 def insert(connection: sa.Connection, report: Report) -> None:
     """Write a report that is not there yet, with its reviewers' corrections."""
     read = replace(report, rows={name: _clean(rows) for name, rows in report.rows.items()})
     for name, rows in read.rows.items():
-        if name not in CHANGING:
+        if name not in (*CHANGING, *_MADE):
             _insert_rows(connection, METADATA.tables[name], rows)
     report, original = with_corrections(connection, read)
     doc_id = report.rows["documents"][0][0]
@@ -51,7 +52,7 @@ def correct_again(connection: sa.Connection, doc_id: str) -> None:
 
 
 def _tallies(report: Report) -> str:
-    return json.dumps({name: len(rows) for name, rows in report.rows.items()}, sort_keys=True)
+    return json.dumps({name: len(rows) for name, rows in report.rows.items() if name in tables()}, sort_keys=True)
 
 
 def _insert_changing(connection: sa.Connection, report: Report, original: Sequence[tuple[Any, ...]]) -> None:
@@ -61,6 +62,10 @@ def _insert_changing(connection: sa.Connection, report: Report, original: Sequen
     _insert_rows(connection, ORIGINALS, original)
     _insert_rows(connection, METADATA.tables["standings"], to_standings(report.rows))
     _insert_rows(connection, METADATA.tables["cumulatives"], _clean(to_cumulatives(report.rows, report.text)))
+    # Who read the report made its figures and took the time; they are made anew where it is corrected.
+    read = None if original else report.rows.get("figures")
+    figures = to_figures(report.rows, report.text) if read is None else read
+    _insert_rows(connection, METADATA.tables["figures"], _clean(figures))
     _insert_passages(connection, report)
 
 

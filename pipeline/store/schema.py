@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.archive.cumulatives import COLUMNS as CUMULATIVES
+from pipeline.archive.figures import COLUMNS as FIGURES
+from pipeline.archive.figures import NUMBERS
 from pipeline.archive.standings import COLUMNS
 from pipeline.store.databases import DATABASES
 from pipeline.tables import DERIVED, ColumnKind, tables
@@ -54,6 +56,7 @@ def _metadata() -> sa.MetaData:
     sa.Index("implementations_directive_id", done.directive_id, done.doc_id)
     _add_standings(metadata)
     _add_cumulatives(metadata)
+    _add_figures(metadata)
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
     _add_runs(metadata)
     _add_accounts(metadata)
@@ -119,6 +122,16 @@ def _add_cumulatives(metadata: sa.MetaData) -> None:
     table = sa.Table("cumulatives", metadata, *columns)
     _belongs(table)
     sa.Index("cumulatives_words", table.c.words)
+
+
+def _add_figures(metadata: sa.MetaData) -> None:
+    """The figures that can stand in series; the indexes tell which series there are, and of whom, without the rows."""
+    columns = (sa.Column(name, sa.BigInteger if name in NUMBERS else sa.Text) for name in FIGURES)
+    table = sa.Table("figures", metadata, *columns)
+    _belongs(table)
+    sa.Index("figures_line", table.c.line, table.c.period_end)
+    sa.Index("figures_unit", table.c.unit_id, table.c.unit_name, table.c.line)
+    sa.Index("figures_measure", table.c.measure, table.c.line)
 
 
 def _belongs(table: sa.Table) -> None:

@@ -1,0 +1,56 @@
+"""Who speaks in a report, by its letterhead: «Ban Tuyên giáo Huyện ủy Mèo Vạc» of «Huyện Mèo Vạc»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from extractors.mention import Context
+from extractors.places import Place, place
+from extractors.units import find_units
+from pipeline.archive.settling import province_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """The unit that a report comes from, and the place that it belongs to (or is)."""
+
+    unit_id: str
+    name: str
+
+    @property
+    def place_id(self) -> str:
+        """The identifier of its province, district or commune."""
+        return self.unit_id.partition("/")[0]
+
+    @property
+    def place(self) -> Place | None:
+        """Its province, district or commune."""
+        return place(self.place_id)
+
+    @property
+    def speaks_for_place(self) -> bool:
+        """True where the Party members of its place are its own: not for «Đảng ủy Công an tỉnh»."""
+        one = self.place
+        return one is not None and (
+            one.kind != "province" or self.unit_id.endswith(("/tinh-uy", "-tinh-uy", one.unit_id))
+        )
+
+
+@lru_cache(maxsize=50_000)
+def reporter_of(issuer: str, seat: str, when: str) -> Reporter | None:
+    """The unit that a letterhead names (`seat` is the place before its date); None where it may be several, or none.
+
+    >>> reporter_of("Ban Tuyên giáo Huyện ủy Mèo Vạc", "Mèo Vạc", "2024-05-20")
+    Reporter(unit_id='VN02.027/ban-tuyen-giao-huyen-uy', name='Ban Tuyên giáo Huyện ủy Mèo Vạc')
+    >>> reporter_of("Văn phòng Tỉnh ủy Hà Giang", "Hà Giang", "2024-05-20").place.name
+    'Tỉnh Hà Giang'
+    """
+    if not issuer:
+        return None
+    upper = place(province_of(issuer, seat, when))
+    context = Context(issued_on=date.fromisoformat(when) if when else None, province=upper.name if upper else None)
+    named = [mention.value for mention in find_units(issuer, context)]
+    known = [one for one in named if one.unit_id]
+    return Reporter(known[0].unit_id, known[0].name) if len(named) == len(known) == 1 else None

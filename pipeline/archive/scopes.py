@@ -1,0 +1,175 @@
+"""Of which time a figure speaks: «trong tháng», «quý II/2024», «6 tháng đầu năm», «lũy kế»; else that of its report."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from extractors.mention import Span
+from extractors.patterns import fold
+from pipeline.archive.wording import CUE, Counted, Sentence, since_of
+
+# `since_year` counts from 1 January to the period's end; `tally` («lũy kế») and `so_far` («đến nay») from a day untold.
+Scope = Literal[
+    "week", "month", "quarter", "half", "nine_months", "year", "range", "since_year", "since", "tally", "so_far"
+]
+
+_MONTHS: dict[tuple[int, int], Scope] = {(1, 6): "half", (7, 12): "half", (1, 9): "nine_months", (1, 12): "year"}
+_PERIODS = frozenset(("month", "quarter", "half", "year", "years", "range"))
+
+# What was not, or is not yet, or was at another time.
+_NOT_NOW = re.compile(
+    r"""
+    \b(?: cùng\ kỳ | so\ với | (?:năm|tháng|quý|kỳ|tuần)\ trước | kế\ hoạch\ (?:giao|đề\ ra|năm|tháng|quý)
+      | chỉ\ tiêu | mục\ tiêu | phấn\ đấu | dự\ kiến | sẽ | được\ giao | \d{1,2}\ tháng\ cuối\ năm
+      | đến\ (?:cuối\ )?năm\ \d{4} | tháng\ (?:tới|sau) | quý\ (?:tới|sau) | nghị\ quyết\ đề\ ra
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+# The report's own period, where that is of this kind: «trong tháng», «trong kỳ báo cáo».
+_OWN = re.compile(r"\btrong (?P<kind>tháng|quý|tuần|năm|kỳ)\b(?! (?:\d|[IVX]))", re.IGNORECASE)
+_OWN_KIND: dict[str, Scope] = {"tháng": "month", "quý": "quarter", "tuần": "week", "năm": "year"}
+_FIRST_MONTHS = re.compile(r"(?P<months>\d{1,2}) tháng đầu năm", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\s*(?:năm\s+)?(?P<year>(?:19|20)\d\d)\b")
+# A date that tells when: at the sentence's start, or after «trong».
+_INTRODUCES = re.compile(r"(?:^[\s\-–+•*\d.)]*|\btrong\s+)(?:trong\s+)?$", re.IGNORECASE)
+_ENDS_CLAUSE = re.compile(r"[,;(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time that a figure counts over; `start` is None where it is not told from when."""
+
+    scope: Scope
+    start: date | None
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in the text: its kind, and the days that it stands for."""
+
+    span: Span
+    kind: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words that tell when, and the time that they tell; None where that cannot be known."""
+
+    span: Span
+    told: Stretch | None
+
+
+def whole_period(start: date, end: date) -> Stretch:
+    """A period with the name that fits its length.
+
+    >>> whole_period(date(2024, 4, 1), date(2024, 6, 30)).scope
+    'quarter'
+    >>> whole_period(date(2024, 4, 15), date(2024, 5, 14)).scope
+    'range'
+    """
+    scope: Scope = "range"
+    if (end - start).days == 6:
+        scope = "week"
+    elif start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year:
+        months = end.month - start.month + 1
+        scope = _MONTHS.get((start.month, end.month), "range")
+        scope = "month" if months == 1 else "quarter" if months == 3 and start.month % 3 == 1 else scope
+    return Stretch(scope, start, end)
+
+
+def stretch_of(sentence: Sentence, at: int, dates: Sequence[Dated], own: Stretch | None) -> Stretch | None:
+    """The time that a sentence's figure counts over; None where its words leave that open, or it has not happened.
+
+    `own` is the report's period: what a figure without other words counts over.
+    """
+    count = sentence.counts[at]
+    if _NOT_NOW.search(sentence.text, sentence.clause(at).start, count.span.start):
+        return None
+    cues = sorted(_cues(sentence.text, sentence.span, dates, own), key=lambda cue: cue.span.start)
+    behind = _behind(sentence, at, cues)
+    before = [cue for cue in cues if cue.span.end <= count.span.start and not _is_closed(sentence.text, cue, count)]
+    if not before:
+        return behind.told if behind else own
+    if behind is not None or not _reaches(sentence, at, before[-1]):
+        return own if behind is None and all(cue.told == own for cue in before) else None
+    return before[-1].told
+
+
+def _cues(text: str, sentence: Span, dates: Sequence[Dated], own: Stretch | None) -> Iterator[_Cue]:
+    """The words of a sentence that tell when: cumulative ones, the report's own period, dates."""
+    taken: list[Span] = []
+    for found in CUE.finditer(text, sentence.start, sentence.end):
+        taken.append(Span(*found.span()))
+        yield _Cue(taken[-1], _cumulative(text, found, own) if own else None)
+    for found in _OWN.finditer(text, sentence.start, sentence.end):
+        span = Span(*found.span())
+        dated = any(span.start <= one.span.start <= span.end + 1 for one in dates)
+        if not dated and not any(one.start < span.end and span.start < one.end for one in taken):
+            kind = _OWN_KIND.get(found["kind"].lower())
+            yield _Cue(span, own if own and kind in (None, own.scope) else None)
+    for date_ in dates:
+        beside = any(span.start <= date_.span.start <= span.end + 8 for span in taken)
+        if sentence.covers(date_.span) and date_.kind in _PERIODS and not beside:
+            if _INTRODUCES.search(text[sentence.start : date_.span.start]):
+                yield _Cue(date_.span, whole_period(date_.start, date_.end))
+            elif own is None or own.start is None or date_.end < own.start or date_.start > own.end:
+                yield _Cue(date_.span, None)
+
+
+def _cumulative(text: str, found: re.Match[str], own: Stretch) -> Stretch | None:
+    """«từ đầu năm», «lũy kế», «đến nay» as a stretch that ends with the report's period."""
+    since = since_of(found)
+    if since == "now":
+        return Stretch("so_far", None, own.end)
+    if since != "year":
+        start = date(int(since), 1, 1) if since.isdecimal() else None
+        return Stretch("since_year" if start and start.year == own.end.year else "since", start, own.end)
+    if "đầu năm" not in fold(found.group()):
+        return Stretch("tally", None, own.end)
+    named = _YEAR_AFTER.match(text, found.end())
+    return _of_year(found.group(), int(named["year"]) if named else own.end.year, own)
+
+
+def _of_year(words: str, year: int, own: Stretch) -> Stretch | None:
+    """«5 tháng đầu năm» ends with May, «từ đầu năm» with the report's period."""
+    months = _FIRST_MONTHS.search(words)
+    last = int(months["months"]) if months else own.end.month
+    if not 1 <= last <= 12 or (months is None and year != own.end.year):
+        return None
+    end = date(year, last, monthrange(year, last)[1]) if months else own.end
+    return Stretch("since_year", date(year, 1, 1), end)
+
+
+def _is_closed(text: str, cue: _Cue, count: Counted) -> bool:
+    """True where the bracket that the cue stands in ends before the figure."""
+    between = text[cue.span.end : count.span.start]
+    return between.count(")") > between.count("(")
+
+
+def _reaches(sentence: Sentence, at: int, cue: _Cue) -> bool:
+    """False beyond a semicolon; and, where the cue came after another figure, beyond the comma after the next one."""
+    between = Span(cue.span.end, sentence.counts[at].span.start)
+    if ";" in between.slice(sentence.text):
+        return False
+    earlier = any(one.span.start < cue.span.start for one in sentence.counts)
+    following = next(one for one in sentence.counts if one.span.start >= cue.span.end)
+    return not earlier or "," not in sentence.text[following.span.end : between.end]
+
+
+def _behind(sentence: Sentence, at: int, cues: Sequence[_Cue]) -> _Cue | None:
+    """The cue behind a figure that belongs to it: «120 đảng viên từ đầu năm đến nay», with no other figure after."""
+    end = sentence.counts[at].span.end
+    stop = _ENDS_CLAUSE.search(sentence.text, end, sentence.span.end)
+    upto = stop.start() if stop else sentence.span.end
+    if any(end <= one.span.start < upto for one in sentence.counts):
+        return None
+    return next((cue for cue in cues if end <= cue.span.start < upto), None)

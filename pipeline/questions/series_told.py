@@ -1,0 +1,91 @@
+"""A series in words: «kết nạp đảng viên, theo tháng», «5/2024», «trên 20», «120: cộng các huyện được 118, chênh 2»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.messages import Words
+from pipeline.questions.series import Line, SeriesCell, SeriesRow, Statement
+from pipeline.questions.series_periods import Stretch
+from pipeline.questions.series_totals import Check
+from pipeline.questions.telling import day, decimal
+
+# Over which time a line's figures count; the English stands in `messages`.
+SCOPES: Mapping[str, str] = {
+    "week": "theo tuần", "month": "theo tháng", "quarter": "theo quý", "half": "theo nửa năm",
+    "nine_months": "9 tháng đầu năm", "year": "theo năm", "range": "theo kỳ báo cáo", "since_year": "lũy kế từ đầu năm",
+    "since": "lũy kế từ các năm trước", "tally": "lũy kế", "so_far": "đến nay",
+}  # fmt: skip
+EXTENTS: Mapping[str, str] = {"whole": "toàn đơn vị", "districts": "các huyện cộng lại", "": "riêng đơn vị"}
+VERDICTS: Mapping[str, str] = {"match": "khớp", "differs": "lệch", "unverifiable": "chưa kiểm tra được"}
+_DOUBTS: Mapping[str, str] = {
+    "open": "{unit} có nhiều số khác nhau", "approximate": "số của {unit} chỉ là gần đúng",
+    "not_whole": "{unit} không nói rõ đó là số của toàn đơn vị",
+    "others": "phần chênh có thể của đơn vị trực thuộc tỉnh không phải là huyện",
+}  # fmt: skip
+GAP = "·"
+_MOST_NAMES = 3
+
+
+def title_of(line: Line, words: Words) -> str:
+    """What a line counts, and over which time: «kết nạp đảng viên, theo tháng»."""
+    where = f" ({line.form or line.section})" if line.form or line.section else ""
+    about = f" [{line.others}]" if line.others else ""
+    return f"{line.words}{where}{about}, {words(SCOPES[line.scope])}"
+
+
+def period_label(scope: str, period: Stretch) -> str:
+    """A column's heading, short.
+
+    >>> period_label("month", Stretch("2024-05-01", "2024-05-31")), period_label("tally", Stretch("", "2024-05-31"))
+    ('5/2024', '→ 31/05/2024')
+    """
+    end = date.fromisoformat(period.end)
+    match scope:
+        case "month":
+            return f"{end.month}/{end.year}"
+        case "quarter":
+            return f"{('I', 'II', 'III', 'IV')[end.month // 3 - 1]}/{end.year}"
+        case "year":
+            return str(end.year)
+        case "half" | "nine_months" | "since_year":
+            first = date.fromisoformat(period.start).month
+            return f"{first}–{end.month}/{end.year}"
+    return f"{day(period.start)} → {day(period.end)}" if period.start else f"→ {day(period.end)}"
+
+
+def tell_statement(one: Statement) -> str:
+    """«trên 1.862»."""
+    return f"{one.qualifier} {decimal(f'{one.value:f}')}".strip()
+
+
+def tell_cell(cell: SeriesCell | None) -> str:
+    """«12», «trên 20», «12 | 13» where both are stated; a gap is «·», never nought."""
+    if cell is None:
+        return GAP
+    return " | ".join(dict.fromkeys(tell_statement(one) for one in cell.statements))
+
+
+def tell_unit(row: SeriesRow, rows: Sequence[SeriesRow], words: Words) -> str:
+    """The unit's name, and how much of it the figures tell where the line also has others of it."""
+    alike = sum(one.unit.unit_id == row.unit.unit_id for one in rows) > 1
+    return f"{row.name} ({words(EXTENTS[row.extent])})" if alike or row.extent == "districts" else row.name
+
+
+def tell_check(scope: str, check: Check, words: Words) -> str:
+    """«Tỉnh Hà Giang, 5/2024: 120; cộng các đơn vị được 118, chênh 2»."""
+    who = f"{check.unit_name}, {period_label(scope, check.period)}: {decimal(f'{check.expected:f}')}"
+    found, apart = decimal(f"{check.found:f}"), decimal(f"{abs(check.difference):f}")
+    if check.missing:
+        shown = ", ".join(check.missing[:_MOST_NAMES])
+        more = len(check.missing) - _MOST_NAMES
+        shown = words("{units} và {n} đơn vị khác", units=shown, n=more) if more > 0 else shown
+        return f"{who}; {words('chưa kiểm tra được vì thiếu số của {units}', units=shown)}"
+    if check.verdict == "match":
+        return f"{who}; {words('khớp với tổng các đơn vị')}"
+    told = words("cộng các đơn vị được {found}, chênh {apart}", found=found, apart=apart)
+    if check.doubts:
+        first = check.doubts[0]
+        told += f" ({words(_DOUBTS[first.why], unit=first.unit_name)})"
+    return f"{who}; {told}"

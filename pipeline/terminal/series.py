@@ -1,0 +1,56 @@
+"""The commands that put figures side by side: «baocao series --measure "đảng viên"»."""
+
+# ruff: noqa: PLC0415  each command loads what it needs when it runs
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.messages import RefusedError, Words
+
+_DONE = 0
+_LEVELS = ("province", "district", "commune", "village", "agency")
+
+
+def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
+    """Add `series`; `command` makes the parser of one."""
+    period = words("thời gian: 2024, 2024-05 hoặc 2024-01..2024-06")
+    made = command("series", _series, "tổng hợp số liệu: cùng một số liệu qua các đơn vị và các kỳ")
+    made.add_argument(
+        "--measure", metavar="NAME", default="", help=words("chỉ số liệu tính bằng đơn vị này: lớp, đảng viên")
+    )
+    made.add_argument("--words", metavar="WORDS", default="", help=words("chỉ số liệu có các từ này: lớp bồi dưỡng"))
+    made.add_argument("--unit", metavar="NAME", default="", help=words("đơn vị này và các đơn vị trong đó"))
+    made.add_argument("--level", choices=_LEVELS, help=words("chỉ đơn vị cấp này"))
+    made.add_argument("--period", metavar="PERIOD", default="", help=period)
+    made.add_argument("--limit", metavar="N", type=int, default=20, help=words("số dòng số liệu in ra (%(default)s)"))
+    made.add_argument("--to", metavar="FILE", default="", help=words("ghi ra tệp .xlsx hoặc .csv, mọi dòng"))
+
+
+def _series(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.periods import read_period
+    from pipeline.questions.series import MOST_LINES, find_series
+    from pipeline.series_files import write_series
+    from pipeline.store import open_store
+    from pipeline.terminal.show_series import print_series
+
+    found = find_series(
+        open_store(args.store), measure=args.measure, words=args.words, unit=args.unit, level=args.level,
+        period=read_period(args.period) if args.period else None, limit=MOST_LINES if args.to else max(args.limit, 1),
+    )  # fmt: skip
+    if args.to:
+        _write(args.to, lambda path: write_series(path, found.lines, words), words)
+    if args.json or not args.to:
+        print_series(found, words, as_json=args.json)
+    return _DONE
+
+
+def _write(to: str, write: Callable[[Path], None], words: Words) -> None:
+    try:
+        write(Path(to))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise RefusedError(words("Không ghi được ra {path}: {why}", path=to, why=why)) from error
+    print(words("Đã ghi ra {path}", path=to), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,70 @@
+"""Series printed: units down, periods across, «·» where no report tells; below them the totals that were checked."""
+
+# ruff: noqa: T201  JSON goes out as it is, not through rich
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.messages import Words, printable
+from pipeline.questions.series import COLUMNS, Line, Series, to_table
+from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
+
+_STYLES = {"match": "green", "differs": "bold red", "unverifiable": "yellow"}
+_NAMES, _COLUMN = 36, 12
+
+
+def print_series(found: Series, words: Words, *, as_json: bool) -> None:
+    """Print each line as a grid, or all of them as JSON with the evidence of every figure."""
+    if as_json:
+        record = {"total": found.total, "lines": [to_record(line) for line in found.lines]}
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not found.lines:
+        console.print(Text(words("Chưa có số liệu nào được nêu từ hai lần trở lên.")))
+        return
+    for line in found.lines:
+        console.print(Text(printable(title_of(line, words)), style="bold"), soft_wrap=not console.is_terminal)
+        console.print(_grid(line, words, console))
+        for check in line.checks:
+            said = f"{words(VERDICTS[check.verdict]).upper()}  {tell_check(line.scope, check, words)}"
+            console.print(Text(printable(said), style=_STYLES[check.verdict]), soft_wrap=not console.is_terminal)
+        console.print()
+    told = "{n} trong {total} dòng số liệu; «·» là kỳ không có báo cáo nào nêu, «|» là nêu khác nhau."
+    foot = words(told, n=len(found.lines), total=found.total)
+    console.print(Text(foot), soft_wrap=not console.is_terminal)
+
+
+def to_record(line: Line) -> dict[str, Any]:
+    """A line as JSON: its figures as rows of `COLUMNS`, and the totals that were checked."""
+    names = [column.name for column in COLUMNS]
+    checks = [
+        {"unit_name": one.unit_name, "extent": one.extent, "period_start": one.period.start or None,
+         "period_end": one.period.end, "verdict": one.verdict, "expected": f"{one.expected:f}",
+         "found": f"{one.found:f}", "difference": f"{one.difference:f}", "missing": list(one.missing),
+         "doubts": [[doubt.why, doubt.unit_name] for doubt in one.doubts]}
+        for one in line.checks
+    ]  # fmt: skip
+    told = {name: getattr(line, name) for name in ("line", "words", "measure", "scope", "others", "section", "form")}
+    figures = (dict(zip(names, row, strict=True)) for row in to_table([line]))
+    return {**told, "figures": [{n: c for n, c in row.items() if n not in told} for row in figures], "checks": checks}
+
+
+def _grid(line: Line, words: Words, console: Console) -> Table:
+    wide = _NAMES + (_COLUMN + 2) * len(line.periods)
+    table = Table(box=None, pad_edge=False, width=None if console.is_terminal else max(wide, 80))
+    table.add_column(words("Đơn vị"), no_wrap=not console.is_terminal)
+    for period in line.periods:
+        table.add_column(period_label(line.scope, period), justify="right", no_wrap=not console.is_terminal)
+    for row in line.rows:
+        cells = [
+            Text(tell_cell(cell), style="dim" if cell is None else "bold yellow" if cell.is_open else "")
+            for cell in row.cells
+        ]
+        table.add_row(Text(printable(tell_unit(row, line.rows, words))), *cells)
+    return table
