@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import sqlalchemy as sa
 from fastapi.routing import APIRoute
@@ -450,6 +451,27 @@ def test_only_the_hosts_that_are_named_are_answered(tmp_path: Path, store: Store
     assert 200 == web.get("/login").status_code
     for foreign in ("127.0.0.1:8321", "localhost", "evil.example", "bao-cao.tinh.vn.evil.example"):
         assert 400 == web.get("/login", headers={"Host": foreign}).status_code
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_a_proxy_says_is_believed_only_where_it_is_named(staffed: Store, trusted: bool) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", "0", "--store", str(staffed.engine.url)]
+    named = ["--proxy", "127.0.0.1"] if trusted else []
+    said = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
+    with subprocess.Popen([*command, *named], stderr=subprocess.PIPE, text=True) as served:
+        try:
+            assert served.stderr is not None
+            with httpx.Client(base_url=served.stderr.readline().strip(), headers=said) as web:
+                page = web.get("/login")
+                visit = page.headers["set-cookie"].partition(";")[0]
+                given = {"name": "viewer", "password": WORD, "token": token_in(page)}
+                answer = web.post("/login", data=given, headers={"Cookie": visit})
+        finally:
+            served.terminate()
+    assert 303 == answer.status_code
+    assert trusted == ("secure" in answer.headers["set-cookie"].lower().split("; "))
+    [login] = read_changes(staffed, action="login", limit=1)[0]
+    assert ("10.1.2.3" if trusted else "127.0.0.1") == login["address"]
 
 
 def test_who_is_not_logged_in_comes_back_to_the_page_they_wanted_and_to_no_other_site(
