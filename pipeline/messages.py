@@ -303,6 +303,8 @@ _ENGLISH: Mapping[str, str] = {
     "vẫn trong kế hoạch": "still planned", "đang làm": "under way", "chưa có báo cáo sau đó": "no later report yet",
     "đã làm": "done", "có thể nói về việc này": "may speak of it", "đề ra": "set in",
     "kỳ đến {day}": "period until {day}", "{n} việc": "{n} tasks",
+    "Trong kho có {n} tệp chưa đọc được: báo cáo còn thiếu có thể ở trong đó. Xem: baocao status --failed":
+        "{n} files could not be read: what is missing may be among them. See: baocao status --failed",
     "chưa nộp": "missing", "nộp chậm": "late", "chưa rõ": "open", "chưa đến hạn": "not due yet", "đã nộp": "sent",
     "theo bảng": "as given", "ngày thường nộp của đơn vị": "the unit's usual day",
     "ngày cuối kỳ": "the period's last day",

@@ -29,6 +29,7 @@ LEVEL_NAMES: Mapping[str, str] = {
 OWED: Mapping[str, str] = {
     "missing": "chưa nộp", "late": "nộp chậm", "open": "chưa rõ", "not_due": "chưa đến hạn", "sent": "đã nộp",
 }  # fmt: skip
+UNREAD = "Trong kho có {n} tệp chưa đọc được: báo cáo còn thiếu có thể ở trong đó. Xem: baocao status --failed"
 BASES: Mapping[str, str] = {
     "due_day": "theo bảng", "usual_day": "ngày thường nộp của đơn vị", "period_end": "ngày cuối kỳ",
 }  # fmt: skip

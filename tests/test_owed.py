@@ -17,7 +17,7 @@ from pipeline.periods import read_period
 from pipeline.questions.expected import read_expectations
 from pipeline.questions.overview import overview
 from pipeline.questions.owed import Expectation, Owed, owed
-from pipeline.store import Store
+from pipeline.store import Outcome, Store
 from tests.archives import archive, send
 from tests.databases import address_of
 
@@ -208,6 +208,10 @@ def test_the_command_prints_for_a_clerk_and_tells_json(store: Store, capsys: pyt
     assert "CHƯA NỘP  Huyện ủy Bắc Mê, tháng 4/2024" in out
     assert "hạn 26/04/2024 (ngày thường nộp của đơn vị); báo cáo gần nhất: kỳ đến 31/03/2024" in out
     assert "1 báo cáo phải nộp: 1 chưa nộp" in out
+    assert "chưa đọc được" not in out
+    store.keep(Outcome("/kho/hỏng.pdf", "/kho/hong.pdf", "quarantined", "ab", "CORRUPT"))
+    assert 0 == main(["missing", "--period", "2024-04", "--store", url])
+    assert "Trong kho có 1 tệp chưa đọc được" in capsys.readouterr().out
     assert 0 == main(["missing", "--period", "2024-04", "--json", "--lang", "en", "--store", url])
     (one,) = json.loads(capsys.readouterr().out)
     assert ("missing", "VN02.031/huyen-uy", True) == (one["state"], one["unit_id"], one["learned"])

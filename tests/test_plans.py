@@ -15,6 +15,9 @@ from pipeline.questions.plans import Promise, plans
 from pipeline.store import Store
 from pipeline.web.app import create_app
 from tests.archives import archive, send
+from tests.databases import address_of
+
+pytestmark = pytest.mark.databases
 
 ORGAN = "HUYỆN ỦY BẮC MÊ"
 CT05 = "Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
@@ -156,7 +159,7 @@ def test_unit_and_directive_narrow_down(store: Store) -> None:
 def test_the_command_prints_for_a_clerk_and_tells_json(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     became(store, f"{TRAIN}\n- Rà soát hộ nghèo trên địa bàn.".partition("\n")[0],
            "Đã mở 03 lớp bồi dưỡng nghiệp vụ cho 120 cán bộ cơ sở.")  # fmt: skip
-    url = store.engine.url.render_as_string()
+    url = address_of(store)
     assert 0 == main(["plans", "--period", "2024-06", "--store", url])
     out = capsys.readouterr().out
     assert "ĐÃ LÀM  Huyện ủy Bắc Mê: Mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở" in out

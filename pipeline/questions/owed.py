@@ -95,6 +95,12 @@ def owed(
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.period_end, one.unit_id, one.unit_name)))
 
 
+def unread_files(store: Store) -> int:
+    """How many files could not be read: a report that is missing may be among them."""
+    ((count,),) = store.ask("SELECT count(*) FROM outcomes WHERE outcome = 'quarantined'")
+    return int(count)
+
+
 def last_month_of(store: Store) -> Period | None:
     """The last month of which there is a monthly report; None where there is none."""
     months = [one.end_on for one in read_sent(store) if one.every == "month" and one.end_on]

@@ -16,15 +16,18 @@ from pipeline.questions import owed
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.plans import STATES, Promise, to_record
 from pipeline.questions.telling import day
-from pipeline.statuses import KEPT, OWED, SAYS
+from pipeline.statuses import KEPT, OWED, SAYS, UNREAD
 
 _STYLES = {"missing": "bold red", "late": "yellow", "open": "bold yellow", "not_due": "cyan", "sent": "green"}
 _KEPT_STYLES = {"not_done": "bold red", "silent": "yellow", "open": "bold yellow", "planned": "blue",
                 "in_progress": "cyan", "no_later_report": "dim", "done": "green"}  # fmt: skip
 
 
-def print_owed(found: Sequence[owed.Owed], words: Words, *, as_json: bool) -> None:
-    """Print who has not reported, who was late and by how many days, and how many were in time; or all as JSON."""
+def print_owed(found: Sequence[owed.Owed], words: Words, *, unread: int, as_json: bool) -> None:
+    """Print who has not reported, who was late and by how many days, and how many were in time; or all as JSON.
+
+    `unread` is how many files could not be read: what is missing may be among them.
+    """
     if as_json:
         print(json.dumps([owed.to_record(one) for one in found], ensure_ascii=False, indent=1))
         return
@@ -40,6 +43,8 @@ def print_owed(found: Sequence[owed.Owed], words: Words, *, as_json: bool) -> No
     counted = Counter[str](one.state for one in found)
     told = ", ".join(f"{counted[state]} {words(called)}" for state, called in OWED.items() if counted[state])
     console.print(Text(f"{words('{n} báo cáo phải nộp', n=len(found))}: {told}"))
+    if unread and counted["missing"]:
+        console.print(Text(words(UNREAD, n=unread), style="yellow"), soft_wrap=not console.is_terminal)
 
 
 def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> None:

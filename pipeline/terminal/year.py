@@ -42,11 +42,12 @@ def _missing(args: argparse.Namespace, words: Words) -> int:
 
     from pipeline.periods import read_period
     from pipeline.questions.expected import read_expectations
-    from pipeline.questions.owed import owed
+    from pipeline.questions.owed import owed, unread_files
     from pipeline.store import open_store
     from pipeline.terminal.show_year import print_owed
 
     store = open_store(args.store)
     expected = read_expectations(Path(args.expect)) if args.expect else ()
-    print_owed(owed(store, read_period(args.period), expected), words, as_json=args.json)
+    found = owed(store, read_period(args.period), expected)
+    print_owed(found, words, unread=unread_files(store), as_json=args.json)
     return _DONE

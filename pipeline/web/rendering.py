@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from pipeline.messages import Words, number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
-from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OWED, SAYS, STATUSES
+from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OWED, SAYS, STATUSES, UNREAD
 from pipeline.web.safety import VISIT, token_of, visit_of
 from pipeline.web.words import PageWords
 
@@ -49,6 +49,7 @@ def _environment() -> Environment:
         statuses=STATUSES,
         level_names=LEVEL_NAMES,
         owed_states=OWED,
+        unread=UNREAD,
         kept_states=KEPT,
         says=SAYS,
         period_name=period_name,
