@@ -72,6 +72,8 @@ REVIEW = f"- Sơ kết 05 năm thực hiện {CT05}."
                  "Đã mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "done"),
         (TRAIN, ["Đã mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở. "
                  "Chưa mở lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "open"),
+        ("- Kiểm tra công tác phòng cháy tại các khu dân cư.",
+         ["Chưa kiểm tra công tác phòng cháy tại các khu dân cư."], "not_done"),
         ("- Sắp xếp các điểm trường mầm non.", ["Đã sắp xếp các điểm trường mầm non."], "done"),
         ("- Số hóa hồ sơ đang lưu trữ tại kho.", ["Đã số hóa hồ sơ đang lưu trữ tại kho."], "done"),
         ("- Số hóa hồ sơ đang lưu trữ tại kho.", ["Đang số hóa hồ sơ đang lưu trữ tại kho."], "in_progress"),

@@ -57,7 +57,8 @@ class Gist:
     """A clause as far as a task and its outcome are compared by it.
 
     `pairs` are its neighbouring syllables, most Vietnamese words having two; without figures, names, cited titles and
-    what only says how or whether. `cues` say whether and when,
+    what only says how or whether. `denies` is true for «chưa» also where it
+    tells nothing of a directive: «chưa kiểm tra». `cues` say whether and when,
     `measures` are its figures by what they count, `stretches` its periods. `actor` is
     the unit in the place of the subject, `units` all of them.
     """
@@ -66,6 +67,7 @@ class Gist:
     mood: Mood
     activity: str
     acts: bool
+    denies: bool
     cues: tuple[str, ...]
     symbols: frozenset[str]
     measures: tuple[tuple[str, str], ...]
@@ -102,6 +104,7 @@ def read_gist(text: str, on: date, but: tuple[str, ...] = ()) -> Gist:
         mood=read_mood(_without_last(pieces, but)),
         activity=act.activity if act else "",
         acts=act is not None or _HOLDS.search(small) is not None,
+        denies=any(p.means("not_yet") for p in pieces) and not any(p.means("none", "if") for p in pieces),
         cues=tuple(piece.word for piece in pieces if piece.means(*_MOODS) and not piece.in_title),
         symbols=frozenset(one.symbol for one in directives if one.symbol),
         measures=tuple(counts),

@@ -144,6 +144,8 @@ def _said(task: Task, clause: Clause, gist: Gist, report: Told) -> Says | None:
         return "maybe"
     if set(gist.cues) & set(task.gist.cues):
         gist = read_gist(clause.text, report.on, task.gist.cues)
+    if gist.mood is Mood.SILENT and gist.denies and task.gist.activity == gist.activity == "supervised":
+        return "not_done"  # who shall inspect and has not
     if gist.mood is Mood.PLAIN:
         says: Says = "done" if gist.acts else "maybe"
     else:
