@@ -325,7 +325,12 @@ def _province_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     named = rf"(?:[Tt]ỉnh|TỈNH)(?: (?:(?:uỷ|ủy)|ỦY|UỶ|đoàn))? (?P<name>{every})(?!\w)"
     of_city = rf"(?:[Tt]hành phố|THÀNH PHỐ|[Tt]hành (?:uỷ|ủy)|THÀNH ỦY|THÀNH UỶ) (?P<city>{city})(?!\w)"
     dated = rf"(?P<name>{every}), ngày"
-    return re.compile(rf"\b(?:{named}|{of_city})"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")
+    # «SỞ Y TẾ BÌNH DƯƠNG» as a line of its own, not «CÔNG AN XÃ HÒA BÌNH»
+    organ = (
+        rf"(?m:^(?:SỞ|CÔNG AN|CỤC|LIÊN ĐOÀN|BỆNH VIỆN|TRƯỜNG) [^\n\t]{{2,60}}? "
+        rf"(?<!XÃ )(?<!PHƯỜNG )(?<!HUYỆN )(?<!QUẬN )(?<!TRẤN )(?P<organ>{every})[ ]*$)"
+    )
+    return re.compile(rf"\b(?:{named}|{of_city})|{organ}"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")
 
 
 def _written(names: Iterable[str]) -> str:

@@ -35,6 +35,7 @@ _ABROAD = re.compile(
 # «bản Nà Pia, xã Cán Chu Phìn»: only a commune after it shows that «bản» is a hamlet.
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
 _ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
+_LETTERHEAD = 600  # characters
 _LONGEST_NAME = 6
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
 _PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
@@ -225,7 +226,7 @@ def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
         at = farm.end()
         words.append(("nông trường", at))
     while len(words) < _LONGEST_NAME:
-        step = _NAME_WORD.match(text, at)
+        step = _NAME_WORD.match(text, at) or _wrapped_word(text, at)
         if step is None:
             break
         word = step[1]
@@ -238,6 +239,14 @@ def _name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
         at = step.end()
         words.append((fold_word(word).replace("’", "'"), at))
     return words
+
+
+def _wrapped_word(text: str, at: int) -> re.Match[str] | None:
+    """The word on the next line of a letterhead whose name was wrapped: «ỦY BAN NHÂN DÂN XÃ THANH ⏎ BA»."""
+    if at > _LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
+        return None
+    step = _NAME_WORD.match(text, at + 1)
+    return step if step is not None and step[1].isupper() else None
 
 
 def _as_printed(name: str) -> str:

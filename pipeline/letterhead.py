@@ -15,7 +15,7 @@ from extractors.dates import find_dates
 from extractors.lexicon import rows
 from extractors.mention import Context
 from extractors.patterns import fold
-from extractors.unit_heads import head_at
+from extractors.unit_heads import head_at, openings
 from pipeline.document import Block, Letterhead, Zone
 
 FIRST_BLOCKS = 30  # a letterhead ends well before the thirtieth block
@@ -45,6 +45,11 @@ _PLACE_HEADS = (
     "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã",
     "phường", "thị trấn", "đặc khu",
 )  # fmt: skip
+# First words of organs that the register of bodies does not list.
+_OPENERS = frozenset({
+    "phòng", "trường", "bệnh", "trung", "viện", "học", "công", "tổng", "cụm", "khối", "tiểu", "đội", "trạm", "hạt",
+    "nhà", "thư", "bảo", "quỹ", "đồn", "khoa", "tổ", "bộ", "binh", "sư", "quân", "lữ", "trại", "chi", "đoàn", "hợp",
+})  # fmt: skip
 _BARE_PLACES = tuple(f"{head} " for head in _PLACE_HEADS if not head.endswith("ủy"))
 # Committees below another one are named by their own place, parts of an organ only together with the whole.
 _COMMITTEES = ("đảng ủy", "đảng bộ", "huyện ủy", "thành ủy", "quận ủy", "thị ủy", "chi bộ")
@@ -202,10 +207,12 @@ def issuer_name(organs: Sequence[str]) -> str:
     'Ủy ban nhân dân thành phố Hà Nội'
     >>> issuer_name(["TỈNH ỦY TUYÊN QUANG", "ĐẢNG ỦY XÃ MÈO VẠC"])
     'Đảng ủy xã Mèo Vạc'
+    >>> issuer_name(["TỈNH PHÚ THỌ", "ỦY BAN NHÂN DÂN XÃ THANH", "BA"])
+    'Ủy ban nhân dân xã Thanh Ba'
     >>> issuer_name(["HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM", "TỈNH HÀ GIANG", "BAN THƯỜNG VỤ"])
     'Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Hà Giang'
     """
-    lines = [_sentence_case(line) for line in organs if line.strip()]
+    lines = [_sentence_case(line) for line in _unwrapped(organs)]
     if not lines:
         return ""
     *above, last = lines
@@ -218,6 +225,18 @@ def issuer_name(organs: Sequence[str]) -> str:
     if fold(superior) == "ban chấp hành trung ương":
         return f"{last} Trung ương"
     return f"{last} {superior}" if fold(superior).startswith(_SUPERIORS) and not own else last
+
+
+def _unwrapped(organs: Sequence[str]) -> list[str]:
+    """The names of the organs, each whole: a line in capitals that no name opens goes on with the one before."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, organs)):
+        first = fold(line).split()[0]
+        if lines and line.isupper() and lines[-1].isupper() and first not in openings() and first not in _OPENERS:
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _sentence_case(line: str) -> str:

@@ -84,13 +84,22 @@ def _without_rule(leaf: Leaf, body_size: float) -> PageNotes:
     first = len(leaf.lines)
     while first and leaf.lines[first - 1].size <= SMALLER * body_size:
         first -= 1
-    while first < len(leaf.lines) and not (leaf.lines[first].raised and leaf.lines[first].raised[0][0] == 0):
+    called = next((call.mark for call in find_calls(leaf.lines[:first])), "")
+    while first < len(leaf.lines) and not _opens_notes(leaf.lines[first], called):
         first += 1
     below = leaf.lines[first:]
     if not below or below[0].base < HIGHEST * leaf.height or not _begins_with_mark(below[0]):
         return PageNotes()
     leaf.lines = leaf.lines[:first]
     return PageNotes(below)
+
+
+def _opens_notes(line: Printed, called: str) -> bool:
+    """True for a line that begins with a raised mark, or at full size with the first that the page calls: «1 Gồm …»."""
+    if line.raised and line.raised[0][0] == 0:
+        return True
+    rest = line.text[len(called) :]
+    return bool(called) and line.text.startswith(called) and rest[:1] in (" ", ")", ".") and rest[1:2].isupper()
 
 
 def take_endnotes(leaves: Sequence[Leaf], body_size: float) -> list[PageNotes]:
