@@ -116,7 +116,7 @@ ACTS = {
         "Huyện Yên Minh planned reviewed 49-KL/TW",
     ),
     "a list of directives goes on after a semicolon": (
-        f"Huyện ủy Bắc Mê đã tổ chức học tập, quán triệt {NQ35}; {KL49}.",
+        f"Huyện ủy Bắc Mê đã tổ chức học tập, quán triệt {NQ35}; {KL49}, cho 1.326 lượt cán bộ, đảng viên.",
         """Huyện ủy Bắc Mê implemented disseminated 35-NQ/TW
         Huyện ủy Bắc Mê implemented disseminated 49-KL/TW""",
     ),

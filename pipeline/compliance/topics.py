@@ -19,6 +19,7 @@ _ASIDE_OF_ANY_ACT = 1
 _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
+_LONGEST_TAIL = 10  # pieces after the last directive of a list
 _LONGEST_LIST = 20  # pieces: «ban hành 02 hướng dẫn, 05 kế hoạch, 14 công văn, trong đó có»
 # These ask or tell; nobody carries them out.
 _TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"})
@@ -105,10 +106,12 @@ def lists_only(clause: Clause) -> bool:
     named = list(_named(clause.pieces))
     if not named or any(one.is_means or one.doc_type in _TELLING or not one.directive_id for one in named):
         return False
-    said = [piece for piece in clause.pieces if not piece.in_title and not piece.is_stop('.,;“”"')]
-    return said[0].named is not None and all(
-        piece.named is not None or piece.kind == "date" or piece.word in ("và", "cùng") for piece in said
-    )
+    said = [piece for piece in clause.pieces if not piece.in_title and not piece.is_stop('.;“”"')]
+    last = max(at for at, piece in enumerate(said) if piece.named is not None or piece.kind == "date")
+    listed = all(p.named is not None or p.kind == "date" or p.word in ("và", "cùng", ",") for p in said[: last + 1])
+    # «…; Kết luận số 54-KL/TW, cho 1.326 lượt cán bộ, đảng viên»
+    told = any(p.kind == "unit" or p.is_act or p.means(*_STATUSES) for p in said[last + 1 :])
+    return said[0].named is not None and listed and not told and len(said) - last <= _LONGEST_TAIL
 
 
 def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
