@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -34,6 +33,8 @@ from pipeline.store.trail import read_changes
 from pipeline.tables import Cell
 from pipeline.verify import verify
 from tests.archives import archive
+
+pytestmark = pytest.mark.databases
 
 AN = Actor("Nguyễn Thị An")
 HEAD = "TỈNH ỦY HÀ GIANG\nVĂN PHÒNG\nSố 12-BC/VPTU\nHà Giang, ngày 20 tháng 5 năm 2024\nBÁO CÁO\nkết quả công tác\n"
@@ -398,9 +399,9 @@ STEPS = st.lists(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS, order=st.randoms(use_true_random=False))
+@given(steps=STEPS, order=st.permutations(range(4)))
 def test_whatever_is_corrected_and_undone_every_table_is_as_before(
-    store: Store, steps: list[tuple[str, int, dict[str, str] | None]], order: Random
+    store: Store, steps: list[tuple[str, int, dict[str, str] | None]], order: list[int]
 ) -> None:
     before, kept = everything(store), []
     for table, nth, written in steps:
@@ -418,7 +419,7 @@ def test_whatever_is_corrected_and_undone_every_table_is_as_before(
         assert [] == [damage for damage in verify(store) if damage.where == "store"]
         text = store.text(doc(store))
         assert all(text[int(r["start"] or 0) : int(r["end"] or 0)] == r["text"] for r in store.records(table))
-    order.shuffle(kept)
-    for one in kept:
-        undo(store, one.correction_id, actor=AN)
+    for at in order:
+        if at < len(kept):
+            undo(store, kept[at].correction_id, actor=AN)
     assert before == everything(store)
