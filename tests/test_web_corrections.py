@@ -11,9 +11,11 @@ from fastapi.testclient import TestClient
 
 from pipeline.questions.corrections import correct, read_corrections
 from pipeline.store import Actor, Store
+from pipeline.store.users import add_user
 from pipeline.web.app import create_app
 from tests.archives import archive
-from tests.test_corrections import BODY, NOW, WAS, doc, done, fact, ingest
+from tests.test_accounts import WORD, entered, token_in
+from tests.test_corrections import AN, BODY, NOW, WAS, doc, done, fact, ingest
 from tests.test_web import HOME, form_token
 
 PART = {"HX-Request": "true"}
@@ -150,6 +152,33 @@ def test_the_evidence_of_a_cell_leads_to_the_form_of_its_fact(web: TestClient, s
     assert found
     assert f'hx-get="{found[1]}/facts/{found[2]}" hx-trigger="load"' in web.get(f"{found[1]}?fact={found[2]}").text
     assert "Thực hiện" in web.get(f"{found[1]}/facts/{found[2]}", headers=PART).text
+
+
+def test_who_may_only_look_sees_who_corrected_and_is_offered_nothing(store: Store, tmp_path: Path) -> None:
+    correct(store, doc(store), "c1", {"issued_on": "2016-05-15"}, why="nhầm", actor=AN)
+    add_user(store, "Xem", "viewer", WORD, actor=AN)
+    add_user(store, "Soát", "reviewer", WORD, actor=AN)
+    for name, offered in (("Xem", False), ("Soát", True)):
+        web = entered(store, tmp_path / name, name)
+        page = web.get(f"/documents/{doc(store)}").text
+        form = web.get(f"/documents/{doc(store)}/facts/c1").text
+        assert "nhầm" in form
+        shown = ["Bấm vào một dữ kiện" in page, "Vì sao sửa" in form, "Hoàn tác" in form]
+        assert [offered] * 3 == shown
+    token = token_in(web.get(f"/documents/{doc(store)}/facts/c1"))
+    told = {"token": token, "action": "reject", "why": "thử", "reviewer": "Người khác"}
+    assert 303 == web.post(f"/documents/{doc(store)}/facts/c1", data=told, follow_redirects=False).status_code
+    assert ["An", "Soát"] == [one.correction.reviewer.split()[-1] for one in read_corrections(store)]
+
+
+def test_the_api_tells_every_correction(web: TestClient, store: Store) -> None:
+    made = correct(store, doc(store), "c1", {"issued_on": "2016-05-15"}, why="nhầm", actor=AN)
+    told = web.get(f"/api/corrections?doc={doc(store)}").json()
+    assert (1, made.correction_id, "placed") == (
+        told["total"], told["corrections"][0]["correction_id"], told["corrections"][0]["state"],
+    )  # fmt: skip
+    assert {"total": 0, "corrections": []} == web.get("/api/corrections?state=unplaced").json()
+    assert 404 == web.get("/api/corrections?doc=khong").status_code
 
 
 def test_english_pages_speak_english_around_the_report_s_words(web: TestClient, store: Store) -> None:

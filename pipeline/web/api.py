@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from pipeline.archive.unit_rows import Level
 from pipeline.periods import read_day, read_period
+from pipeline.questions.corrections import read_corrections, to_told
 from pipeline.questions.due import due, to_record
 from pipeline.questions.findings import coverage_of, read_findings
 from pipeline.questions.matrix import matrix
@@ -130,6 +131,23 @@ def find_passages(
     """The passages that have all words and facts asked for, newest report first."""
     narrowed = {"directive": directive, "unit": unit, "status": status, "period": period}
     return asdict(search(request.app.state.store, q, **narrowed, limit=limit, offset=offset))
+
+
+@router.get("/api/corrections")
+def list_corrections(
+    request: Request,
+    *,
+    doc: str = "",
+    state: Literal["", "placed", "unplaced", "undone"] = "",
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """What reviewers corrected, added and rejected, of one report or of all, and where each stands now."""
+    store: Store = request.app.state.store
+    if doc:
+        find_document(store, doc)
+    found = [one for one in read_corrections(store, doc or None) if state in ("", one.state)]
+    return {"total": len(found), "corrections": [to_told(one) for one in found[offset : offset + limit]]}
 
 
 @router.get("/api/matrix")
