@@ -26,6 +26,7 @@ from tests.conftest import REPORTS
 from tests.dask_machines import SOON, Machines, machines, until
 from tests.hostile import endless
 from tests.killing import everything, make_reports
+from tests.postgres import Server
 
 RUNS = 20
 FILES = 16
@@ -84,6 +85,17 @@ def test_two_dask_workers_make_the_same_rows_as_one_machine(
     assert [] == there.readers()
     again = ingest([folder], store=url, engine="dask", scheduler=there.address, ocr="off")
     assert {False} == {step.fresh for step in again}
+
+
+def test_dask_workers_and_postgresql_make_the_same_rows_as_one_machine_and_a_file(
+    there: Machines, folder: Path, expected: dict[str, str], postgres: Server, tmp_path: Path
+) -> None:
+    urls = [postgres.new(), postgres.new()]
+    ingest([folder], store=urls[0], workers=2, ocr="off")
+    ingest([folder], store=urls[1], engine="dask", scheduler=there.address, ocr="off")
+    for at, url in enumerate(urls):
+        assert "" == differing(expected, everything(url, tmp_path / f"out {at}"))
+        assert [] == list(verify(open_store(url)))
 
 
 def test_nothing_is_lost_and_nothing_twice_when_a_worker_is_killed_in_each_of_twenty_runs(
