@@ -150,6 +150,8 @@ def _cue_before(text: str, at: int) -> tuple[str, int]:
 def _read_part(text: str, at: int, cue: str, cue_start: int) -> Part | None:
     """The first part of a phrase: it needs a cue, or a form that nothing else has."""
     kind = _CUES.get(cue)
+    if kind is None and cue == "số" and (found := _MONTHS.match(text, at)):
+        return _months(found)  # «chuyển đổi số 9 tháng đầu năm 2025»
     if kind is None and (_inside_other(text, at) or cue in ("số", "điều", "khoản")):
         return None
     if kind == "month" and _word_ending(text, cue_start) in _EVERY:

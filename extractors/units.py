@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
+from extractors import places as register
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
 from extractors.places import HEADS, Place, find_province, name_called
@@ -57,8 +58,9 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
     bodies = share_owners(text, _in_order([*read_bodies(text, scope), *read_bracketed(text, scope)]))
-    seats = seats_of(context.issuer, scope)
-    scope = replace(scope, district=issuing_district(text, bodies), seats=seats)
+    district = issuing_district(text, bodies)
+    seats = seats_of(context.issuer, scope) or tuple(filter(None, (register.place(district),)))
+    scope = replace(scope, district=district, seats=seats)
     bodies = take_seat(text, bodies, scope)
     found = _with_places(text, bodies, scope)
     short = list(_find_short_names(text, context.short_names, scope))

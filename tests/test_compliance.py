@@ -162,6 +162,11 @@ ACTS = {
         f"Tỉnh ủy kiểm tra Đảng ủy xã Cán Chu Phìn (huyện Mèo Vạc) trong việc chấp hành {CT05}.",
         "Đảng ủy xã Cán Chu Phìn monitored supervised 05-CT/TW",
     ),
+    "what is finished under a heading that names the directive": (
+        f"1. Việc thực hiện {NQ35}\nHuyện ủy Bắc Mê hoàn thành hợp nhất 03 phòng; Huyện ủy Yên Minh chưa trình đề án.",
+        """Huyện ủy Bắc Mê implemented other 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
     "who asks for more time": (f"Huyện Bắc Mê đã đề nghị cho lùi thời gian tổng kết {KL49}.", ""),
     "who hears of it": (
         f"Thường trực Tỉnh ủy làm việc với Huyện ủy Bắc Mê về kết quả thực hiện {CT05}.",

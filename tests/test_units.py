@@ -445,6 +445,8 @@ def test_a_body_without_a_place_is_that_of_the_district_or_commune_whose_organ_i
         ("Thành ủy", ""),
         ("Ủy ban nhân dân xã", ""),
     ] == [(mention.value.name, mention.value.place) for mention in find_units(text, district)]
+    lines = "UBND HUYỆN MÈO VẠC\nPHÒNG NỘI VỤ\nKính trình UBND huyện"
+    assert "Ủy ban nhân dân huyện Mèo Vạc" == list(find_units(lines, HA_GIANG))[-1].value.name
     commune = replace(HA_GIANG, issuer="Ủy ban nhân dân xã Cán Chu Phìn")
     text = "UBND xã. Đảng ủy báo cáo Huyện ủy; Đảng ủy Nhà máy Z"
     assert ["Ủy ban nhân dân xã Cán Chu Phìn", "Đảng ủy xã Cán Chu Phìn", "Huyện ủy Mèo Vạc"] == [

@@ -203,8 +203,9 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:
     if not acts:
         return aside <= _ASIDE and (bool(clause.groups) or any(piece.means("not_yet") for piece in said))
     special = any(activity not in ("other", "supervised") for activity in acts)
-    if topic.of_heading and special:
-        return aside <= _ASIDE_UNDER_HEADING
+    # «1. Việc thực hiện Nghị quyết …», and below it «huyện A hoàn thành hợp nhất 03 cơ quan»
+    if topic.of_heading and (special or any(piece.word in ("hoàn thành", "hoàn tất") for piece in said)):
+        return aside <= (_ASIDE_UNDER_HEADING if special else _ASIDE_AFTER_TURN)
     if any(piece.means("anaphor") for piece in said):
         return aside <= _ASIDE_AFTER_TURN
     if not special:  # «huyện B tổ chức hội thao» is another matter, «riêng huyện B đang biên soạn tài liệu» is not
