@@ -201,7 +201,7 @@ def read_name(text: str, at: int, heads: frozenset[str], scope: Scope) -> Body |
         found = known(key, heads, scope)
         if found:
             end = words[count - 1][1]
-            return Body(at, end, written=_as_printed(text[at:end]), candidates=found)
+            return Body(at, end, written=as_printed(text[at:end]), candidates=found)
     return None
 
 
@@ -249,7 +249,8 @@ def _wrapped_word(text: str, at: int) -> re.Match[str] | None:
     return step if step is not None and step[1].isupper() else None
 
 
-def _as_printed(name: str) -> str:
+def as_printed(name: str) -> str:
+    """A name as the text has it, on one line, with its tones in one place; «HÀ GIANG» as «Hà Giang»."""
     name = _ZEROS.sub("", one_tone(" ".join(name.split())))
     return name.title() if name.isupper() else name
 
@@ -264,15 +265,15 @@ def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of
     cut_short = abbreviated and not (of_body and head.name == "thành phố" and _CLAUSE_END.match(text, end))
     if cut_short or _COMPOUND.match(text, end):
         return None
-    unknown = _unknown_name(text, at, head.name)
+    unknown = unknown_name(text, at, head.name)
     if unknown is not None:
         if _ABROAD.match(text, unknown) or committee or head.name in ("tỉnh", "thành phố"):
             return None
-        return Body(start, unknown, level=head.name, written=_as_printed(text[at:unknown]))
+        return Body(start, unknown, level=head.name, written=as_printed(text[at:unknown]))
     return Body(start, end, level=head.name, committee=committee)
 
 
-def _unknown_name(text: str, at: int, level: str) -> int | None:
+def unknown_name(text: str, at: int, level: str) -> int | None:
     """Where a capitalised name ends that the register lacks; None where no name stands, or a person's."""
     words = _name_words(text, at, first_digit=level in ("quận", "phường"))
     if not words or text[at : words[-1][1]].isupper():
@@ -296,7 +297,7 @@ def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
     stop = words[-1][1]
     if head.name in ("bản", "làng", "tổ", "buôn") and not _IN_COMMUNE.match(text, stop):
         return None
-    return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {_as_printed(text[end:stop])}")
+    return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {as_printed(text[end:stop])}")
 
 
 def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:

@@ -9,8 +9,8 @@ from functools import cache
 
 from extractors.mention import Span
 from extractors.patterns import fold, one_tone
-from extractors.places import CAPITALS, HEADS, Place, level_called
-from extractors.unit_bodies import Body, Scope, admits, read_body, read_name
+from extractors.places import CAPITALS, COMMUNE_HEADS, HEADS, Place, level_called
+from extractors.unit_bodies import Body, Scope, admits, as_printed, read_body, read_name, unknown_name
 from extractors.unit_heads import COMMITTEES, Head, head_at, openings
 from extractors.unit_numbers import NUMBER_ENDS, is_count
 
@@ -240,13 +240,27 @@ def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body |
             skips = ellipsis.plural and by != ";" and (items or ellipsis.levels)
             unknown = _UNKNOWN_ITEM.match(text, at) if skips else None
             if unknown is None:
+                last = _lost_commune(text, at, ellipsis) if skips and items and by else None
+                items.extend([last] if last else [])
                 break
+            lost = _lost_commune(text, at, ellipsis)
+            items.extend([lost] if lost else [])
             at, begun = unknown.end(), True
             continue
         items.append(item)
         at, begun = item.end, True
     items = _of_one_district(items)
     return items[1:] if first else items
+
+
+def _lost_commune(text: str, at: int, ellipsis: _List) -> Body | None:
+    """A commune that the register lacks, for it ended before 2025: «Trà Khê» of «các xã: Sơn Bua, Trà Khê, …»."""
+    level = next(iter(ellipsis.levels)) if len(ellipsis.levels) == 1 else ""
+    end = unknown_name(text, at, level) if level in COMMUNE_HEADS and text[at : at + 1].isupper() else None
+    if end is None:
+        return None
+    written = as_printed(text[at:end])
+    return Body(at, end, ellipsis.heads, level, ellipsis.committee, written=written)
 
 
 def _of_one_district(items: list[Body]) -> list[Body]:

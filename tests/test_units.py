@@ -76,7 +76,7 @@ SENTENCES = [
     "nghị quyết của ⟦Tỉnh ủy⟧, ⟦Huyện ủy⟧; kế hoạch của ⟦UBND tỉnh⟧, huyện",
     "cấp ủy, chi bộ, đảng bộ và đảng ủy các nơi",
     "Phó Bí thư Thường trực ⟦Tỉnh ủy⟧, Phó Chủ tịch Thường trực ⟦HĐND tỉnh⟧; ⟦Thường trực Tỉnh ủy⟧ kết luận",
-    "Đảng bộ các xã: ⟦Cán Chu Phìn⟧, Tên Không Có, ⟦Lũng Pù⟧, ⟦thị trấn Mèo Vạc⟧ đã triển khai",
+    "Đảng bộ các xã: ⟦Cán Chu Phìn⟧, ⟦Tên Không Có⟧, ⟦Lũng Pù⟧, ⟦thị trấn Mèo Vạc⟧ đã triển khai",
     # agencies
     "⟦Ủy ban MTTQ huyện⟧, Huyện đoàn, ⟦Hội LHPN huyện⟧",
     "⟦Huyện ủy⟧, ⟦UBND huyện Mèo Vạc⟧; ⟦HĐND⟧, ⟦UBND tỉnh⟧; ⟦Thường trực HĐND huyện Đồng Văn⟧",

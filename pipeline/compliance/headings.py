@@ -60,6 +60,8 @@ class Headings:
             if section.planned:
                 period = self._planned_period(section.start, heading_end) or period
         subject = self._reporter if subject is None else subject
+        if planned and not self._planned:  # what comes next need not be about what the report is about
+            return Line(Span(own_end, end), Setting(topic, subject, planned, period))
         return Line(Span(own_end, end), Setting(topic or self._title_topic, subject, planned, period))
 
     def is_title(self, start: int, end: int) -> bool:
@@ -127,7 +129,7 @@ class Headings:
     def _of_title(self) -> Topic | None:
         """«BÁO CÁO kết quả 5 năm thực hiện Chỉ thị số 05-CT/TW» speaks of it throughout."""
         named = self._report.directives_in(self.title.start, self.title.end)
-        return Topic(tuple(named[:1]), of_heading=True) if named else None
+        return Topic(tuple(named[:1]), of_heading=True, of_title=True) if named else None
 
     def _planned_period(self, start: int, end: int) -> tuple[date, date] | None:
         """«NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024»"""

@@ -29,7 +29,7 @@ _TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"}
 class Topic:
     """What the text before speaks of, for statements that lean on it: «riêng huyện C chưa triển khai».
 
-    `of_heading` is true where a heading or a title names the directives, and no act with them; `fronted` within a
+    `of_heading` is true where a heading or a title (`of_title`) names the directives, and no act; `fronted` within a
     sentence that begins with them: «Thực hiện Chỉ thị …, huyện A …; huyện B …».
     """
 
@@ -40,6 +40,7 @@ class Topic:
     monitored: bool = False
     of_heading: bool = False
     fronted: bool = False
+    of_title: bool = False
 
 
 def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: Topic | None) -> Topic | None:
@@ -204,7 +205,8 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:
         return aside <= _ASIDE and (bool(clause.groups) or any(piece.means("not_yet") for piece in said))
     special = any(activity not in ("other", "supervised") for activity in acts)
     # «1. Việc thực hiện Nghị quyết …», and below it «huyện A hoàn thành hợp nhất 03 cơ quan»
-    if topic.of_heading and (special or any(piece.word in ("hoàn thành", "hoàn tất") for piece in said)):
+    finishes = not topic.of_title and any(piece.word in ("hoàn thành", "hoàn tất") for piece in said)
+    if topic.of_heading and (special or finishes):
         return aside <= (_ASIDE_UNDER_HEADING if special else _ASIDE_AFTER_TURN)
     if any(piece.means("anaphor") for piece in said):
         return aside <= _ASIDE_AFTER_TURN
