@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.export import export as export
     from pipeline.extract import extract as extract
     from pipeline.ingest import ingest as ingest
+    from pipeline.questions.forms import forms as forms
     from pipeline.questions.series import series as series
     from pipeline.readers import read as read
     from pipeline.store import open_store as open_store
@@ -34,6 +35,7 @@ _FACE = {
     "open_store": "pipeline.store",
     "to_frame": "pipeline.tables",
     "series": "pipeline.questions.series",
+    "forms": "pipeline.questions.forms",
     "export": "pipeline.export",
 }
 __all__ = list(_FACE)

@@ -256,6 +256,12 @@ _ENGLISH: Mapping[str, str] = {
     "Đã ghi ma trận ra {path}": "Matrix written to {path}",
     "tổng hợp số liệu: cùng một số liệu qua các đơn vị và các kỳ":
         "series: the same figure over units and periods",
+    "biểu kèm theo báo cáo: liệt kê, hoặc xếp một biểu của mọi báo cáo thành một bảng":
+        "forms annexed to reports: list them, or stack one form of all reports into a table",
+    "biểu nào: Biểu số 01, Phụ lục II": "which form: Biểu số 01, Phụ lục II",
+    "Ghi biểu nào? Hãy ghi tên biểu bằng --form.": "Which form? Name it with --form.",
+    "Chưa có báo cáo nào kèm biểu.": "No report has a form annexed.", "{n} báo cáo": "{n} reports", "Dòng": "Row",
+    "Cột «{name}» chỉ có trong {n}/{total} báo cáo.": "Column “{name}” is in {n} of {total} reports only.",
     "chỉ số liệu tính bằng đơn vị này: lớp, đảng viên": "only figures of this measure: lớp, đảng viên",
     "chỉ số liệu có các từ này: lớp bồi dưỡng": "only figures with these words: lớp bồi dưỡng",
     "số dòng số liệu in ra (%(default)s)": "how many lines to print (%(default)s)",

@@ -13,6 +13,7 @@ from extractors.dates import DateSpan
 from extractors.mention import Mention, Span, Value
 from pipeline.document import Document, Section
 from pipeline.facts import Extraction
+from pipeline.forms import find_forms
 from pipeline.resolve import Resolution
 from pipeline.sentences import find_sentences
 from pipeline.tables import Cell, Row, mention_tables, tables, to_cell
@@ -53,6 +54,7 @@ def to_rows(extraction: Extraction, origin: Origin) -> dict[str, list[Row]]:
         ],
         "implementations": _implementation_rows(extraction, doc_id, ids, places),
         "findings": finding_rows(extraction, doc_id, places),
+        **_form_rows(extraction, doc_id, places),
     }
 
 
@@ -179,6 +181,23 @@ def finding_rows(extraction: Extraction, doc_id: str, places: Places) -> list[Ro
          places.boxes(f.span.start, f.span.end), "")
         for at, f in enumerate(extraction.findings)
     ]  # fmt: skip
+
+
+def _form_rows(extraction: Extraction, doc_id: str, places: Places) -> dict[str, list[Row]]:
+    """The annexed forms, and their cells below the headings; `mention` is where the body names a form."""
+    forms, cells, text = list[Row](), list[Row](), extraction.document.text
+    for form in find_forms(extraction.document, extraction.mentions):
+        named = f"{form.mention.start}-{form.mention.end}" if form.mention else ""
+        span = form.span
+        forms.append((doc_id, form.name, form.title, places.page(span.start), span.start, span.end, form.rows,
+                      form.columns, named))  # fmt: skip
+        cells += [
+            (doc_id, form.name, one.row, one.column, one.row_heading, one.column_heading, one.span.slice(text),
+             to_cell(one.value), one.measure, one.unit_id, places.page(one.span.start), one.span.start, one.span.end,
+             places.boxes(one.span.start, one.span.end))
+            for one in form.cells
+        ]  # fmt: skip
+    return {"forms": forms, "form_cells": cells}
 
 
 def finding_ids(extraction: Extraction) -> list[str]:

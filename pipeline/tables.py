@@ -85,6 +85,9 @@ _CONTRACT: Mapping[str, str] = {
     "undone_by undone_at",
     "reviews": "finding_id source rule claim decision reviewer note decided_at",
     "outcomes": "path sha256 outcome reason message doc_id stage attempts:integer tried_at path_key",
+    "forms": "doc_id form title page:integer start:integer end:integer rows:integer columns:integer mention",
+    "form_cells": "doc_id form row:integer column:integer row_heading column_heading text value:decimal measure "
+    "unit_id page:integer start:integer end:integer boxes",
 }
 # These are made from the others when they are asked for, over the whole archive.
 DERIVED = frozenset({"directives", "units"})

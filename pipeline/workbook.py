@@ -17,7 +17,8 @@ SHEETS: Mapping[str, str] = {
     "documents": "Báo cáo", "sections": "Mục", "footnotes": "Cước chú", "citations": "Lượt dẫn văn bản",
     "directives": "Văn bản được dẫn", "directive_relations": "Quan hệ văn bản", "dates": "Thời gian",
     "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Triển khai",
-    "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "abbreviations": "Viết tắt",
+    "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "forms": "Biểu kèm theo",
+    "form_cells": "Ô của biểu", "abbreviations": "Viết tắt",
     "corrections": "Chỗ đã sửa",
 }  # fmt: skip
 
@@ -42,6 +43,8 @@ LABELS: Mapping[str, str] = {
     "stage": "Bước", "attempts": "Số lần thử", "tried_at": "Lúc", "path_key": "Mã đường dẫn", "boxes": "Ô trên trang",
     "short": "Viết tắt", "full": "Đầy đủ", "same_as": "Như ở", "arithmetic": "Phép tính",
     "finding_id": "Mã kết quả", "decision": "Kết luận của người soát", "reviewer": "Người soát", "note": "Ghi chú",
+    "form": "Biểu", "rows": "Số dòng", "columns": "Số cột", "mention": "Nơi nhắc tới biểu",
+    "row": "Dòng", "column": "Cột", "row_heading": "Tiêu đề dòng", "column_heading": "Tiêu đề cột",
     "decided_at": "Lúc", "corrected": "Theo chỗ sửa", "correction_id": "Mã chỗ sửa", "fact": "Dữ kiện",
     "table": "Bảng", "action": "Việc sửa", "before": "Trước khi sửa", "after": "Sau khi sửa", "why": "Vì sao",
     "made_at": "Lúc", "undone_by": "Người hoàn tác", "undone_at": "Hoàn tác lúc",

@@ -16,6 +16,7 @@ FLOW = (
     ("sections", "letterhead", "structure", "sentences"),
     ("resolve", "facts"),
     ("compliance", "audit"),
+    ("forms",),
     ("extract", "nlp"),
     ("tables", "periods", "statuses", "layers", "passages", "rows", "sheets"),
     ("archive",),

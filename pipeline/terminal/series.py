@@ -15,7 +15,7 @@ _LEVELS = ("province", "district", "commune", "village", "agency")
 
 
 def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
-    """Add `series`; `command` makes the parser of one."""
+    """Add `series` and `forms`; `command` makes the parser of one."""
     period = words("thời gian: 2024, 2024-05 hoặc 2024-01..2024-06")
     made = command("series", _series, "tổng hợp số liệu: cùng một số liệu qua các đơn vị và các kỳ")
     made.add_argument(
@@ -27,6 +27,10 @@ def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) ->
     made.add_argument("--period", metavar="PERIOD", default="", help=period)
     made.add_argument("--limit", metavar="N", type=int, default=20, help=words("số dòng số liệu in ra (%(default)s)"))
     made.add_argument("--to", metavar="FILE", default="", help=words("ghi ra tệp .xlsx hoặc .csv, mọi dòng"))
+    forms = command("forms", _forms, "biểu kèm theo báo cáo: liệt kê, hoặc xếp một biểu của mọi báo cáo thành một bảng")
+    forms.add_argument("--form", metavar="NAME", default="", help=words("biểu nào: Biểu số 01, Phụ lục II"))
+    forms.add_argument("--period", metavar="PERIOD", default="", help=period)
+    forms.add_argument("--to", metavar="FILE", default="", help=words("ghi ra tệp .xlsx hoặc .csv, mọi dòng"))
 
 
 def _series(args: argparse.Namespace, words: Words) -> int:
@@ -44,6 +48,30 @@ def _series(args: argparse.Namespace, words: Words) -> int:
         _write(args.to, lambda path: write_series(path, found.lines, words), words)
     if args.json or not args.to:
         print_series(found, words, as_json=args.json)
+    return _DONE
+
+
+def _forms(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.periods import read_period
+    from pipeline.questions.forms import LEADING, list_forms, stack
+    from pipeline.saving import save_rows
+    from pipeline.store import open_store
+    from pipeline.terminal.show_forms import print_held, print_stack, tell_partial
+
+    store = open_store(args.store)
+    if not args.form:
+        if args.to:
+            raise RefusedError(words("Ghi biểu nào? Hãy ghi tên biểu bằng --form."))
+        print_held(list_forms(store), words, as_json=args.json)
+        return _DONE
+    made = stack(store, args.form, read_period(args.period) if args.period else None)
+    if args.to:
+        names = (*LEADING, *made.columns)
+        _write(args.to, lambda path: save_rows(path, names, names, made.rows), words)
+        for line in tell_partial(made, words):
+            print(line, file=sys.stderr)  # noqa: T201
+    if args.json or not args.to:
+        print_stack(made, words, as_json=args.json)
     return _DONE
 
 
