@@ -15,6 +15,7 @@ from pipeline.questions.matrix import matrix
 from pipeline.questions.overview import overview
 from pipeline.questions.owed import owed
 from pipeline.questions.plans import plans
+from pipeline.questions.series import find_series
 from pipeline.store import Store, open_store
 from tests.benchmarks.year import make_year
 from tests.benchmarks.year_senders import RENAMED, STANDS, senders
@@ -110,3 +111,36 @@ def test_the_matrix_tells_how_the_districts_stand(year: Kept, symbol: str) -> No
     true = {name: status for (of, name), status in year.made.statuses.items() if of == symbol}
     assert true == {name: status for name, status in told.items() if status != "no_evidence"}
     assert 7 == len(true)
+
+
+def test_the_province_is_the_sum_of_its_units_but_where_planted(year: Kept) -> None:
+    asked = find_series(year.store, measure="đảng viên", words="kết nạp", period=read_period("2019")).lines
+    (line,) = (one for one in asked if one.scope == "month")
+    assert [f"2019-{month:02d}-01" for month in range(1, 13)] == [one.start for one in line.periods]
+    assert 21 == len(line.rows), "a unit that got a new rank is one row"
+    below = [
+        tuple(None if cell is None else cell.exact for cell in row.cells)
+        for row in line.rows
+        if row.unit.level != "province"
+    ]
+    true = [tuple(year.made.figures.get((one.code, month)) for month in range(1, 13)) for one in senders()[:-1]]
+    assert sorted(map(str, true)) == sorted(
+        str(tuple(None if one is None else int(one) for one in row)) for row in below
+    )
+    for total, check in zip(year.made.joined, line.checks, strict=True):
+        assert total.total == check.expected
+        assert tuple(name.replace("Huyện ủy", "Huyện") for name in total.gaps) == check.missing
+        assert total.parts == check.found
+        if not total.gaps:
+            assert ("match" if total.total == total.parts else "differs") == check.verdict
+        else:
+            assert "unverifiable" == check.verdict
+
+
+def test_no_other_figure_of_the_province_differs(year: Kept) -> None:
+    every = find_series(year.store).lines
+    differing = [check for line in every for check in line.checks if check.verdict == "differs"]
+    assert [("2019-04-30", 9)] == [(one.period.end, int(-one.difference)) for one in differing]
+    scopes = Counter(line.scope for line in every)
+    assert {"month": 3, "since_year": 1} == scopes, "who joined, classes, learners; who joined so far"
+    assert [20, 20, 20, 21] == sorted(len(line.rows) for line in every), "the province tells no classes, nor so far"

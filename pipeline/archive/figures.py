@@ -14,9 +14,11 @@ from pathlib import PurePosixPath
 from extractors.mention import Span
 from extractors.patterns import fold, strip_marks
 from extractors.places import HEADS, head_of
+from pipeline.archive.issuers import issuer_of
 from pipeline.archive.reporters import Reporter, reporter_of
 from pipeline.archive.scopes import Dated, Stretch, stretch_of, whole_period
 from pipeline.archive.wording import (
+    CUE,
     Counted,
     Sentence,
     content_words,
@@ -39,6 +41,8 @@ COLUMNS = (
 NUMBERS = frozenset(("page", "start", "end"))
 
 _LINE_LENGTH = 12
+# A committee that stands beside the places is one of its kind in the province.
+_COMMITTEES = ("đảng ủy ", "đảng bộ ", "chi bộ ")
 _LONGEST = 80  # characters of a measure: an index holds no more of a broken text
 _WHOLE = re.compile(
     r"(?:\btrên\s+địa\s+bàn\s+(?:toàn\s+)?|\b(?:trong\s+)?toàn\s+)"
@@ -78,6 +82,8 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     """
     report = next(records_of("documents", rows))
     home = reporter_of(str(report["issuer"]), str(report["place"]), str(report["issued_on"] or ""))
+    if home is None:
+        home = _unlisted(report)
     if home is None:  # nobody knows of whom it tells: it stands for itself, by its file's name
         home = Reporter(f"?{report['doc_id']}", PurePosixPath(str(report["source"])).name)
     start, end = report["period_start"], report["period_end"]
@@ -99,6 +105,14 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
             if key is not None and len(sentence.counts[at].measure) <= _LONGEST:
                 found.append(_row(record, sentence.counts[at], key, told, stretch))
     return found
+
+
+def _unlisted(report: Mapping[str, Cell]) -> Reporter | None:
+    """A committee that no register knows, by its name within its province: «Đảng ủy Trường Đại học Hải Dương»."""
+    organ = issuer_of(str(report["issuer"]), str(report["place"]), str(report["issued_on"] or ""))
+    if organ is None or organ.unit_id or not organ.upper_id or not fold(organ.name).startswith(_COMMITTEES):
+        return None
+    return Reporter(organ.key, organ.name)
 
 
 def _day(iso: Cell) -> date:
@@ -178,6 +192,7 @@ def _whose(sentence: Sentence, at: int, units: Sequence[_Unit], home: Reporter) 
         extent = "whole" if cue is not None else ""
     elif len(bodies) == 1 and (extent := _extent_of(bodies[0], home)):
         named.remove(bodies[0])
+        cue = _with_whole(sentence, bodies[0].span)
     about, others = _about(named, home, cue)
     place = home.place if extent else None
     if place is not None and (home.speaks_for_place or extent == "districts" or not _is_party(sentence.text, cue)):
@@ -237,6 +252,12 @@ def _whole(sentence: Sentence, count: Span, named: Sequence[_Unit], home: Report
     return next(before, None)
 
 
+def _with_whole(sentence: Sentence, body: Span) -> Span | None:
+    """«Toàn Đảng bộ huyện» where «Đảng bộ huyện» is read as a body: «toàn» is no word of what is counted."""
+    found = _WHOLE.search(sentence.text, sentence.span.start, body.end)
+    return Span(found.start(), body.end) if found is not None and found.start() < body.end <= found.end() else None
+
+
 def _is_party(text: str, cue: Span | None) -> bool:
     """True for «toàn Đảng bộ», which is the issuer's own where it does not speak for a place."""
     return cue is not None and "đảng bộ" in fold(cue.slice(text))
@@ -245,10 +266,20 @@ def _is_party(text: str, cue: Span | None) -> bool:
 def _key(sentence: Sentence, at: int, section: str) -> tuple[str, str, str] | None:
     """The words before and behind that tell what is counted, and the section where they alone say too little."""
     before, after = word_parts(sentence.text, sentence.span, sentence.counts, at)
+    if not before and not after and _goes_on(sentence, at):
+        before, after = word_parts(sentence.text, sentence.span, sentence.counts, at - 1)
     if not set(before) | set(after) <= _general():
         return " ".join(before), " ".join(after), ""
     heading = " ".join(content_words(section))
     return (" ".join(before), " ".join(after), heading) if heading and (before or after) else None
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """True for «kết nạp 09 đảng viên (lũy kế 43 đảng viên)»: in the bracket the same is counted from an earlier day."""
+    if not at or sentence.counts[at - 1].measure != sentence.counts[at].measure:
+        return False
+    between = sentence.text[sentence.counts[at - 1].span.end : sentence.counts[at].span.start]
+    return between.lstrip().startswith("(") and CUE.search(between) is not None
 
 
 @cache

@@ -51,7 +51,16 @@ def issuer_of(issuer: str, seat: str, when: str) -> Issuer | None:
     if unit is None:
         return Issuer(upper.unit_id if upper else "", fold(issuer), "", issuer)
     upper_id, _, body = unit.unit_id.partition("/")
-    return Issuer(upper_id, _RANKED.sub("cap-uy" if body.endswith("uy") else "", body), unit.unit_id, unit.name)
+    return Issuer(upper_id, one_rank(body), unit.unit_id, unit.name)
+
+
+def one_rank(unit_id: str) -> str:
+    """The identifier of a body, the same whatever rank its place has.
+
+    >>> one_rank("VN30.292/huyen-uy") == one_rank("VN30.292/thi-uy"), one_rank("VN30.292")
+    (True, 'VN30.292')
+    """
+    return _RANKED.sub("cap-uy" if unit_id.endswith("uy") else "", unit_id)
 
 
 def issuer_on(issuer: Issuer, on: date) -> Issuer | None:

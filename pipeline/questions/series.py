@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractors.patterns import fold, strip_marks
+from pipeline.archive.issuers import one_rank
 from pipeline.archive.unit_rows import Level, UnitRow, is_called, to_row
 from pipeline.messages import RefusedError
 from pipeline.periods import Period
@@ -205,12 +206,14 @@ def _line(records: Sequence[Mapping[str, Any]], period: Period | None) -> Line:
     """One line with its rows, columns without gaps in time, and the totals checked."""
     periods = columns_of(((r["scope"], r["period_start"] or "", r["period_end"]) for r in records), period)
     place = {stretch: at for at, stretch in enumerate(periods)}
-    told: dict[tuple[str, str, str], list[list[Statement]]] = {}
-    for record in records:
-        key = (record["unit_id"], record["unit_name"], record["extent"])
+    told: dict[tuple[str, str], list[list[Statement]]] = {}
+    names_of: dict[tuple[str, str], tuple[str, str]] = {}
+    for record in records:  # in the order of time: a unit goes by its last name
+        key = (one_rank(record["unit_id"]) or record["unit_name"], record["extent"])
+        names_of[key] = (record["unit_id"], record["unit_name"])
         cells = told.setdefault(key, [[] for _ in periods])
         cells[place[Stretch(record["period_start"] or "", record["period_end"])]].append(_statement(record))
-    rows = [_row(*key, cells) for key, cells in told.items()]
+    rows = [_row(*names_of[key], key[1], cells) for key, cells in told.items()]
     rows.sort(key=lambda row: (*row.unit.order, row.unit_id, row.name, row.extent))
     first = records[0]
     names = ("line", "measure", "words", "about", "others", "section", "form", "scope")
@@ -234,7 +237,8 @@ def _order(one: Statement) -> tuple[object, ...]:
 
 
 def _of_units(line: Line, units: frozenset[str]) -> Line:
-    return replace(line, rows=tuple(row for row in line.rows if row.unit_id in units))
+    asked = frozenset(map(one_rank, units))
+    return replace(line, rows=tuple(row for row in line.rows if one_rank(row.unit_id) in asked))
 
 
 COLUMNS = (

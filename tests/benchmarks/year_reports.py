@@ -108,6 +108,7 @@ class Maker:
         if month > 1:
             line += words.SO_FAR.format(n=_figure(so_far))
         report.paragraphs.append(Paragraph(f"{line}."))
+        self.made.figures[sender.code, month] = total
         told = (parts[0] + 2, *parts[1:]) if (sender.at, month) in BAD_NOTES else parts
         report.notes.append(words.JOINED_NOTE.format(*map(_figure, told)))
         if told != parts:

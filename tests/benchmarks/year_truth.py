@@ -49,6 +49,7 @@ class Year:
     missing: list[tuple[str, int]] = field(default_factory=list)
     late: list[tuple[str, int, date]] = field(default_factory=list)
     promises: list[TruePromise] = field(default_factory=list)
+    figures: dict[tuple[str, int], int] = field(default_factory=dict)  # who joined the Party, by unit and month
     joined: list[TrueTotal] = field(default_factory=list)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)  # directive, district → status
     forms: list[TrueForm] = field(default_factory=list)
