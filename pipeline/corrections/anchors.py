@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.mention import Span
 
@@ -34,7 +36,7 @@ def anchor_of(text: str, span: Span) -> Anchor:
     >>> anchor_of("Mở 05 lớp,\\nkết nạp 12 đảng viên.", Span(3, 9))
     Anchor(words='05 lớp', before='Mở ', after=', kết nạp 12 đảng viên.', nth=0, of=1)
     """
-    squeezed = _Squeezed.of(text)
+    squeezed = _squeeze(text)
     left, right = squeezed.inner(span.start), squeezed.inner(span.end)
     alone = Anchor(squeezed.text[left:right], squeezed.before(left), squeezed.after(right))
     same = list(_same(squeezed, alone))
@@ -47,7 +49,7 @@ def find_again(text: str, anchor: Anchor) -> Span | None:
     They are found where words and surroundings are as they were; else at the only place where twenty characters
     before or after them still are.
     """
-    squeezed = _Squeezed.of(text)
+    squeezed = _squeeze(text)
     found = list(_same(squeezed, anchor))
     if len(found) == anchor.of:
         return squeezed.outer(found[anchor.nth], len(anchor.words))
@@ -63,19 +65,7 @@ class _Squeezed:
     """A text in which every run of spaces is one, and where each of its characters stood."""
 
     text: str
-    offsets: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> _Squeezed:
-        parts: list[str] = []
-        offsets: list[int] = []
-        at = 0
-        for gap in _SPACES.finditer(text):
-            parts += (text[at : gap.start()], " ")
-            offsets += (*range(at, gap.start()), gap.start())
-            at = gap.end()
-        parts.append(text[at:])
-        return cls("".join(parts), (*offsets, *range(at, len(text)), len(text)))
+    offsets: array[int]
 
     def inner(self, offset: int) -> int:
         """Where an offset of the text stands here."""
@@ -91,6 +81,21 @@ class _Squeezed:
 
     def after(self, at: int) -> str:
         return self.text[at : at + _AROUND]
+
+
+@lru_cache(maxsize=2)
+def _squeeze(text: str) -> _Squeezed:
+    """The text squeezed; kept for the next anchor, for a report's corrections are looked for one after another."""
+    parts: list[str] = []
+    offsets = array("q")
+    at = 0
+    for gap in _SPACES.finditer(text):
+        parts += (text[at : gap.start()], " ")
+        offsets.extend(range(at, gap.start() + 1))
+        at = gap.end()
+    parts.append(text[at:])
+    offsets.extend(range(at, len(text) + 1))
+    return _Squeezed("".join(parts), offsets)
 
 
 def _standing(squeezed: _Squeezed, words: str) -> Iterator[int]:
