@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from pipeline.batch import cluster, cluster_worker
+from pipeline.batch.processes import processes
 from pipeline.ingest import Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import open_store
@@ -369,6 +370,24 @@ def test_without_a_scheduler_a_cluster_of_this_machine_is_started_that_no_other_
     assert "" == differing(expected, everything(url, tmp_path / "out"))
     assert set(psutil.Process().children(recursive=True)) <= before | trackers()
     assert ("", "") == capfd.readouterr()
+
+
+def test_ctrl_c_of_a_terminal_reaches_all_processes_and_ends_in_one_sentence(
+    folder: Path, tmp_path: Path, url: str
+) -> None:
+    kho = tmp_path / "kho"
+    shutil.copytree(folder, kho)
+    next(one for one in endless() if one.name == "hình trong hình.pdf").make(kho)
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(kho), "--store", url, "--engine", "dask"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as batch:
+        assert batch.stderr is not None
+        assert batch.stderr.readline().startswith("[1/")
+        os.killpg(batch.pid, signal.SIGINT)
+        _, rest = batch.communicate(timeout=SOON)
+    assert 130 == batch.returncode
+    (told,) = (line for line in rest.splitlines() if not line.startswith("["))
+    assert told.startswith("Đã dừng.")
+    until(lambda: not [one for one in processes() if one.session == batch.pid and one.state not in "ZX"])
 
 
 def trackers() -> set[psutil.Process]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import signal
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -213,15 +215,29 @@ def _here(workers: int, folder: Path) -> Iterator[LocalCluster]:
     """Dask workers on this machine only, without a dashboard."""
     settings = {**_SETTINGS, "temporary-directory": str(folder)}
     page = f"{_LOOPBACK}:0"  # each Dask process answers whether it lives; without an address it would do so to all
-    with (
-        dask.config.set(settings),
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, host=_LOOPBACK, memory_limit=0, local_directory=str(folder),
-            dashboard_address=page, worker_dashboard_address=page, scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.CRITICAL,
-        ) as started,
-    ):  # fmt: skip
-        yield started
+    with dask.config.set(settings):
+        try:
+            with _deaf():
+                started = LocalCluster(
+                    n_workers=workers, threads_per_worker=1, host=_LOOPBACK, memory_limit=0,
+                    local_directory=str(folder), dashboard_address=page, worker_dashboard_address=page,
+                    scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
+                )  # fmt: skip
+        except RuntimeError as error:
+            raise RefusedError(f"Không khởi động được các tiến trình Dask trên máy này: {error}") from error
+        with started:
+            yield started
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Threads and processes that start meanwhile never hear Ctrl-C: a terminal sends it to all, but we end them."""
+    ensure_running()  # Python's own helper, which would open the ears of whoever starts it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _compare(client: Client, address: str) -> None:

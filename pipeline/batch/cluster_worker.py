@@ -131,11 +131,16 @@ def _read(readers: Fetching, job: Job, wanted: Callable[[], bool]) -> Done:
     """What becomes of a file; `UnwantedError` where nobody waits for that any more, and its process is ended."""
     while not readers.want(1):
         readers.wait(_TURN)
+        _see_that(wanted, job)
     readers.give(job)
     while not (found := readers.wait(_TURN)):
-        if not wanted():
-            raise UnwantedError(job.key)
+        _see_that(wanted, job)
     return found[0]
+
+
+def _see_that(wanted: Callable[[], bool], job: Job) -> None:
+    if not wanted():
+        raise UnwantedError(job.key)
 
 
 def _wanted() -> Callable[[], bool]:
