@@ -10,6 +10,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from extractors.places import places
@@ -18,10 +19,12 @@ from pipeline.corrections.applying import fact_key
 from pipeline.messages import RefusedError, Words
 from pipeline.periods import read_period
 from pipeline.questions.corrections import correct, undo
-from pipeline.questions.series import COLUMNS, Line, Statement, find_series, series, to_table
+from pipeline.questions.series import COLUMNS, Line, SeriesCell, Statement, find_series, series, to_table
 from pipeline.questions.series_told import tell_cell
 from pipeline.series_files import write_series
 from pipeline.store import Actor, Store
+from pipeline.web.app import create_app
+from pipeline.web.charts import draw
 from tests.archives import archive, submit
 
 # openpyxl reads the cells and leaves the charts out; the charts are looked for in the sheet's XML.
@@ -389,3 +392,27 @@ def test_a_report_that_does_not_say_whose_it_is_stands_for_itself(store: Store) 
     rows = only(store).rows
     assert ["MỘT CƠ QUAN 2024-05 0", "MỘT CƠ QUAN 2024-05 1"] == sorted(row.name for row in rows)
     assert {("agency", "12")} == {(row.unit.level, tell_cell(row.cells[0])) for row in rows}
+
+
+def test_the_page_shows_gaps_charts_and_links_every_point_to_its_words(store: Store, tmp_path: Path) -> None:
+    year(store)
+    with TestClient(create_app(store, tmp_path), base_url="http://127.0.0.1:8321") as web:
+        page = web.get("/series?words=kết nạp&unit=Yên Minh").text
+        assert 200 == web.get("/series.xlsx?words=kết nạp").status_code
+        assert 400 == web.get("/series?measure=con trâu").status_code
+    [record] = [one for one in store.records("counts") if one["text"] == "20 đảng viên"]
+    assert 2 == page.count(f'href="/documents/{record["doc_id"]}#p1:{record["start"]}-{record["end"]}"')
+    assert 3 == page.count("<circle")
+    assert 2 == page.count('class="open"')
+    assert 0 == page.count("<polyline")  # a gap, then an open figure
+    assert "<script>" not in page
+    assert "style=" not in page
+
+
+def test_a_chart_breaks_at_a_gap_and_keeps_exact_places() -> None:
+    def stated(value: str) -> SeriesCell:
+        return SeriesCell((Statement(Decimal(value), "", value, "d", "/kho/a", 1, 0, 1),))
+
+    chart = draw([stated("0"), stated("10"), None, stated("5")])
+    assert ("4.0,32.0 61.3,4.0",) == chart.lines
+    assert [("4.0", "32.0"), ("61.3", "4.0"), ("176.0", "18.0")] == [(one.x, one.y) for one in chart.points]

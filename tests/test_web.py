@@ -31,7 +31,8 @@ from tests.conftest import REPORTS
 
 HOME = "http://127.0.0.1:8321"
 PAGES = ["/", "/documents", "/matrix", "/matrix?directive=05-CT/TW", "/search", "/search?q=ket+luan", "/audit",
-         "/due?period=2024", "/plans", "/plans?period=2024-06", "/submit", "/api"]  # fmt: skip
+         "/due?period=2024", "/plans", "/plans?period=2024-06", "/series", "/series?words=lop",
+         "/submit", "/api"]  # fmt: skip
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}}"
 
 

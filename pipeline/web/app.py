@@ -22,6 +22,7 @@ from pipeline.web import (
     auditing,
     correcting,
     front,
+    gathering,
     planning,
     report,
     searching,
@@ -68,7 +69,7 @@ def create_app(
     app.state.login = login
     app.state.pictures = Pictures(folder / "pages")
     app.state.desk = Desk(store, folder / "submitted")
-    for part in (front, report, correcting, tracking, planning, searching, auditing, submission, accounts):
+    for part in (front, report, correcting, tracking, planning, gathering, searching, auditing, submission, accounts):
         app.include_router(part.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

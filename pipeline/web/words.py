@@ -39,6 +39,9 @@ ENGLISH: Mapping[str, str] = {
     "Cấp": "Level", "mọi cấp": "all levels", "cấp tỉnh": "province", "cấp huyện": "district",
     "cấp xã": "commune", "thôn, tổ dân phố": "village", "cơ quan": "agency", "Trạng thái": "Status",
     "mọi trạng thái": "any status", "Nhìn từ ngày": "As of", "Tải bảng tính": "Spreadsheet",
+    "Tổng hợp số liệu": "Series",
+    "«·» là kỳ không có báo cáo nào nêu, không phải số không; «|» là nêu khác nhau.":
+        "“·” is a period of which no report tells, not nought; “|” parts values that differ.",
     "Chọn một ô để xem căn cứ.": "Choose a cell to see its evidence.", "Trước đó": "Before",
     "Từ, \"cụm từ\" hoặc số, ký hiệu; có dấu hoặc không dấu": "Words, a \"phrase\" or a symbol; diacritics optional",
     "Tìm": "Search", "mục": "section", "Thu hẹp": "Narrow down",

@@ -1,0 +1,72 @@
+"""Series (Tổng hợp số liệu): units down, periods across, a small chart a row, each point linked to its words."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from pipeline.archive.unit_rows import LEVELS
+from pipeline.messages import RefusedError
+from pipeline.periods import read_period
+from pipeline.questions.series import Series, find_series
+from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
+from pipeline.series_files import write_series
+from pipeline.web.charts import HEIGHT, WIDTH, draw
+from pipeline.web.rendering import render, words_of
+from pipeline.web.tracking import XLSX
+
+router = APIRouter()
+LINES = 20  # lines a page shows at a time
+_MOST_WRITTEN = 2_000  # lines of a spreadsheet that is asked for here
+
+Typed = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/series")
+def series_page(
+    request: Request,
+    *,
+    measure: Typed = "",
+    words: Typed = "",
+    unit: Typed = "",
+    level: Typed = "",
+    period: Typed = "",
+    down: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """Some lines at a time, those with most figures first."""
+    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period}
+    why, found = "", Series((), 0)
+    try:
+        found = _find(request, asked, limit=LINES, offset=down)
+    except RefusedError as error:
+        why = str(error)
+    return render(
+        request, "series.html", 400 if why else 200, found=found, why=why, asked=asked, levels=LEVELS, down=down,
+        step=LINES, draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
+        tell_cell=tell_cell, tell_unit=tell_unit, tell_check=tell_check, verdicts=VERDICTS,
+    )  # fmt: skip
+
+
+@router.get("/series.xlsx")
+def series_workbook(
+    request: Request, *, measure: Typed = "", words: Typed = "", unit: Typed = "", level: Typed = "", period: Typed = ""
+) -> Response:
+    """What is asked for, as a spreadsheet."""
+    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period}
+    found = _find(request, asked, limit=_MOST_WRITTEN)
+    with tempfile.TemporaryDirectory(prefix="baocao-xlsx-") as folder:
+        path = Path(folder) / "so-lieu.xlsx"
+        write_series(path, found.lines, words_of(request))
+        told = path.read_bytes()
+    return Response(told, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="so-lieu.xlsx"'})
+
+
+def _find(request: Request, asked: dict[str, str], **some: Any) -> Series:
+    level = next((known for known in LEVELS if known == asked["level"]), None)
+    period = read_period(asked["period"]) if asked["period"].strip() else None
+    told: dict[str, Any] = {name: asked[name].strip() for name in ("measure", "words", "unit")}
+    return find_series(request.app.state.store, **told, level=level, period=period, **some)
