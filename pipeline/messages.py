@@ -224,6 +224,7 @@ _ENGLISH: Mapping[str, str] = {
     "từ, \"cụm từ\" hoặc số, ký hiệu văn bản": "words, a \"phrase\", or a document's symbol",
     "chỉ đoạn có nói tới văn bản này": "only passages that cite this document",
     "chỉ đoạn có nói tới đơn vị này": "only passages that name this unit",
+    "chỉ văn bản loại này: kế hoạch": "only documents of this type: kế hoạch",
     "chỉ đoạn nói có đơn vị ở trạng thái này": "only passages that tell of a unit with this status",
     "thời gian: 2024, 2024-05 hoặc 2024-01..2024-06": "a period: 2024, 2024-05 or 2024-01..2024-06",
     "số đoạn (%(default)s)": "how many passages (%(default)s)",

@@ -34,15 +34,16 @@ def add(
     province: str = "Hà Giang",
     number: int = 12,
     title: str = "kết quả công tác",
+    kind: str = "Báo cáo",
     done: Iterable[Mapping[str, Cell]] = (),
 ) -> str:
     """A report of a province's Party committee with these lines and, by hand, these implementations; its id."""
     when = f"{province}, ngày {issued_on.day} tháng {issued_on.month} năm {issued_on.year}\n" if issued_on else ""
-    head = f"TỈNH ỦY {province.upper()}\nVĂN PHÒNG\nSố {number}-BC/VPTU\n{when}BÁO CÁO\n{title}\n"
+    head = f"TỈNH ỦY {province.upper()}\nVĂN PHÒNG\nSố {number}-BC/VPTU\n{when}{kind.upper()}\n{title}\n"
     text = head + body.rstrip("\n") + "\n"
     blocks, at = [], 0
     for line in text.splitlines(keepends=True):
-        blocks.append(Block(at, at + len(line) - 1, centred=line.strip() in ("BÁO CÁO", title)))
+        blocks.append(Block(at, at + len(line) - 1, centred=line.strip() in (kind.upper(), title)))
         at += len(line)
     sha256 = hashlib.sha256(name.encode()).hexdigest()
     doc_id = sha256[:12]

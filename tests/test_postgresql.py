@@ -69,6 +69,8 @@ QUERIES = [
     ("", {"status": "implemented"}), ("", {"unit": "Mèo Vạc"}), ("dang", {"period": "2024"}),
     ("", {"period": "2024-01..2024-02"}), ("", {"directive": "05-CT/TW@2016-05-15"}), ("xã", {"status": "planned"}),
     ("", {"unit": "Đồng Văn", "status": "implemented"}), ("1862", {}), ("m²", {}), ("(", {}), ("trong do", {}),
+    ("dang", {"doc_type": "báo cáo"}), ("", {"doc_type": "Báo cáo", "period": "2024"}),
+    ("xã", {"doc_type": "Kế hoạch"}),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.messages import RefusedError
-from pipeline.questions.search import Answer, NothingAskedError, SearchError, search
+from pipeline.questions.search import Answer, NothingAskedError, SearchError, read_types, search
 from pipeline.store import Store
 from pipeline.store.fulltext import plain
 from tests.archives import add, archive
@@ -139,6 +139,51 @@ def test_a_hit_tells_where_it_stands_and_what_was_read_out_of_it(store: Store) -
     assert ["Huyện Bắc Mê", "Huyện Mèo Vạc"] == [row["name"] for row in hit.facts["unit_mentions"]]
     assert ["implemented", "not_implemented"] == [row["status"] for row in hit.facts["implementations"]]
     assert {hit.text} == {store.text(hit.doc_id)[hit.start : hit.end]}
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Store]:
+    """A store of two reports and a plan."""
+    made = archive(tmp_path_factory.mktemp("kinds"))
+    add(made, "may.pdf", MAY)
+    add(made, "june.pdf", MAY, issued_on=date(2024, 6, 20))
+    add(made, "plan.pdf", MAY, issued_on=date(2024, 6, 2), kind="Kế hoạch", title="học tập Kết luận 70-KL/TW")
+    yield made
+    made.engine.dispose()
+
+
+@pytest.mark.parametrize("rare", [1, 1000])  # by a list of the type's passages, and by looking at each passage
+@pytest.mark.parametrize(
+    ("query", "filters", "sources"),
+    [
+        ("", {"doc_type": "Kế hoạch"}, ["plan"]),
+        ("hoa giai", {"doc_type": " KE HOACH "}, ["plan"]),
+        ("hoa giai", {"doc_type": "báo cáo"}, ["june", "may"]),
+        ("hoa giai", {}, ["june", "plan", "may"]),
+        ('"công ty"', {"doc_type": "Kế hoạch", "directive": "70-KL/TW"}, []),
+        ("", {"doc_type": "Kế hoạch", "unit": "Mèo Vạc"}, ["plan"]),
+        ("", {"doc_type": "Kế hoạch", "period": "2024-06"}, ["plan"]),
+        ("", {"doc_type": "Kế hoạch", "period": "2024-05"}, []),
+        ("*", {"doc_type": "Kế hoạch"}, []),
+        ("", {"doc_type": "Nghị quyết"}, []),
+    ],
+)
+def test_the_type_of_document_narrows_a_search_down(
+    kinds: Store, monkeypatch: pytest.MonkeyPatch, *, rare: int, query: str, filters: dict[str, str], sources: list[str]
+) -> None:
+    monkeypatch.setattr("pipeline.questions.search._RARE", rare)
+    found = search(kinds, query, **filters).hits  # type: ignore[arg-type]
+    assert sources == list(dict.fromkeys(Path(hit.source).stem for hit in found))
+    counted = search(kinds, query, limit=1, **filters)  # type: ignore[arg-type]
+    assert len(found) == counted.total
+
+
+def test_the_types_are_those_of_the_store_and_another_is_refused_with_them(kinds: Store) -> None:
+    assert ["Báo cáo", "Kế hoạch"] == read_types(kinds)
+    with pytest.raises(SearchError, match="trong kho có: Báo cáo, Kế hoạch"):
+        search(kinds, "x", doc_type="Truyện")
+    plan = search(kinds, "hoa giai", doc_type="Kế hoạch").hits[0]
+    assert ("Kế hoạch", "2024-06") == (plan.doc_type, plan.month)
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,19 @@ def test_facets_narrow_the_search_down_under_a_stable_address(web: TestClient) -
     assert "05-CT/TW" in web.get(address).text
 
 
+def test_months_and_types_of_documents_narrow_the_search_down_too(web: TestClient) -> None:
+    text = web.get("/search?q=ban").text
+    address = re.findall(r'href="(/search\?[^"]*period=2024-[^"]+)">05/2024<', text)[0].replace("&amp;", "&")
+    assert 'href="/search?q=ban&amp;type=B%C3%A1o+c%C3%A1o">Báo cáo</a>' in text
+    narrowed = web.get(f"{address}&type=b%C3%A1o+c%C3%A1o").text
+    assert re.findall(r'<li>\s*<p class="where">', narrowed)
+    assert "✕ 05/2024" in narrowed
+    assert "<option selected>Báo cáo</option>" in web.get("/search?q=ban&type=B%C3%A1o+c%C3%A1o").text
+    assert 400 == web.get("/search?q=ban&type=Truy%E1%BB%87n").status_code
+    found = web.get("/api/search", params={"q": "ban", "type": "bao cao", "limit": 1}).json()
+    assert ("Báo cáo", "2024-05") == (found["hits"][0]["doc_type"], found["hits"][0]["month"])
+
+
 def test_a_decision_counts_at_once_and_can_be_taken_back(tmp_path: Path) -> None:
     store = archive(tmp_path)
     ingest([REPORTS / "report.docx"], store=store, workers=0)

@@ -24,13 +24,18 @@ _LETTER = r"[\p{L}\p{N}\p{M}\p{Co}]"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: where it stands, which stretches of it answer the query, what was read out of it."""
+    """A passage that was found: where it stands, which stretches of it answer the query, what was read out of it.
+
+    `month` is the last one that its report tells of, else that in which it was issued: «2024-05».
+    """
 
     doc_id: str
     source: str
     title: str
     symbol: str
     issued_on: str
+    doc_type: str
+    month: str
     page: int
     section: str
     footnote: str
@@ -62,6 +67,8 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
             title=str(told["title"]),
             symbol=str(told["symbol"]),
             issued_on=str(told["issued_on"] or ""),
+            doc_type=str(told["doc_type"]),
+            month=str(told["period_end"] or told["period_start"] or told["issued_on"] or "")[:7],
             page=int(page or 1),
             section=str(section["section"]) if section else "",
             footnote=str(note["footnote"]) if note else "",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
+from extractors.lexicon import rows
+from extractors.patterns import fold
 from pipeline.archive.settling import settle
 from pipeline.facts import Status
 from pipeline.messages import RefusedError
@@ -17,10 +19,13 @@ from pipeline.periods import Period, read_period
 from pipeline.questions.hits import Hit, find_hits
 from pipeline.questions.queries import Term, read_query, read_symbols
 from pipeline.store import Store
-from pipeline.store.fulltext import Phrase
+from pipeline.store.fulltext import Phrase, plain
 from pipeline.tables import Cell
 
 LONGEST_QUERY, MOST_HITS, SECONDS = 2_000, 1_000, 2.0
+
+# Where at most one report in so many is of a type, its passages are listed first; else passages are looked at in turn.
+_RARE = 20
 
 
 class SearchError(RefusedError):
@@ -74,17 +79,19 @@ def search(
     unit: str = "",
     status: str = "",
     period: str = "",
+    doc_type: str = "",
     limit: int = 20,
     offset: int = 0,
 ) -> Answer:
     """The passages that have all of the query's words and facts, with `limit` of them from `offset` on.
 
+    `period` and `doc_type` («Kế hoạch», with or without its marks) are those of the report that a passage stands in.
     `SearchError` where the query is too long, asks for nothing or for too much, or takes longer than two seconds.
     """
     _check(query, status, limit, offset)
     terms = read_query(query)
     span = read_period(period) if period else None
-    asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span)
+    asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span, doc_type=doc_type)
     until = time.monotonic() + SECONDS
     try:
         found = store.ask(asked.page(), {**asked.given, "limit": limit, "offset": offset}, within=SECONDS)
@@ -110,7 +117,7 @@ def _check(query: str, status: str, limit: int, offset: int) -> None:
 
 
 def _asked(
-    store: Store, terms: Iterable[Term], *, directive: str, unit: str, status: str, period: Period | None
+    store: Store, terms: Iterable[Term], *, directive: str, unit: str, status: str, period: Period | None, doc_type: str
 ) -> _Asked:
     wanted: list[Sequence[Phrase]] = []
     conditions: list[str] = []
@@ -127,12 +134,14 @@ def _asked(
     number = "i.rowid" if wanted else "p.id"
     if period is not None:
         conditions.append(_within(store, period, given, number))
+    if doc_type.strip():
+        conditions.append(_of_type(store, doc_type, given, number))
     if wanted:
         matched, values = store.database.matching(wanted)
         conditions.insert(0, matched)
         given.update(values)
     elif not conditions:
-        raise NothingAskedError("Chưa biết tìm gì: hãy ghi từ cần tìm, --directive, --unit, --status hoặc --period.")
+        raise NothingAskedError("Chưa biết tìm gì: hãy ghi từ, --directive, --unit, --status, --period hoặc --type.")
     return _Asked(conditions, given, bool(wanted))
 
 
@@ -195,6 +204,34 @@ def _within(store: Store, period: Period, given: dict[str, Cell], number: str) -
     given["newest"] = first_number(date.fromisoformat(newest).toordinal(), 0)
     given["oldest"] = first_number(date.fromisoformat(oldest).toordinal(), SHARES - 1) + MOST - 1
     return f"{number} BETWEEN :newest AND :oldest AND p.doc_id IN (SELECT doc_id {reports})"
+
+
+def _of_type(store: Store, typed: str, given: dict[str, Cell], number: str) -> str:
+    """The passage's report is of the type; `SearchError` where there is no such type."""
+    counted = {str(name): int(count) for name, count in store.ask(_TYPES) if name}
+    wanted = [name for name in counted if _bare(name) == _bare(typed)]
+    if not wanted and _bare(typed) not in {_bare(row["doc_type"]) for row in rows("doc_types")}:
+        known = ", ".join(sorted(counted, key=_bare)) or "chưa có báo cáo nào"
+        raise SearchError(f"Không có loại văn bản «{typed}»; trong kho có: {known}.")
+    given["types"] = json.dumps(wanted)
+    reports = f"SELECT d.doc_id FROM documents d WHERE {store.database.is_listed('d.doc_type', 'types')}"
+    if sum(counted[name] for name in wanted) * _RARE <= sum(counted.values()):
+        # «+»: the index is read in its order, and each of its rows is looked for among those listed.
+        listed = "+i.rowid" if number == "i.rowid" else number
+        return f"{listed} IN (SELECT o.id FROM passages o WHERE o.doc_id IN ({reports}))"
+    return f"p.doc_id || '' IN ({reports})"
+
+
+def _bare(name: str) -> str:
+    return plain(fold(name.strip()))
+
+
+_TYPES = "SELECT doc_type, count(*) FROM documents GROUP BY 1"
+
+
+def read_types(store: Store) -> list[str]:
+    """The types of the documents in the store: «Báo cáo», «Kế hoạch»."""
+    return sorted((str(name) for name, _ in store.ask(_TYPES) if name), key=_bare)
 
 
 def suggest(store: Store, typed: str, *, most: int = 10) -> list[str]:

@@ -22,6 +22,9 @@ def add_questions(command: Callable[..., argparse.ArgumentParser], words: Words)
     search.add_argument("--unit", metavar="NAME", default="", help=words("chỉ đoạn có nói tới đơn vị này"))
     search.add_argument("--status", default="", help=words("chỉ đoạn nói có đơn vị ở trạng thái này"))
     search.add_argument("--period", metavar="PERIOD", default="", help=period)
+    search.add_argument(
+        "--type", metavar="TYPE", default="", dest="doc_type", help=words("chỉ văn bản loại này: kế hoạch")
+    )
     search.add_argument("--limit", metavar="N", type=int, default=20, help=words("số đoạn (%(default)s)"))
     search.add_argument("--offset", metavar="N", type=int, default=0, help=words("bỏ qua bao nhiêu đoạn đầu"))
     matrix = command("matrix", _matrix, "đơn vị nào đã làm gì với văn bản nào")
@@ -42,7 +45,9 @@ def _search(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.terminal.show_search import print_answer
 
-    narrowed = {name: getattr(args, name) for name in ("directive", "unit", "status", "period", "limit", "offset")}
+    narrowed = {
+        name: getattr(args, name) for name in ("directive", "unit", "status", "period", "doc_type", "limit", "offset")
+    }
     answer = search(open_store(args.store), " ".join(args.query), **narrowed)
     print_answer(answer, words, offset=args.offset, as_json=args.json)
     return _DONE

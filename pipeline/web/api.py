@@ -125,11 +125,12 @@ def find_passages(
     unit: str = "",
     status: str = "",
     period: str = "",
+    doc_type: Annotated[str, Query(alias="type", max_length=200)] = "",
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> dict[str, Any]:
     """The passages that have all words and facts asked for, newest report first."""
-    narrowed = {"directive": directive, "unit": unit, "status": status, "period": period}
+    narrowed = {"directive": directive, "unit": unit, "status": status, "period": period, "doc_type": doc_type}
     return asdict(search(request.app.state.store, q, **narrowed, limit=limit, offset=offset))
 
 

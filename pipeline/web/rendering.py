@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ from pipeline.web.words import PageWords
 
 _FOLDER = Path(__file__).parent / "templates"
 LANGUAGE = "baocao_lang"
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = 365 * 24 * 3600
 _VIETNAM = timezone(timedelta(hours=7))
 _ROLES = {"viewer": "xem", "reviewer": "soát và nộp", "admin": "quản trị"}
@@ -36,6 +38,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.filters.update(
         day=_day,
+        month=_month,
         number=number,
         decimal=decimal,
         shown=_shown,
@@ -66,6 +69,12 @@ def _day(iso: object) -> str:
         return day(str(iso)) if iso else ""
     except ValueError:
         return str(iso)
+
+
+def _month(iso: object) -> str:
+    """«05/2024»; what is no month stays as it is."""
+    found = _MONTH.fullmatch(str(iso))
+    return f"{found[2]}/{found[1]}" if found else _shown(iso)
 
 
 def _moment(iso: object) -> str:

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from pipeline.questions.hits import Hit
-from pipeline.questions.search import Answer, NothingAskedError, SearchError, search, suggest
+from pipeline.questions.search import Answer, NothingAskedError, SearchError, read_types, search, suggest
 from pipeline.statuses import STATUSES
+from pipeline.store import Store
 from pipeline.web.rendering import marked, render
 
 router = APIRouter()
@@ -27,14 +28,17 @@ def search_page(
     unit: str = "",
     status: str = "",
     period: str = "",
+    doc_type: Annotated[str, Query(alias="type")] = "",
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """The passages that have all words and facts asked for."""
-    asked = {"q": q, "directive": directive, "unit": unit, "status": status, "period": period}
-    narrowed = {name: value.strip() for name, value in asked.items() if name != "q"}
+    narrowed = {"directive": directive, "unit": unit, "status": status, "period": period}
+    asked = {"q": q, **narrowed, "type": doc_type}
+    store: Store = request.app.state.store
     answer, why, code = Answer((), 0, False), "", 200
     try:
-        answer = search(request.app.state.store, q, **narrowed, limit=STEP, offset=offset)
+        given = {name: value.strip() for name, value in narrowed.items()}
+        answer = search(store, q, **given, doc_type=doc_type.strip(), limit=STEP, offset=offset)
     except NothingAskedError:
         why = "" if not any(asked.values()) else "Chưa biết tìm gì."
     except SearchError as error:
@@ -42,7 +46,7 @@ def search_page(
     return render(
         request, "search.html", code, asked=asked, answer=answer, why=why, offset=offset, step=STEP,
         excerpts=[_excerpt(hit) for hit in answer.hits], facets=_facets(answer.hits),
-        nothing=not any(value.strip() for value in asked.values()),
+        types=read_types(store), nothing=not any(value.strip() for value in asked.values()),
     )  # fmt: skip
 
 
@@ -76,5 +80,7 @@ def _facets(hits: tuple[Hit, ...]) -> dict[str, list[tuple[str, int]]]:
         units.update({str(row["name"]) for row in hit.facts.get("unit_mentions", ()) if row["name"]})
         told = {str(row["status"]) for row in hit.facts.get("implementations", ())}
         statuses.update(status for status in told if status in STATUSES)
-    every = {"directive": directives, "unit": units, "status": statuses}
+    months = Counter(hit.month for hit in hits if hit.month)
+    types = Counter(hit.doc_type for hit in hits if hit.doc_type)
+    every = {"directive": directives, "unit": units, "status": statuses, "period": months, "type": types}
     return {name: counted.most_common(_FACETS) for name, counted in every.items()}

@@ -44,7 +44,7 @@ ENGLISH: Mapping[str, str] = {
         "“·” is a period of which no report tells, not nought; “|” parts values that differ.",
     "Chọn một ô để xem căn cứ.": "Choose a cell to see its evidence.", "Trước đó": "Before",
     "Từ, \"cụm từ\" hoặc số, ký hiệu; có dấu hoặc không dấu": "Words, a \"phrase\" or a symbol; diacritics optional",
-    "Tìm": "Search", "mục": "section", "Thu hẹp": "Narrow down",
+    "mọi loại": "any type", "Tìm": "Search", "mục": "section", "Thu hẹp": "Narrow down",
     "Đếm trong các đoạn đang xem.": "Counted in the passages shown.",
     "Chưa có số liệu nào để soát.": "Nothing to audit.",
     "Chưa kết luận": "Undecided", "Không khớp": "Mismatches", "Chưa kiểm tra được": "Unverifiable",
