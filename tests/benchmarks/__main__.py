@@ -17,7 +17,7 @@ from pipeline.document import Document
 from pipeline.extract import context_of, extract
 from pipeline.ingest import ingest
 from pipeline.readers import read
-from tests.benchmarks import archive_search
+from tests.benchmarks import archive_search, pages
 from tests.benchmarks.ablation import bench_ablation
 from tests.benchmarks.batch import bench_batch
 from tests.benchmarks.cluster import bench_cluster
@@ -134,6 +134,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "batch": lambda: bench_batch(say, digital_pdfs(), plumb),
     "cluster": lambda: bench_cluster(say),
     **archive_search.BENCHES,
+    **pages.BENCHES,
 }
 
 
