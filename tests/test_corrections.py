@@ -423,3 +423,12 @@ def test_whatever_is_corrected_and_undone_every_table_is_as_before(
         if at < len(kept):
             undo(store, kept[at].correction_id, actor=AN)
     assert before == everything(store)
+
+
+@given(text=st.text(alphabet="ab \n", min_size=1, max_size=60), data=st.data())
+def test_every_stretch_of_words_is_found_again_in_its_own_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words = text[start:end]
+    if words == words.strip():
+        assert Span(start, end) == find_again(text, anchor_of(text, Span(start, end)))
