@@ -122,7 +122,10 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
     elif not _goes_on(text, start):
         head = head_before(text, start)
-        if not _is_frequency(text, start, measure) and (head is None or not _is_number_of(head, written, measure)):
+        named = (
+            head is not None and _is_number_of(head, written, measure) and not _is_kind_only(text, start, head, measure)
+        )
+        if not _is_frequency(text, start, measure) and not named:
             yield _mention(text, start, value, measure)
 
 
@@ -221,6 +224,12 @@ def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
             return len(written) == 4 or not measure.kind
         return int(written) <= _LAST_OF.get(head.word, 31) or not measure.kind
     return not (written[0] == "0" and measure.kind in _AFTER_WEAK_HEAD)
+
+
+def _is_kind_only(text: str, start: int, head: Head, measure: Measure) -> bool:
+    """True for «theo kế hoạch 118 cuộc», «kết luận 131 cuộc»: in small letters the head names no document."""
+    small = text[start - len(head.word) - 1 : start].islower()
+    return head.word in ("kế hoạch", "kết luận") and small and measure.kind in ("event", "person")
 
 
 def _is_frequency(text: str, start: int, measure: Measure) -> bool:

@@ -96,6 +96,9 @@ JOINT = re.compile(
 )
 
 
+# Kinds that may be the two ends of one range: «từ 8/1954 đến 30/4/1975», «từ năm 2011 đến tháng 6/2019».
+_MIXED = ({"day", "month"}, {"year", "month"}, {"year", "day"})
+
 _LISTED = 8  # a whole day is looked for after so many «10-3»
 
 
@@ -163,7 +166,7 @@ def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
     """The part after a joint, of the same kind; days and months mix: «từ 8/1954 đến 30/4/1975»."""
     at, cue = joint.end(), (joint["cue"] or "").strip(" \xa0").lower()
     kind = _CUES.get(cue, before.kind)
-    mixed = {kind, before.kind} == {"day", "month"} and joint["range"]
+    mixed = {kind, before.kind} in _MIXED and joint["range"]
     if kind != before.kind and not mixed:
         return None
     start = joint.start("cue") if cue else at
@@ -186,6 +189,8 @@ def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
         case _:
             return None
     if part is None or (not cue and kind == "year" and _counted(text, part.end)):
+        return None
+    if before.kind == "year" != kind and part.year is None:  # «từ năm 2023 đến tháng 6»: of which year?
         return None
     if not joint["list"] and _vague(text, before.start):
         return None

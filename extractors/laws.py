@@ -29,7 +29,10 @@ _UNLISTED = re.compile(
     r"(?P<name>(?:Luật|Bộ luật|Pháp lệnh)[ ][^\W\d_][^.;:()“”\"\n\t]{1,100}?)"
     r"(?=[ ]số[ ]\d{1,3}/\d{4}/(?:QH|UBTVQH|PL)|,?[ ]\(?ngày[ ]\d|[ ]năm[ ]\d{4})"
 )
-_NO_NAME = re.compile(r"[Ll]uật[ ].*[Ll]uật|[Ss]ửa đổi|[ ](?:được|đã|là|của|theo|về|trong|tại|từ)[ ]|Luật sư|Luật gia")
+_NO_NAME = re.compile(
+    r"[Ll]uật[ ].*[Ll]uật|[Ss]ửa đổi|[ ](?:được|đã|là|của|theo|về|trong|tại|từ)[ ]|Luật sư|Luật gia"
+    r"|[ ]số[ ]|\d/|Chỉ thị|Nghị (?:quyết|định)|Quyết định|Thông tư"
+)
 
 # «Luật sửa đổi, bổ sung một số điều của Luật Chứng khoán, Luật Kế toán»: the laws listed are not dated by its day.
 _AMENDING = re.compile(

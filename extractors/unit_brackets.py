@@ -19,9 +19,9 @@ _LEVEL = (
 # «02 huyện», «05 xã, thị trấn», «một số xã», with what is said of them up to the bracket or the colon.
 _OPENING = re.compile(
     rf"""
-    (?<![\w.,/]) (?:\d{{1,3}} | các | những | nhiều | một[ ]số) [ ]
+    (?<![\w.,]) (?:\d{{1,3}} | các | những | nhiều | một[ ]số) [ ]
     (?P<levels> {_LEVEL} (?: (?:,[ ]|[ ]và[ ]) {_LEVEL} ){{0,3}} )
-    (?P<said> [ ] [^.;:()\n\t]{{1,120}}? )
+    (?P<said> [ ] (?: (?!\d[ ]{_LEVEL}) [^.;:()\n\t] ){{1,120}}? )
     (?: [ ]?\((?:gồm[ ]|là[ ]|như[ ])?:?[ ]? | [ ]?:[ ] | [ ](?:là|gồm)[ ] )
     (?P<names> [{CAPITALS}] [^.;:()\n\t]{{1,400}} ) (?= [).;\n] | $ )
     """,

@@ -125,7 +125,20 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     commune = next((one for one in scope.seats if one.kind == "commune"), None)
     if commune is None:
         return bodies
-    return [replace(body, level=commune.head) if _is_own_committee(text, body) else body for body in bodies]
+    taken: list[Body] = []
+    for body in bodies:
+        own = replace(body, level=commune.head) if _is_own_committee(text, body) else body
+        before = taken[-1] if taken and own is not body else None
+        if before is not None and _is_body_of(text, before, own):
+            own = replace(own, start=taken.pop().start, heads=before.heads)
+        taken.append(own)
+    return taken
+
+
+def _is_body_of(text: str, before: Body, committee: Body) -> bool:
+    """True for the «Ban Thường vụ» of «Ban Thường vụ Đảng ủy»."""
+    lone = bool(before.heads) and not before.owned and "committee" in before.heads[-1].of
+    return lone and len(committee.heads) == 1 and text[before.end : committee.start] == " "
 
 
 def _is_own_committee(text: str, body: Body) -> bool:

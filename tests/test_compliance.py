@@ -167,6 +167,14 @@ ACTS = {
         """Huyện ủy Bắc Mê implemented other 35-NQ/TW
         Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
     ),
+    "what a unit still has": (
+        f"Thực hiện {CT05}, đã giải quyết 09 vụ; huyện Bắc Mê và huyện Yên Minh còn 02 vụ.",
+        "Văn phòng Tỉnh ủy implemented other 05-CT/TW",
+    ),
+    "another matter in the next sentence": (
+        f"Ủy ban Kiểm tra Tỉnh ủy giám sát 03 chi bộ về thực hiện {CT05}. Huyện Bắc Mê tổ chức ngày hội.",
+        "",
+    ),
     "who asks for more time": (f"Huyện Bắc Mê đã đề nghị cho lùi thời gian tổng kết {KL49}.", ""),
     "who hears of it": (
         f"Thường trực Tỉnh ủy làm việc với Huyện ủy Bắc Mê về kết quả thực hiện {CT05}.",

@@ -93,6 +93,7 @@ FOUND = [
     "tiêm cho ⟦1.978⟧/⟦2.015 trẻ⟧ dưới 1 tuổi",
     "có ⟦01 Trưởng ban⟧, ⟦02 Phó Trưởng ban⟧ và ⟦12 Tổ trưởng⟧; ⟦15 THT⟧; hoàn thành xuất sắc nhiệm vụ ⟦12 đồng chí⟧",
     "tập huấn kỹ năng số ⟦12 lớp⟧, công tác chuyển đổi số ⟦15 xã⟧; công văn số 12 xã",
+    "theo kế hoạch ⟦118 cuộc⟧, kết luận ⟦131 cuộc⟧, kiểm điểm ⟦46 tập thể⟧, dứt điểm ⟦09⟧/⟦11 vụ⟧; Kết luận 49 cuộc",
     "chính quyền địa phương ⟦02 cấp⟧, mô hình ⟦hai cấp⟧; trường cấp 2 có ⟦3 lớp⟧",
     "tổng thu ⟦58.214.365.000 đ⟧, phạt ⟦500.000đ⟧; theo điểm đ khoản 2",
     "hồ sơ: ⟦12 hồ sơ⟧; đơn: ⟦04 đơn thư⟧",

@@ -53,6 +53,7 @@ SENTENCES = [
     "các huyện vùng cao phía Bắc (⟦Mèo Vạc⟧, ⟦Đồng Văn⟧); một số huyện như ⟦Bắc Mê⟧, ⟦Vị Xuyên⟧",
     "các huyện biên giới: ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧; một số xã như: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧",
     "còn 02 huyện chưa hoàn thành (⟦Bắc Mê⟧, ⟦Yên Minh⟧); 03 huyện đạt dưới 50%: ⟦Đồng Văn⟧, ⟦Mèo Vạc⟧ và ⟦Quản Bạ⟧.",
+    "263/263 xã và 06/07 huyện đạt chuẩn: ⟦Bắc Mê⟧, ⟦Yên Minh⟧; ⟦TW Hội LHPN Việt Nam⟧",
     "một số xã làm chưa tốt (⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧); có 02 ⟦thành ủy, huyện ủy⟧ sơ kết (⟦Hà Giang⟧, ⟦Vị Xuyên⟧)",
     "có 02 huyện được khen (Bắc Mê, Tiểu học Yên Minh); 03 xã họp tại Trường Trung học: Đồng Văn, Lạ Hoắc.",
     # a name that the register lacks is passed over, and a list ends what stands before it
@@ -448,10 +449,13 @@ def test_a_body_without_a_place_is_that_of_the_district_or_commune_whose_organ_i
     lines = "UBND HUYỆN MÈO VẠC\nPHÒNG NỘI VỤ\nKính trình UBND huyện"
     assert "Ủy ban nhân dân huyện Mèo Vạc" == list(find_units(lines, HA_GIANG))[-1].value.name
     commune = replace(HA_GIANG, issuer="Ủy ban nhân dân xã Cán Chu Phìn")
-    text = "UBND xã. Đảng ủy báo cáo Huyện ủy; Đảng ủy Nhà máy Z"
-    assert ["Ủy ban nhân dân xã Cán Chu Phìn", "Đảng ủy xã Cán Chu Phìn", "Huyện ủy Mèo Vạc"] == [
-        mention.value.name for mention in find_units(text, commune)
-    ]
+    text = "UBND xã. Đảng ủy báo cáo Huyện ủy; Đảng ủy Nhà máy Z; Ban Thường vụ Đảng ủy"
+    assert [
+        "Ủy ban nhân dân xã Cán Chu Phìn",
+        "Đảng ủy xã Cán Chu Phìn",
+        "Huyện ủy Mèo Vạc",
+        "Ban Thường vụ Đảng ủy xã Cán Chu Phìn",
+    ] == [mention.value.name for mention in find_units(text, commune)]
 
 
 def test_the_bodies_of_a_city_keep_its_name() -> None:

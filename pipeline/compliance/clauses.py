@@ -95,6 +95,8 @@ def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
     if before.is_stop(",;.(:-–") or before.word == "và":
         return True
     after = pieces[place + 1] if place + 1 < len(pieces) else None
+    if before.kind == "unit" and after is not None and after.kind == "number":
+        return False  # «huyện A còn 02 vụ»
     return (
         piece.word in ("còn", "thì") and after is not None and (after.kind in ("unit", "number") or after.means("head"))
     )

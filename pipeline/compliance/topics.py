@@ -15,7 +15,7 @@ _STATUSES = ("done", "not_yet", "in_progress", "planned")
 # These need an object; without one they speak of what the statement before spoke of.
 _NEED_OBJECT = frozenset(("hoàn thành", "hoàn tất", "tổ chức", "thực hiện xong"))
 # How many words that say something else a statement may hold and still speak of what the one before it named.
-_ASIDE_OF_ANY_ACT = 1
+_ASIDE_OF_ANY_ACT = 0
 _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
@@ -55,7 +55,7 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
             return None
         directives = bases
     elif not own:
-        if before is None or _names_other(clause) or not _leans_on(clause, before):
+        if before is None or _names_other(clause) or _still_has(clause) or not _leans_on(clause, before):
             return None
         says = before.fronted and any(group.followed for group in clause.groups)
         if not says and not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
@@ -190,6 +190,14 @@ def _is_basis(pieces: Sequence[Piece], place: int) -> bool:
 def _names_other(clause: Clause) -> bool:
     """True where the clause names documents, though nothing is done about them: it has a matter of its own."""
     return any(one.citation >= 0 and not one.is_means for one in _named(clause.pieces))
+
+
+def _still_has(clause: Clause) -> bool:
+    """True for «…; huyện A còn 02 vụ»: what is left there, and nothing of the directive."""
+    after = (clause.pieces[group.last + 1 : group.last + 3] for group in clause.groups if group.role == "subject")
+    return any(
+        len(two) == 2 and two[0].word in ("còn", "vẫn còn", "hiện còn") and two[1].kind == "number" for two in after
+    )
 
 
 def _leans_on(clause: Clause, topic: Topic) -> bool:
