@@ -229,7 +229,7 @@ def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
 def _is_kind_only(text: str, start: int, head: Head, measure: Measure) -> bool:
     """True for «theo kế hoạch 118 cuộc», «kết luận 131 cuộc»: in small letters the head names no document."""
     small = text[start - len(head.word) - 1 : start].islower()
-    return head.word in ("kế hoạch", "kết luận") and small and measure.kind in ("event", "person")
+    return head.word in ("kế hoạch", "kết luận", "chuyên đề") and small and measure.kind in ("event", "person", "group")
 
 
 def _is_frequency(text: str, start: int, measure: Measure) -> bool:

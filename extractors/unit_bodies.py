@@ -263,7 +263,8 @@ def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of
     if name is not None:
         return Body(start, name.end, (), head.name, committee, written=name.written, candidates=name.candidates)
     cut_short = abbreviated and not (of_body and head.name == "thành phố" and _CLAUSE_END.match(text, end))
-    if cut_short or _COMPOUND.match(text, end):
+    compound = _COMPOUND.match(text, end)
+    if cut_short or (compound and not (of_body and compound.group()[1:] == "giao")):  # «dự toán UBND xã giao»
         return None
     unknown = unknown_name(text, at, head.name)
     if unknown is not None:

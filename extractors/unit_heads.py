@@ -27,6 +27,9 @@ _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)([^\W_]+)")
 
 
+_LETTERHEAD = 600  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Words that open a name: their canonical `name`, what kind of unit they make, and what completes them.
@@ -63,8 +66,9 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
     """
     node: _Node | None = _tree().next[after] if after else _tree()
     found, at, match = None, start, _STEP.match
-    while node is not None and (step := match(text, at)) is not None:
+    while node is not None and (step := match(text, at) or _wrapped(text, at)) is not None:
         gap, written = step.groups()
+        gap = gap if step.start() == at else " "
         if gap != " ":
             if (at == start) == bool(gap) or "." in gap:
                 break
@@ -79,6 +83,14 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
         if node is not None and node.head is not None:
             found = node.head, at
     return found
+
+
+def _wrapped(text: str, at: int) -> re.Match[str] | None:
+    """The next word of a letterhead's name in capitals that was wrapped: «SỞ KHOA HỌC VÀ CÔNG ⏎ NGHỆ»."""
+    if at > _LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
+        return None
+    step = _STEP.match(text, at + 1)
+    return step if step is not None and not step[1] and step[2].isupper() else None
 
 
 @lru_cache(maxsize=50_000)

@@ -31,6 +31,7 @@ SENTENCES = [
     "tại ⟦thị trấn Yên Bình⟧, ⟦huyện Quang Bình⟧, ⟦tỉnh Hà Giang⟧",
     "tại ⟦xã Cán Chu Phìn⟧ (⟦huyện Mèo Vạc⟧) và ⟦phường Nguyễn Trãi⟧",
     "⟦HUYỆN MÈO VẠC⟧ báo cáo",
+    "dự toán ⟦UBND huyện⟧ giao; công việc xã giao",
     "tổ chức phi chính phủ; ⟦Đảng ủy Bộ Ngoại giao⟧; ⟦BCH Quân sự huyện Mèo Vạc⟧, ⟦Bộ GD&ĐT⟧ và ⟦TP.HCM⟧",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
@@ -389,6 +390,8 @@ def test_a_short_name_that_the_document_defined_is_a_unit() -> None:
     [
         ("TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\n*", ["Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy"]),
         ("HUYỆN ỦY MÈO VẠC\nỦY BAN KIỂM TRA\n", ["Huyện ủy Mèo Vạc", "Ủy ban Kiểm tra Huyện ủy Mèo Vạc"]),
+        ("SỞ KHOA HỌC VÀ CÔNG\nNGHỆ\n", ["Sở Khoa học và Công nghệ"]),
+        ("UBND XÃ CÁN CHU\nPHÌN\n", ["Ủy ban nhân dân xã Cán Chu Phìn"]),
         ("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n", ["Ủy ban nhân dân tỉnh"]),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG\nVĂN PHÒNG\n", ["Ban Chấp hành Trung ương", "Văn phòng Trung ương Đảng"]),
         ("UBND HUYỆN MÈO VẠC\nPHÒNG NỘI VỤ\n", ["Ủy ban nhân dân huyện Mèo Vạc", "Phòng Nội vụ huyện Mèo Vạc"]),
