@@ -122,10 +122,10 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
     elif not _goes_on(text, start):
         head = head_before(text, start)
-        named = (
-            head is not None and _is_number_of(head, written, measure) and not _is_kind_only(text, start, head, measure)
-        )
-        if not _is_frequency(text, start, measure) and not named:
+        numbered = head is not None and _is_number_of(head, written, measure)
+        if head is not None and numbered and _is_kind_only(text, start, head, measure):
+            numbered = False
+        if not _is_frequency(text, start, measure) and not numbered:
             yield _mention(text, start, value, measure)
 
 
