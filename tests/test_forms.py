@@ -17,10 +17,12 @@ from pipeline.forms import Form, find_forms
 from pipeline.messages import RefusedError
 from pipeline.questions.forms import LEADING, forms, list_forms, stack
 from pipeline.readers import read
+from pipeline.readers.layout import lay_out
 from pipeline.rows import Origin
 from pipeline.store import Outcome, Store
 from tests.archives import archive
 from tests.little_reports import extraction_of, findings_of, told
+from tests.typesetting import Galley
 from tests.word_files import p, table, write_docx
 
 BODY = """
@@ -211,3 +213,28 @@ def test_the_command_lists_stacks_and_writes_forms(
     assert "'=HYPERLINK(1)" in (tmp_path / "a.csv").read_text("utf-8-sig")
     assert 2 == main(["forms", "--store", store.url, "--to", str(tmp_path / "b.csv")])
     assert 2 == main(["forms", "--store", store.url, "--form", "Biểu số 07"])
+
+
+def test_a_ruled_table_of_a_printed_page_is_a_form() -> None:
+    page = Galley()
+    page.line("Mở 20 lớp (Biểu số 01 kèm theo).", 60)
+    page.line("Biểu số 01", 85)
+    page.line("Kết quả mở lớp", 105)
+    page.grid((85, 200, 300, 400), (120, 160, 200, 240, 280))
+    rows = (
+        ("Đơn vị", "Số lớp", "Học viên"),
+        ("Mèo Vạc", "12", "210"),
+        ("Yên Minh", "08", "90"),
+        ("Tổng cộng", "20", "300"),
+    )
+    for number, row in enumerate(rows):
+        for left, word in zip((90, 205, 305), row, strict=True):
+            page.line(word, 145 + 40 * number, left)
+    document = lay_out([page.sheet()])
+    [form] = find_forms(document, ())
+    assert ("Biểu số 01", "Kết quả mở lớp") == (form.name, form.title)
+    assert [("Mèo Vạc", "Số lớp", "12", "lớp"), ("Mèo Vạc", "Học viên", "210", "học viên")] == [
+        cell[:4] for cell in cells_of(form)
+    ][:2]
+    assert form.mention is not None
+    assert list(document.boxes(form.cells[0].span.start, form.cells[0].span.end))
