@@ -207,3 +207,12 @@ def test_what_was_acknowledged_survives_a_kill_and_a_reader_reads_while_another_
         totals["counts"] + totals["citations"]
         for totals in open_store(url(tmp_path)).totals_by_document(("counts", "citations")).values()
     }
+
+
+def test_a_store_by_its_file_address_makes_no_folder_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = open_store(f"sqlite:///file:{tmp_path}/kho/baocao.db?uri=true", create=True)
+    store.engine.dispose()
+    assert ["baocao.db", "kho"] == sorted(path.name for path in tmp_path.rglob("*") if "-" not in path.name)

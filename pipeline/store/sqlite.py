@@ -33,7 +33,8 @@ _INSERT = "INSERT INTO passages_index(rowid, plain, marked, facts) VALUES (?, ?,
 
 def to_engine(url: sa.URL, *, create: bool) -> sa.Engine:
     """The engine for a file, which is made with its folder where `create` allows it; `StoreError` where none is."""
-    file = Path(url.database) if url.database else None
+    # SQLite takes a name of the form «file:/kho/baocao.db» as well, and what stands behind it as options.
+    file = Path(url.database.removeprefix("file:")) if url.database else None
     if file is not None and not create and not file.is_file():
         raise StoreError(f"Chưa có kho dữ liệu ở {file}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")
     if file is not None and create:
