@@ -132,6 +132,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     forms = ("csv", "parquet", "jsonl", "xlsx", "webannotation", "docbin")
     export.add_argument("--format", choices=forms, required=True, help=words("kiểu tệp"))
+    told = "chia tập dữ liệu Parquet theo năm, mỗi năm một thư mục"
+    export.add_argument("--partition", choices=("year",), default="", help=words(told))
     return parser
 
 
@@ -249,7 +251,7 @@ def _export(args: argparse.Namespace, words: Words) -> int:
 
     store = open_store(args.store)
     try:
-        export_as(store, Path(args.to), args.format, words)
+        export_as(store, Path(args.to), args.format, words, partition=args.partition)
     except OSError as error:
         why = error.strerror or str(error)
         raise RefusedError(words("Không ghi được ra {path}: {why}", path=args.to, why=why)) from error

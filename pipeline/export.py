@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
 from pipeline.store import Store
 from pipeline.tables import Cell, ColumnKind, Row, tables, to_frame
 from pipeline.workbook import write_workbook
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # What a spreadsheet takes for a formula or a command: also after spaces of any kind, and in full-width letters.
 # A cell that already wears apostrophes before such a sign gets one more, so that taking one off always recovers it.
@@ -84,18 +88,30 @@ def _write_jsonl(path: Path, name: str, rows: Iterable[Row]) -> None:
 
 
 def _write_parquet(path: Path, name: str, rows: Iterable[Row]) -> None:
-    import pyarrow as pa  # noqa: PLC0415  only who asks for Parquet loads it
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415  only who asks for Parquet loads it
+
+    with pq.ParquetWriter(path, parquet_schema(name)) as writer:
+        for batch in _batches(rows):
+            writer.write_table(to_arrow(name, batch))
+
+
+def parquet_schema(name: str) -> pa.Schema:
+    """The columns of a table as Parquet has them."""
+    import pyarrow as pa  # noqa: PLC0415
 
     kinds: Mapping[ColumnKind, pa.DataType] = {
         "text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.string(),
         "decimal": pa.string(), "real": pa.float64(),
     }  # fmt: skip
     schema = pa.schema([(column.name, kinds[column.kind]) for column in tables()[name]])
-    schema = pa.Table.from_pandas(to_frame(name, ()), schema=schema, preserve_index=False).schema
-    with pq.ParquetWriter(path, schema) as writer:
-        for batch in _batches(rows):
-            writer.write_table(pa.Table.from_pandas(to_frame(name, batch), schema=schema, preserve_index=False))
+    return pa.Table.from_pandas(to_frame(name, ()), schema=schema, preserve_index=False).schema
+
+
+def to_arrow(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Some rows of a table as Parquet has them."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.Table.from_pandas(to_frame(name, rows), schema=parquet_schema(name), preserve_index=False)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

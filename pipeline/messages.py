@@ -113,6 +113,8 @@ _ENGLISH: Mapping[str, str] = {
         "{n} mentions; {widened} do not begin and end with a word, and were widened",
     "thư mục nhận các tệp": "the folder to write into",
     "kiểu tệp": "kind of file",
+    "chia tập dữ liệu Parquet theo năm, mỗi năm một thư mục": "a data set of Parquet files, a folder for each year",
+    "--partition chỉ dùng với --format parquet.": "--partition goes with --format parquet only.",
     "kho dữ liệu": "the store",
     "in ra JSON": "print JSON",
     "ngôn ngữ của thông báo": "language of messages",

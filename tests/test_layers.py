@@ -25,7 +25,7 @@ FLOW = (
     ("questions",),
     ("batch", "verify", "ingest"),
     ("watch",),
-    ("workbook", "export", "annotations", "docbin", "saving", "filling", "series_files", "terminal"),
+    ("workbook", "export", "dataset", "annotations", "docbin", "saving", "filling", "series_files", "terminal"),
     ("web",),
     ("cli",),
 )

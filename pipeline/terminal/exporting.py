@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.messages import Words, number
+from pipeline.messages import RefusedError, Words, number
 
 if TYPE_CHECKING:
     from pipeline.store import Store
 
 
-def export_as(store: Store, folder: Path, form: str, words: Words) -> None:
-    """Write the store into the folder in that form; `OSError` where it cannot be written."""
+def export_as(store: Store, folder: Path, form: str, words: Words, *, partition: str = "") -> None:
+    """Write the store into the folder in that form, Parquet by `partition`; `OSError` where it cannot be written."""
+    if partition and form != "parquet":
+        raise RefusedError(words("--partition chỉ dùng với --format parquet."))
     if form == "webannotation":
         from pipeline.annotations import write_annotations
 
@@ -25,6 +27,10 @@ def export_as(store: Store, folder: Path, form: str, words: Words) -> None:
         made = write_docbins(store, folder)
         told = "{n} lượt; {widened} lượt không trùng ranh giới từ, mở rộng ra cả từ"
         print(words(told, n=number(made.mentions), widened=number(made.widened)), file=sys.stderr)
+    elif partition:
+        from pipeline.dataset import export_dataset
+
+        export_dataset(store, folder)
     else:
         from pipeline.export import export
 
