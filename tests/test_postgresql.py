@@ -347,3 +347,14 @@ def test_texts_are_ordered_by_their_signs_whatever_the_server_s_language(postgre
             connection.execute(sa.text("INSERT INTO meta VALUES (:key, '')"), {"key": key})
     names = [key for (key,) in made.ask("SELECT key FROM meta ORDER BY key") if len(key) == 1]
     assert sorted(names) == names
+
+
+def test_a_server_that_was_started_anew_is_found_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "_ASK_AFTER", 0.0)
+    keep(store, "a.pdf", "a")
+    with Store(store.engine.execution_options()).transaction(writes=True) as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert 1 == len(list(store.rows("documents")))

@@ -89,6 +89,12 @@ def test_the_same_bytes_at_a_second_path_are_a_duplicate_and_change_nothing_else
     assert ["indexed", "duplicate"] == [row[2] for row in after["outcomes"]]
 
 
+def test_a_file_is_no_duplicate_of_itself_where_two_runs_met_it(store: Store) -> None:
+    kept = keep(store, "a.pdf", "a")
+    assert kept == store.keep(replace(kept, outcome="duplicate"))
+    assert ["indexed"] == [row["outcome"] for row in store.records("outcomes")]
+
+
 def test_a_file_that_changed_gets_a_new_report_and_the_old_one_goes(store: Store) -> None:
     keep(store, "a.pdf", "a")
     keep(store, "a.pdf", "changed")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,11 +20,14 @@ from pipeline.store.refusals import StoreError
 # for the lock of the file. None does so longer than a few milliseconds at a time.
 _LOCK = int.from_bytes(b"baocao")
 
-# What each connection asks of the server: no wait for a lock for ever, and none on a machine that is gone, whose
-# transaction, and with it the lock, would else live on for two hours. Short queries are not worth compiling.
-_WAYS = {"lock_timeout": "30000", "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10",
+# What each connection asks of the server: to be a reader, who sees one moment; no wait for a lock for ever, and none
+# for a machine that is gone, whose transaction, and with it the lock, would else live on for two hours. Short queries
+# are not worth compiling.
+_WAYS = {"default_transaction_isolation": "repeatable read", "default_transaction_read_only": "on",
+         "lock_timeout": "30000", "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10",
          "tcp_keepalives_count": "3", "jit": "off"}  # fmt: skip
 _PATIENCE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+_ASK_AFTER = 5.0  # seconds: a connection that lay idle for longer is asked whether it still is one
 _MOST_IDLE = "60000"  # milliseconds between two statements of a transaction that writes
 
 # The words of passages, `long` where they are too many for a vector. A path, and with it its key, may be longer than
@@ -58,7 +63,7 @@ def to_engine(url: sa.URL, *, create: bool) -> sa.Engine:
     """The engine for a database, which must be there: `create` makes the tables in it only."""
     given = {name: told for name, told in _PATIENCE.items() if name not in url.query}
     engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True,
+        url.set(drivername="postgresql+psycopg"),
         connect_args={"client_encoding": "utf8", "application_name": "baocao", **given},
     )  # fmt: skip
     _prepare(engine)
@@ -78,13 +83,25 @@ def _prepare(engine: sa.Engine) -> None:
         connection.execute(f"SELECT {', '.join(ways)}")
         connection.autocommit = False
 
+    @sa.event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @sa.event.listens_for(engine, "checkout")
+    def wake(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", math.inf) > _ASK_AFTER:
+            try:
+                connection.execute("SELECT 1")
+                connection.rollback()
+            except Exception as error:  # the server was started anew since; another connection is made
+                raise sa.exc.DisconnectionError from error
+
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         if connection.get_execution_options().get("writes", False):
-            alive = f"set_config('idle_in_transaction_session_timeout', '{_MOST_IDLE}', true)"
-            connection.exec_driver_sql(f"SELECT {alive}, pg_advisory_xact_lock({_LOCK})")
-        else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            alive = f"SET LOCAL idle_in_transaction_session_timeout = {_MOST_IDLE}"
+            writer = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"
+            connection.exec_driver_sql(f"{writer}; {alive}; SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def stop_after(connection: sa.Connection, seconds: float) -> None:

@@ -130,6 +130,8 @@ class Store:
         """
         with self.transaction(writes=True) as connection:
             before = _outcome_at(connection, outcome.path_key)
+            if before is not None and _is_its_own(outcome, before):
+                return before
             if report is not None:
                 outcome = _settle(connection, outcome, before)
                 if outcome.outcome != "duplicate":
@@ -306,6 +308,12 @@ class Store:
 def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:
     row = connection.execute(sa.select(_OUTCOMES).where(_OUTCOMES.c.path_key == path_key)).one_or_none()
     return None if row is None else Outcome(**row._mapping)
+
+
+def _is_its_own(outcome: Outcome, before: Outcome) -> bool:
+    """True where a file would be the duplicate of itself: another run kept it between our look and our word."""
+    same = (outcome.sha256, outcome.doc_id) == (before.sha256, before.doc_id)
+    return same and outcome.outcome == "duplicate" and before.outcome in ("indexed", "indexed_partial")
 
 
 def _settle(connection: sa.Connection, outcome: Outcome, before: Outcome | None) -> Outcome:
