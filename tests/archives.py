@@ -69,7 +69,7 @@ def send(
         at += len(line)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     made = extract(Document(text, blocks=tuple(blocks)))
-    name = f"/kho/{organ.splitlines()[-1]} {issued_on}.docx"
+    name = f"/kho/{organ.rpartition(chr(10))[2]} {issued_on}.docx"
     store.keep(Outcome(name, name, "indexed", sha256, doc_id=sha256[:12], stage="store"),
                to_report(made, Origin(sha256[:12], name, sha256, "application/pdf")))  # fmt: skip
     return sha256[:12]

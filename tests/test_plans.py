@@ -158,6 +158,16 @@ def test_unit_and_directive_narrow_down(store: Store) -> None:
     assert [("05-CT/TW@2016-05-15",)] == [one.directives for one in plans(store, june, directive="05-ct/tw")]
 
 
+def test_a_report_that_does_not_say_whose_it_is_has_tasks_and_no_next_report(store: Store) -> None:
+    planned = "III- NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024\n1. Rà soát Trang thông tin điện tử; trang fanpage của ngành.\n"
+    closing = "Ban Tuyên giáo Tỉnh ủy trân trọng báo cáo.\n"
+    body = f"II- KẾT QUẢ\nĐã làm.\n{planned}{closing}"
+    send(store, "", "kết quả công tác tháng 5 năm 2024", date(2024, 5, 25), body)
+    assert [("Rà soát Trang thông tin điện tử", "no_later_report", "")] == [
+        (one.text, one.state, one.issuer) for one in plans(store, read_period("2024-06"))
+    ]
+
+
 def test_the_command_prints_for_a_clerk_and_tells_json(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     became(store, f"{TRAIN}\n- Rà soát hộ nghèo trên địa bàn.".partition("\n")[0],
            "Đã mở 03 lớp bồi dưỡng nghiệp vụ cho 120 cán bộ cơ sở.")  # fmt: skip

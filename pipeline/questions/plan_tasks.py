@@ -12,14 +12,18 @@ from extractors.patterns import fold
 from pipeline.archive.issuers import Issuer, issuer_of, issuer_on
 from pipeline.archive.settling import settle
 from pipeline.questions.cadence import every_of, index_of, stretch
+from pipeline.questions.gist import read_gist
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
 from pipeline.tables import Cell
 
-_LABEL = re.compile(r"\s*(?:(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-HĐa-hđ])[.)/])\s*)+")
+_LABEL = re.compile(
+    r"\s*(?:(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-HĐa-hđ])[.)/]|[IVX]{1,5}[-–])\s*)+"
+)
 _PART = re.compile(r"[^;(“]*(?:[(“][^)”]*[)”]?[^;(“]*)*")  # up to a semicolon outside brackets and quotes
 # With these words a report ends; they stand under its last heading, which plans.
 _CLOSING = ("trên đây là", "nơi nhận", "kính đề nghị", "xin trân trọng")
+_REPORTS = re.compile(r"(?:trân trọng|xin|kính) báo cáo\W*$", re.IGNORECASE)
 _SHORTEST = 3  # words of a task
 _LABELLED = 12  # characters: a heading's label, and what closes it
 _MOST_AHEAD = 400  # days after a plan in which its outcome is looked for
@@ -27,13 +31,15 @@ _MOST_AHEAD = 400  # days after a plan in which its outcome is looked for
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a report and where it stands; `leads` where it ends with a colon and leads in a list."""
+    """A clause of a report and where it stands; `leads` where it ends with a colon and leads in a list,
+    `follows` where it stands behind a semicolon."""
 
     start: int
     end: int
     text: str
     page: int
     leads: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def read_series(store: Store) -> dict[str, list[Told]]:
     """The reports of each organ in the order of their periods; an organ is followed to what it has become."""
     query = (
         "SELECT doc_id, source, issuer, place, issued_on, period_start, period_end FROM documents "
-        "WHERE doc_type = 'Báo cáo' AND issuer <> '' AND coalesce(period_end, issued_on, '') <> '' ORDER BY doc_id"
+        "WHERE doc_type = 'Báo cáo' AND coalesce(period_end, issued_on, '') <> '' ORDER BY doc_id"
     )
     found: list[Told] = []
     planned = _planned(store)
@@ -96,8 +102,9 @@ def read_series(store: Store) -> dict[str, list[Told]]:
     now = max((date.fromisoformat(row[6] or row[4]) for row in rows), default=date.min)
     for doc_id, source, name, seat, *days in rows:
         issued, start, end = (date.fromisoformat(day) if day else None for day in days)
-        issuer = issuer_of(name, seat or "", days[0] or days[2] or "")
-        if issuer is not None and (on := end or issued) is not None:
+        # What does not say whose it is has tasks, and no next report.
+        issuer = issuer_of(name or "", seat or "", days[0] or days[2] or "") or Issuer("", f"?{doc_id}", "", "")
+        if (on := end or issued) is not None:
             parts = tuple(part for one in planned.get(doc_id, ()) if (part := _for_when(one, start, end)) is not None)
             found.append(Told(doc_id, source, issuer, (issuer_on(issuer, now) or issuer).key, on, parts))
     series: dict[str, list[Told]] = {}
@@ -209,15 +216,17 @@ def _clauses(start: int, text: str, page: int) -> Iterator[Clause]:
             bare = words.strip(" \t.,;:/")
             if bare:
                 first = start + skipped + sentence.start + part.start() + words.index(bare)
-                yield Clause(first, first + len(bare), bare, page, words.rstrip().endswith(":"))
+                yield Clause(first, first + len(bare), bare, page, words.rstrip().endswith(":"), part.start() > 0)
 
 
 def tasks_of(report: Told, part: Planned) -> Iterator[Clause]:
     """The tasks of a planning part: its clauses, but not its heading, those of its parts, or what leads in a list."""
     for clause in report.clauses:
         inside = part.start <= clause.start < part.end and not clause.leads
-        if fold(clause.text).startswith(_CLOSING):
+        if fold(clause.text).startswith(_CLOSING) or _REPORTS.search(clause.text):
             continue
+        if clause.follows and not read_gist(clause.text, part.last).acts:
+            continue  # «nâng cao chất lượng Trang thông tin; trang fanpage»: no task of its own
         if inside and len(clause.text.split()) >= _SHORTEST and _bare(clause.text) not in part.headings:
             yield clause
 

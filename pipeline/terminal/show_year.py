@@ -58,9 +58,10 @@ def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> Non
         return
     for one in sorted(found, key=lambda one: STATES.index(one.state)):
         text = " ".join(one.text.split())
-        head = f"{words(KEPT[one.state]).upper()}  {one.unit_name or one.issuer}: {text}"
+        name = PurePosixPath(one.source).name
+        head = f"{words(KEPT[one.state]).upper()}  {one.unit_name or one.issuer or name}: {text}"
         console.print(Text(printable(head), style=_KEPT_STYLES[one.state]), soft_wrap=not console.is_terminal)
-        where = f"{one.issuer}, {PurePosixPath(one.source).name}, {words('tr.')} {one.page}"
+        where = f"{', '.join(filter(None, (one.issuer, name)))}, {words('tr.')} {one.page}"
         console.print(Text(printable(f"   {words('đề ra')}: {where}")), soft_wrap=not console.is_terminal)
         for told in one.evidence:
             until = words("kỳ đến {day}", day=day(told.on))
