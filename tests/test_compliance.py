@@ -167,6 +167,10 @@ ACTS = {
         """Huyện ủy Bắc Mê implemented other 35-NQ/TW
         Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
     ),
+    "nobody in particular, after what leads up to them": (
+        f"Thực hiện {CT05}, các cấp ủy đã ban hành 09 kế hoạch.",
+        "",
+    ),
     "what a unit still has": (
         f"Thực hiện {CT05}, đã giải quyết 09 vụ; huyện Bắc Mê và huyện Yên Minh còn 02 vụ.",
         "Văn phòng Tỉnh ủy implemented other 05-CT/TW",

@@ -124,8 +124,11 @@ def _opens_without_name(pieces: Sequence[Piece], place: int, last: int, groups: 
     piece = pieces[place]
     if piece.in_title or not (piece.kind == "number" or piece.means("head")):
         return False
-    if not any(one.is_act for one in pieces[last:place]) or any(g.begin <= place <= g.last for g in groups):
+    so_far = pieces[last:place]
+    if not any(one.is_act for one in so_far) or any(g.begin <= place <= g.last for g in groups):
         return False
+    if so_far[0].is_act and not any(one.kind == "unit" or one.means(*_STATUSES) for one in so_far):
+        return False  # «Thực hiện Chỉ thị …, các cấp ủy đã …»: it only leads up to them
     for one in pieces[place : place + _LONGEST_SUBJECT]:
         if one.means(*_STATUSES) and not one.means("head"):
             return True
