@@ -25,6 +25,12 @@ LEVEL_NAMES: Mapping[str, str] = {
     "agency": "cơ quan",
 }  # fmt: skip
 
+# What became of a file; in the order of a chart, what was read first.
+OUTCOMES: Mapping[str, str] = {
+    "indexed": "đã đọc", "indexed_partial": "đọc một phần", "duplicate": "trùng", "skipped": "bỏ qua",
+    "quarantined": "chưa đọc được",
+}  # fmt: skip
+
 # What became of a report that a unit owes, and against which day it is told to be late.
 OWED: Mapping[str, str] = {
     "missing": "chưa nộp", "late": "nộp chậm", "open": "chưa rõ", "not_due": "chưa đến hạn", "sent": "đã nộp",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from pipeline.ingest import ingest
-from pipeline.store import Store, open_store
+from pipeline.store import Outcome, Store, open_store
 from tests.conftest import REPORTS, ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -194,7 +196,10 @@ def test_a_name_that_is_markup_stays_a_name(page: Page) -> None:
     expect(page.get_by_text(HOSTILE)).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/documents", "/matrix", "/search?q=van+ban", "/audit", "/submit", "/api"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/documents", "/matrix", "/search?q=van+ban", "/audit", "/files", "/due", "/plans", "/submit", "/api"],
+)
 def test_pages_fit_the_screen_and_the_keys_reach_them(page: Page, address: str) -> None:
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -212,3 +217,31 @@ def test_a_report_is_printed_on_a4(page: Page, store: Store) -> None:
     expect(page.locator(".top")).to_be_hidden()
     assert printed.startswith(b"%PDF")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_what_was_not_read_is_reached_from_the_first_page_by_keys_alone(page: Page, store: Store) -> None:
+    path = f"/kho/{HOSTILE} không đọc được.docx"
+    store.keep(Outcome(path, path, "quarantined", reason="CORRUPT", message="Tệp hỏng."))
+    page.goto("/")
+    link = page.locator("ul.shares a", has_text="chưa đọc được")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/files[?]outcome=quarantined$"))
+    row = page.locator("tbody tr", has_text="không đọc được.docx")
+    expect(row).to_contain_text(HOSTILE)
+    expect(row).to_contain_text("Tệp hỏng.")
+    assert 0 == page.locator("img[src=x]").count()
+
+
+def test_the_first_page_is_printed_on_a4_with_its_charts(page: Page) -> None:
+    page.goto("/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1000})  # A4 without its margins
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator("svg.bars rect").first).to_be_visible()
+    printed = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    assert "Báo cáo theo tháng" in printed[0].get_textpage().get_text_bounded()

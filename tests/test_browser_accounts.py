@@ -181,3 +181,22 @@ def test_the_login_page_needs_no_script(browser: Browser, home: str, store: Stor
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
     opened.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_menu_with_a_long_name_beside_it_stands_in_one_line(
+    context: BrowserContext, home: str, language: str
+) -> None:
+    page = context.new_page()
+    page.goto("/")
+    log_in(page, HOSTILE)
+    page.goto(f"/?lang={language}")
+    entries = page.locator(".top a, .top form")
+    middles = {round(box["y"] + box["height"] / 2) for one in entries.all() if (box := one.bounding_box())}
+    assert len(middles) == 1 or max(middles) - min(middles) <= 2, middles
+    assert entries.count() >= 10
+    assert page.evaluate("document.querySelector('.top').getBoundingClientRect().right") <= 1366
+    last = page.locator(".language").bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= 1366
+    page.goto("/?lang=vi")

@@ -18,7 +18,8 @@ from psycopg import sql
 from pipeline.cli import main
 from pipeline.export import export
 from pipeline.ingest import ingest
-from pipeline.questions.overview import overview, read_audited, read_documents
+from pipeline.questions.checked import read_audited
+from pipeline.questions.overview import overview, read_documents
 from pipeline.questions.search import search, suggest
 from pipeline.store import Outcome, Store, StoreError, open_store, postgresql, versions
 from pipeline.store.databases import to_engine

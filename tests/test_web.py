@@ -18,7 +18,8 @@ from fastapi.testclient import TestClient
 from extractors.patterns import strip_marks
 from pipeline.ingest import ingest
 from pipeline.messages import _ENGLISH, RefusedError, Words
-from pipeline.questions.overview import open_mismatches, overview, read_audited, read_documents
+from pipeline.questions.checked import by_report, open_mismatches, read_audited
+from pipeline.questions.overview import overview, read_documents
 from pipeline.questions.report_view import Paragraph, read_leaves
 from pipeline.store import Store, open_store
 from pipeline.web.app import create_app
@@ -31,7 +32,7 @@ from tests.conftest import REPORTS
 
 HOME = "http://127.0.0.1:8321"
 PAGES = ["/", "/documents", "/matrix", "/matrix?directive=05-CT/TW", "/search", "/search?q=ket+luan", "/audit",
-         "/due?period=2024", "/plans", "/plans?period=2024-06", "/series", "/series?words=lop",
+         "/due?period=2024", "/files", "/plans", "/plans?period=2024-06", "/series", "/series?words=lop",
          "/submit", "/api"]  # fmt: skip
 HOSTILE = "<img src=x onerror=alert(1)>\"'{{7*7}}"
 
@@ -328,7 +329,7 @@ def test_a_decision_counts_at_once_and_can_be_taken_back(tmp_path: Path) -> None
     ingest([REPORTS / "report.docx"], store=store, workers=0)
     web = browser(store, tmp_path / "web")
     doc_id = report_of(store, "report.docx")
-    before = open_mismatches(store)[doc_id]
+    before = by_report(open_mismatches(store))[doc_id]
     address, token = f"/audit/{doc_id}/{mismatch(store, doc_id)}", form_token(web)
     given = {"decision": "explained", "note": HOSTILE, "reviewer": "Bình"}
     part = web.post(address, data=given, headers={"HX-Request": "true", "X-CSRF-Token": token})
@@ -340,7 +341,7 @@ def test_a_decision_counts_at_once_and_can_be_taken_back(tmp_path: Path) -> None
     assert (HOSTILE, "Bình") == (review["note"], review["reviewer"])
     answer = web.post(address, data={"decision": "open", "token": token}, follow_redirects=False)
     assert (303, f"/audit/{doc_id}") == (answer.status_code, answer.headers["location"].partition("#")[0])
-    assert before == open_mismatches(store)[doc_id]
+    assert before == by_report(open_mismatches(store))[doc_id]
     assert 404 == web.post(address, data={"decision": "nonsense", "token": token}).status_code
 
 
@@ -384,7 +385,7 @@ def test_the_json_is_read_only_and_described(web: TestClient, store: Store) -> N
 
 
 def test_the_reports_to_audit_come_with_most_open_mismatches_first(web: TestClient, store: Store) -> None:
-    wrong = open_mismatches(store)
+    wrong = by_report(open_mismatches(store))
     found, total = read_audited(store)
     assert 2 == total
     assert sorted(wrong.values(), reverse=True) == [row["open"] for row in found]

@@ -101,6 +101,16 @@ def unread_files(store: Store) -> int:
     return int(count)
 
 
+def owed_in_months(store: Store, months: Iterable[str], *, today: date | None = None) -> list[Owed]:
+    """The monthly reports owed for each of these months («2024-05»), by what the archive itself has taught."""
+    reports = tuple(read_sent(store))
+    found: list[Owed] = []
+    for month in months:
+        index = index_of("month", date.fromisoformat(f"{month}-01"))
+        found += _of_period(reports, "month", index, (), today or date.today())
+    return found
+
+
 def last_month_of(store: Store) -> Period | None:
     """The last month of which there is a monthly report; None where there is none."""
     months = [one.end_on for one in read_sent(store) if one.every == "month" and one.end_on]

@@ -13,6 +13,7 @@ from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.store.store import Store
 from pipeline.store.trail import Change, write_change
+from pipeline.store.written import count_write
 
 _CORRECTIONS = METADATA.tables["corrections"]
 
@@ -42,3 +43,4 @@ def undo_correction(store: Store, correction_id: str, by: str, at: str, change: 
 def _again(connection: sa.Connection, made: Correction) -> None:
     for doc_id in documents_of(connection, made):
         correct_again(connection, doc_id)
+    count_write(connection, "corrections")

@@ -26,6 +26,7 @@ from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.store.trail import Change, write_change
+from pipeline.store.written import count_write
 from pipeline.tables import Cell, Report, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
@@ -143,6 +144,7 @@ class Store:
             connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == outcome.path_key))
             if before is not None and before.doc_id not in ("", outcome.doc_id):
                 _release(connection, before)
+            count_write(connection, "reports")
         return outcome
 
     def rows(self, table: str, doc_id: str | None = None) -> Iterator[Row]:
@@ -232,6 +234,7 @@ class Store:
         made = {name: storable(cell) for name, cell in record.items()}
         with self.transaction(writes=True) as connection:
             connection.execute(METADATA.tables[table].insert(), made)
+            count_write(connection, "reviews")
             if change is not None:
                 write_change(connection, change)
 

@@ -30,6 +30,7 @@ from pipeline.web import (
     tracking,
 )  # fmt: skip
 from pipeline.web.access import Login, LoginNeededError, admit
+from pipeline.web.kept import Kept
 from pipeline.web.pictures import Pictures
 from pipeline.web.rendering import render
 from pipeline.web.safety import LOOPBACK, Guard, check_token
@@ -57,6 +58,7 @@ def create_app(
         yield
         app.state.pictures.close()
         app.state.desk.close()
+        app.state.kept.close()
 
     app = FastAPI(
         title="baocao", version="1", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life,
@@ -68,6 +70,7 @@ def create_app(
     app.state.reviewer = reviewer
     app.state.login = login
     app.state.pictures = Pictures(folder / "pages")
+    app.state.kept = Kept(store)
     app.state.desk = Desk(store, folder / "submitted")
     for part in (front, report, correcting, tracking, planning, gathering, searching, auditing, submission, accounts):
         app.include_router(part.router, include_in_schema=False)

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from pipeline.questions.checked import next_to_audit, read_audited, read_checked
 from pipeline.questions.findings import DECISIONS, coverage_of, decide, read_findings, spans_of
-from pipeline.questions.overview import next_to_audit, read_audited
 from pipeline.store import Store
 from pipeline.terminal.show_audit import RULES
 from pipeline.web.access import actor_of
+from pipeline.web.kept import kept
 from pipeline.web.rendering import is_part, render
 from pipeline.web.report import find_document
 
@@ -23,7 +24,8 @@ _LONGEST_NOTE = 2_000
 @router.get("/audit")
 def audit_page(request: Request, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> Response:
     """The reports with findings, those with open mismatches first."""
-    found, total = read_audited(request.app.state.store, limit=STEP, offset=offset)
+    checked = kept(request, "checked", read_checked)
+    found, total = read_audited(request.app.state.store, checked, limit=STEP, offset=offset)
     return render(request, "audits.html", found=found, total=total, offset=offset, step=STEP)
 
 
@@ -33,9 +35,10 @@ def findings_page(request: Request, doc_id: str) -> Response:
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
     told = read_findings(store, doc_id)
+    following = next_to_audit(store, doc_id, kept(request, "checked", read_checked))
     return render(
         request, "audit.html", head=head, told=told, coverage=coverage_of(store, doc_id), rules=RULES,
-        spans_of=spans_of, reviewer=request.app.state.reviewer, following=next_to_audit(store, doc_id),
+        spans_of=spans_of, reviewer=request.app.state.reviewer, following=following,
     )  # fmt: skip
 
 

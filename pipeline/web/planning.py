@@ -13,6 +13,7 @@ from pipeline.periods import read_period
 from pipeline.questions.owed import last_month_of
 from pipeline.questions.plans import STATES, Promise, plans
 from pipeline.statuses import KEPT
+from pipeline.web.kept import kept
 from pipeline.web.rendering import render
 
 router = APIRouter()
@@ -22,12 +23,14 @@ _MOST = 500  # tasks on a page
 @router.get("/plans")
 def plans_page(request: Request, period: str = "", unit: str = "", directive: str = "", state: str = "") -> Response:
     """The tasks of a period; without one, of the last month of which there are reports."""
-    store = request.app.state.store
     asked = period.strip() or _last_month(request)
     found: tuple[Promise, ...] = ()
     why = ""
     try:
-        found = plans(store, read_period(asked), unit=unit.strip()[:200], directive=directive.strip()[:200])
+        given = (read_period(asked), unit.strip()[:200], directive.strip()[:200])
+        found = kept(
+            request, ("plans", *given), lambda store: plans(store, given[0], unit=given[1], directive=given[2])
+        )
     except RefusedError as error:
         why = str(error)
     counted = Counter[str](one.state for one in found)
@@ -40,5 +43,5 @@ def plans_page(request: Request, period: str = "", unit: str = "", directive: st
 
 
 def _last_month(request: Request) -> str:
-    month = last_month_of(request.app.state.store)
+    month = kept(request, "last month", last_month_of)
     return f"{month.first if month else date.today():%Y-%m}"

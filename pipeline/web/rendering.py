@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from pipeline.messages import Words, number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
-from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OWED, SAYS, STATUSES, UNREAD
+from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
 from pipeline.web.safety import VISIT, token_of, visit_of
 from pipeline.web.words import PageWords
 
@@ -51,6 +51,7 @@ def _environment() -> Environment:
     made.globals.update(
         statuses=STATUSES,
         level_names=LEVEL_NAMES,
+        outcomes=OUTCOMES,
         owed_states=OWED,
         unread=UNREAD,
         kept_states=KEPT,

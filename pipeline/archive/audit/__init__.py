@@ -29,7 +29,7 @@ CHECKS: tuple[Callable[[Archive], Iterator[Contrast]], ...] = (
 def archive_findings(ask: Ask, doc_id: str | None = None) -> list[Row]:
     """The findings about one report, or about all, that only other reports bring to light; in the table's order."""
     archive = read_archive(ask, doc_id)
-    if len(archive.reports) < 2:
+    if doc_id is None and len(archive.reports) < 2:
         return []
     found = chain.from_iterable(check(archive) for check in CHECKS)
     ordered = sorted(found, key=lambda one: (one.doc_id, one.place.start, one.place.end, one.rule, one.against))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,10 +86,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All reports by their ids; `doc_id` is the only one whose findings are wanted, if any."""
+    """All reports by their ids; `doc_id` is the only one whose findings are wanted, if any.
+
+    `alike` are the reports whose organs matter: all, or those of the organ of the only one wanted.
+    """
 
     ask: Ask
     reports: Mapping[str, Report]
+    alike: Sequence[Report]
     doc_id: str | None = None
 
     def wants(self, doc_id: str) -> bool:
@@ -98,11 +102,9 @@ class Archive:
 
     def organs(self) -> Iterator[list[Report]]:
         """The reports of each organ that has several: of all organs, or of that of the only report wanted."""
-        wanted = self.reports.get(self.doc_id or "")
-        only = wanted.letterhead if wanted else None
         named: dict[tuple[str, str], list[Report]] = {}
-        for report in self.reports.values():
-            if report.issuer and only in (None, report.letterhead):
+        for report in self.alike:
+            if report.issuer:
                 named.setdefault(report.letterhead, []).append(report)
         for alike in named.values():
             by_province: dict[str, list[Report]] = {}
@@ -112,12 +114,47 @@ class Archive:
 
 
 def read_archive(ask: Ask, doc_id: str | None = None) -> Archive:
-    """Every report's letterhead."""
+    """Every report's letterhead; where one report is wanted, only those of its organ until others are asked for."""
+    if doc_id is None:
+        every = _read(ask, "", {})
+        return Archive(ask, every, list(every.values()))
+    own = _read(ask, "WHERE doc_id = :doc_id", {"doc_id": doc_id})
+    found = dict(own)
+    for report in own.values():
+        for issuer, place in ask("SELECT DISTINCT issuer, place FROM documents", {}):
+            if (_folded(issuer), _folded(place)) == report.letterhead:
+                given = {"issuer": issuer, "place": place}
+                found.update(_read(ask, "WHERE issuer = :issuer AND place = :place", given))
+    return Archive(ask, _Reports(ask, found), sorted(found.values(), key=lambda report: report.doc_id), doc_id)
+
+
+class _Reports(Mapping[str, Report]):
+    """Reports by their ids: those that are known, and all others once one of them is asked for."""
+
+    def __init__(self, ask: Ask, known: Mapping[str, Report]) -> None:
+        self._ask, self._known, self._whole = ask, known, False
+
+    def __getitem__(self, doc_id: str) -> Report:
+        return self._known[doc_id] if doc_id in self._known else self._every()[doc_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def _every(self) -> Mapping[str, Report]:
+        if not self._whole:
+            self._known, self._whole = _read(self._ask, "", {}), True
+        return self._known
+
+
+def _read(ask: Ask, where: str, given: Mapping[str, Cell]) -> dict[str, Report]:
     query = (
         "SELECT doc_id, source, doc_type, symbol, issuer, place, title, issued_on, period_start, period_end "
-        "FROM documents ORDER BY doc_id"
+        f"FROM documents {where} ORDER BY doc_id"
     )
-    return Archive(ask, {row[0]: Report(*row[:7], *map(_day, row[7:])) for row in ask(query, {})}, doc_id)
+    return {row[0]: Report(*row[:7], *map(_day, row[7:])) for row in ask(query, given)}
 
 
 def _day(told: str | None) -> date | None:
