@@ -13,7 +13,6 @@ import pytest
 import pipeline
 from pipeline.cli import DEFAULT_STORE, main
 from pipeline.ingest import to_report
-from pipeline.messages import _ENGLISH
 from pipeline.rows import Origin
 from pipeline.store import DEFAULT_URL, Outcome, open_store
 from tests.builders import BODY, document, extraction
@@ -152,13 +151,6 @@ def test_export_into_a_file_is_refused_in_a_sentence(
 def test_english_is_spoken_where_it_is_asked_for(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["status", "--lang", "en", "--store", url])
     assert "figures that a footnote can check" in capsys.readouterr().out
-
-
-def test_every_sentence_has_the_same_blanks_in_both_languages() -> None:
-    import re  # noqa: PLC0415
-
-    for vietnamese, english in _ENGLISH.items():
-        assert sorted(re.findall(r"{\w+}", vietnamese)) == sorted(re.findall(r"{\w+}", english))
 
 
 def test_the_command_and_the_library_use_one_store() -> None:

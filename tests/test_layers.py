@@ -38,6 +38,7 @@ ROOMS = {
     "underthesea": ("pipeline/nlp.py",),
     "argon2": ("pipeline/store/passwords.py",),
     "sqlalchemy": ("pipeline/store/", "pipeline/batch/claims.py"),
+    "babel": ("pipeline/messages.py",),
     "alembic": ("pipeline/store/migrations/",),
     "psycopg": ("pipeline/store/",),
     "watchfiles": ("pipeline/watch.py",),

@@ -17,16 +17,14 @@ from fastapi.testclient import TestClient
 
 from extractors.patterns import strip_marks
 from pipeline.ingest import ingest
-from pipeline.messages import _ENGLISH, RefusedError, Words
+from pipeline.messages import RefusedError, Words
 from pipeline.questions.checked import by_report, open_mismatches, read_audited
 from pipeline.questions.overview import overview, read_documents
 from pipeline.questions.report_view import Paragraph, read_leaves
 from pipeline.store import Store, open_store
 from pipeline.web.app import create_app
-from pipeline.web.rendering import _FOLDER
 from pipeline.web.safety import VISIT
 from pipeline.web.server import serve
-from pipeline.web.words import ENGLISH
 from tests.archives import add, archive
 from tests.conftest import REPORTS
 
@@ -93,18 +91,6 @@ def test_every_page_is_there_in_both_languages_without_inline_code_or_foreign_ad
         assert not re.findall(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|javascript:", answer.text)
         assert not re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", answer.text)
     web.get("/?lang=vi")
-
-
-def test_each_sentence_of_the_pages_has_its_english() -> None:
-    said = {
-        sentence.replace('\\"', '"')
-        for path in _FOLDER.glob("*.html")
-        for sentence in re.findall(r'\b_\("((?:[^"\\]|\\.)*)"[,)]', path.read_text(encoding="utf-8"))
-    }
-    assert len(said) > 60
-    assert set() == said - set(ENGLISH) - set(_ENGLISH)
-    for vietnamese, english in ENGLISH.items():
-        assert sorted(re.findall(r"{\w+}", vietnamese)) == sorted(re.findall(r"{\w+}", english))
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8321", "", "localhost.evil"])

@@ -37,8 +37,12 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
     sheets = Sheets(path)
     asked = {name: find_questions(rows) for name, rows in sheets.rows().items()}
     if not any(questions for questions, _ in asked.values()):
-        told = "Không thấy câu hỏi nào trong {path}: cần số, ký hiệu văn bản ở dòng đầu và tên đơn vị ở cột bên trái,"
-        raise RefusedError(words(told + " hoặc mỗi dòng một đơn vị và một văn bản.", path=path))
+        told = words(
+            "Không thấy câu hỏi nào trong {path}: cần số, ký hiệu văn bản ở dòng đầu và tên đơn vị ở cột bên trái, "
+            "hoặc mỗi dòng một đơn vị và một văn bản.",
+            path=path,
+        )
+        raise RefusedError(told)
     store = open_store(args.store)
     period = read_period(args.period) if args.period else None
     as_of = read_day(args.as_of) if args.as_of else None

@@ -197,7 +197,7 @@ def _print_unread(console: Console, outcomes: Sequence[Outcome], words: Words, *
     for name, title in (
         ("quarantined", "Chưa đọc được"),
         ("indexed_partial", "Đọc được một phần"),
-        ("skipped", "Bỏ qua"),
+        ("skipped", "Tệp bỏ qua"),
     ):
         unread = [outcome for outcome in outcomes if outcome.outcome == name and outcome.reason != "IGNORED"]
         if not unread:

@@ -20,7 +20,6 @@ from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
 from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
 from pipeline.web.safety import VISIT, token_of, visit_of
-from pipeline.web.words import PageWords
 
 _FOLDER = Path(__file__).parent / "templates"
 LANGUAGE = "baocao_lang"
@@ -120,7 +119,7 @@ _ENVIRONMENT = _environment()
 def words_of(request: Request) -> Words:
     """The language that was chosen last: on this page, or kept in the browser."""
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
-    return PageWords("en" if chosen == "en" else "vi")
+    return Words("en" if chosen == "en" else "vi")
 
 
 def render(request: Request, template: str, status: int = 200, **told: Any) -> Response:
