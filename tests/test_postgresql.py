@@ -30,6 +30,7 @@ from pipeline.verify import verify
 from tests.archives import add
 from tests.benchmarks.archive import make_archive
 from tests.conftest import REPORTS
+from tests.databases import address_of
 from tests.postgres import OWNER, Server
 from tests.test_store import keep, met, report
 
@@ -353,7 +354,7 @@ def test_texts_are_ordered_by_their_signs_whatever_the_server_s_language(postgre
 def test_a_server_that_was_started_anew_is_found_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgresql, "_ASK_AFTER", 0.0)
     keep(store, "a.pdf", "a")
-    with Store(store.engine.execution_options()).transaction(writes=True) as connection:
+    with open_store(address_of(store)).transaction(writes=True) as connection:
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
