@@ -7,7 +7,12 @@ extraction = pipeline.extract(document)          # mentions, and what they refer
 pipeline.ingest(["corpus/reports"])              # files and folders into a store
 store = pipeline.open_store()                    # sqlite:///outputs/baocao.db
 pipeline.to_frame("counts", store.rows("counts"))
+pipeline.search(store, "ket luan 70")            # passages, with what was read out of them
+pipeline.matrix(store, level="district")         # who carried out which directive, and who has not
+pipeline.plans(store, period)                    # what became of what was planned
 pipeline.series(store, measure="đảng viên")      # the same figure over units and months
+pipeline.forms(store, "Biểu số 01")              # one annexed form of all reports
+pipeline.export(store, "outputs", "csv")         # all tables as files
 """
 
 from __future__ import annotations
@@ -18,10 +23,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.export import export as export
+    from pipeline.exports.export import export as export
     from pipeline.extract import extract as extract
     from pipeline.ingest import ingest as ingest
     from pipeline.questions.forms import forms as forms
+    from pipeline.questions.matrix import matrix as matrix
+    from pipeline.questions.plans import plans as plans
+    from pipeline.questions.search import search as search
     from pipeline.questions.series import series as series
     from pipeline.readers import read as read
     from pipeline.store import open_store as open_store
@@ -34,9 +42,12 @@ _FACE = {
     "ingest": "pipeline.ingest",
     "open_store": "pipeline.store",
     "to_frame": "pipeline.tables",
+    "search": "pipeline.questions.search",
+    "matrix": "pipeline.questions.matrix",
+    "plans": "pipeline.questions.plans",
     "series": "pipeline.questions.series",
     "forms": "pipeline.questions.forms",
-    "export": "pipeline.export",
+    "export": "pipeline.exports.export",
 }
 __all__ = list(_FACE)
 

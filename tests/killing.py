@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.export import export
+from pipeline.exports.export import export
 from pipeline.store import open_store
 from pipeline.verify import verify
 from tests.word_files import p, write_docx

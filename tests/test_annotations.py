@@ -11,9 +11,9 @@ import pytest
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from pipeline.annotations import CONTEXT, PDF_FRAGMENTS
 from pipeline.cli import main
-from pipeline.docbin import KEY, widened_spans
+from pipeline.exports.annotations import CONTEXT, PDF_FRAGMENTS
+from pipeline.exports.docbin import KEY, widened_spans
 from pipeline.store import Store, open_store
 from pipeline.tables import mention_tables
 

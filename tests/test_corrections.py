@@ -18,7 +18,7 @@ from pipeline.corrections.anchors import anchor_of, find_again
 from pipeline.corrections.applying import fact_key
 from pipeline.corrections.values import CORRECTABLE
 from pipeline.document import Block, Document
-from pipeline.export import export
+from pipeline.exports.export import export
 from pipeline.extract import extract
 from pipeline.ingest import to_report
 from pipeline.messages import RefusedError

@@ -13,7 +13,7 @@ import pytest
 import regex
 
 from pipeline.cli import main
-from pipeline.dataset import NO_YEAR, export_dataset
+from pipeline.exports.dataset import NO_YEAR, export_dataset
 from pipeline.store import Store
 from pipeline.tables import tables
 from tests.archives import add, archive

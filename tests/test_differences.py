@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from pipeline.cli import main
-from pipeline.export import export
+from pipeline.exports.export import export
 from pipeline.questions.corrections import correct, reject
 from pipeline.questions.differences import Difference, find_differences, totals
 from pipeline.questions.sides import FolderSide, StoreSide, open_side

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export import FORMS, export, inert, recovered
+from pipeline.exports.export import FORMS, export, inert, recovered
+from pipeline.exports.workbook import SHEETS
 from pipeline.ingest import to_report
 from pipeline.rows import Origin
 from pipeline.store import Outcome, Store, open_store
 from pipeline.tables import tables
-from pipeline.workbook import SHEETS
 from tests.builders import BODY, document, extraction
 from tests.databases import address
 

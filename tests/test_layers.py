@@ -25,7 +25,7 @@ FLOW = (
     ("questions",),
     ("batch", "verify", "ingest"),
     ("watch",),
-    ("workbook", "export", "dataset", "annotations", "docbin", "saving", "filling", "series_files", "terminal"),
+    ("exports", "terminal"),
     ("web",),
     ("cli",),
 )
@@ -33,8 +33,8 @@ ROOMS = {
     "pdfplumber": ("pipeline/readers/",),
     "pypdfium2": ("pipeline/readers/", "pipeline/web/"),
     "lxml": ("pipeline/readers/",),
-    "pandas": ("pipeline/tables.py", "pipeline/export.py"),
-    "spacy": ("pipeline/nlp.py", "pipeline/docbin.py"),
+    "pandas": ("pipeline/tables.py", "pipeline/exports/export.py"),
+    "spacy": ("pipeline/nlp.py", "pipeline/exports/docbin.py"),
     "underthesea": ("pipeline/nlp.py",),
     "argon2": ("pipeline/store/passwords.py",),
     "sqlalchemy": ("pipeline/store/", "pipeline/batch/claims.py"),
@@ -48,8 +48,8 @@ ROOMS = {
     "starlette": ("pipeline/web/",),
     "fastapi": ("pipeline/web/",),
     "jinja2": ("pipeline/web/",),
-    "openpyxl": ("pipeline/sheets.py", "pipeline/filling.py"),
-    "xlsxwriter": ("pipeline/export.py", "pipeline/workbook.py", "pipeline/series_files.py", "pipeline/saving.py"),
+    "openpyxl": ("pipeline/sheets.py", "pipeline/exports/filling.py"),
+    "xlsxwriter": ("pipeline/exports/",),
 }
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from pipeline.cli import main
-from pipeline.export import export
+from pipeline.exports.export import export
 from pipeline.ingest import ingest
 from pipeline.questions.checked import read_audited
 from pipeline.questions.overview import overview, read_documents

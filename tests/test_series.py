@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 from extractors.places import places
 from pipeline.cli import main
 from pipeline.corrections.applying import fact_key
+from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError, Words
 from pipeline.periods import read_period
 from pipeline.questions.corrections import correct, undo
 from pipeline.questions.series import COLUMNS, Line, SeriesCell, Statement, find_series, series, to_table
 from pipeline.questions.series_told import tell_cell
-from pipeline.series_files import write_series
 from pipeline.store import Actor, Store
 from pipeline.web.app import create_app
 from pipeline.web.charts import draw

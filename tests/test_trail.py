@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from pipeline.export import FORMS, export
+from pipeline.exports.export import FORMS, export
 from pipeline.ingest import ingest
 from pipeline.questions.findings import decide
 from pipeline.store import Actor, Change, Store, record_change

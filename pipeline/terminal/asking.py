@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pipeline.messages import RefusedError, Words, number
 
 if TYPE_CHECKING:
-    from pipeline.filling import Link, Sheets
+    from pipeline.exports.filling import Link, Sheets
     from pipeline.questions.answers import Answer
     from pipeline.questions.asked import Head
 
@@ -25,7 +25,7 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
 
     `RefusedError` where it cannot be read, asks for nothing, or the copy cannot be written.
     """
-    from pipeline.filling import Sheets
+    from pipeline.exports.filling import Sheets
     from pipeline.periods import read_day, read_period
     from pipeline.questions.answers import answer
     from pipeline.questions.asked import find_questions
@@ -64,7 +64,7 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
 def _write(
     sheets: Sheets, to: Path, answers: Mapping[str, Sequence[Answer]], heads: Mapping[str, Head], words: Words
 ) -> None:
-    from pipeline.filling import Filled
+    from pipeline.exports.filling import Filled
 
     cells = {
         name: {(one.question.row, one.question.column): Filled(one.told, _note(one, words)) for one in some}
@@ -100,7 +100,7 @@ def _note(one: Answer, words: Words) -> str:
 
 def _evidence(answers: Mapping[str, Sequence[Answer]], words: Words) -> Iterator[Sequence[str | Link]]:
     """A row for each row of evidence, and one for each cell that was not understood."""
-    from pipeline.filling import Link
+    from pipeline.exports.filling import Link
     from pipeline.questions.answers import tell_directive
     from pipeline.statuses import STATUSES
 

@@ -75,8 +75,8 @@ def _matrix(args: argparse.Namespace, words: Words) -> int:
     if args.to:
         from pathlib import Path
 
+        from pipeline.exports.workbook import write_matrix
         from pipeline.questions.matrix_evidence import to_records
-        from pipeline.workbook import write_matrix
 
         try:
             write_matrix(Path(args.to), made.directives, to_records(store, made))

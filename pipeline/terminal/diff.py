@@ -57,8 +57,8 @@ def _diff(args: argparse.Namespace, words: Words) -> int:
 
 def write_differences(path: Path, differences: Sequence[Difference], words: Words) -> None:
     """Write one row for each column that changed; `RefusedError` where the file cannot be written."""
-    from pipeline.saving import save_rows
-    from pipeline.workbook import LABELS
+    from pipeline.exports.saving import save_rows
+    from pipeline.exports.workbook import LABELS
 
     labels = [words("Thay đổi"), words("Bảng"), *(LABELS[one] for one in _COLUMNS[2:8]), words("Cột"),
               words("Trước"), words("Sau"), LABELS.get("corrected", "corrected")]  # fmt: skip
@@ -125,7 +125,7 @@ def _print_totals(console: Console, counted: Mapping[str, Mapping[Kind, int]], w
 
 
 def _label(label: str, words: Words) -> str:
-    from pipeline.workbook import SHEETS
+    from pipeline.exports.workbook import SHEETS
 
     return label if words.language == "en" else SHEETS.get(label, label)
 
@@ -147,7 +147,7 @@ def _tells(column: str, was: Cell, now: Cell) -> bool:
 
 
 def _change(kind: Kind, change: tuple[str, Cell, Cell], words: Words) -> str:
-    from pipeline.workbook import LABELS
+    from pipeline.exports.workbook import LABELS
 
     column, was, now = change
     named = column if words.language == "en" else LABELS.get(column, column)

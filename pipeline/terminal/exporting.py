@@ -18,20 +18,20 @@ def export_as(store: Store, folder: Path, form: str, words: Words, *, partition:
     if partition and form != "parquet":
         raise RefusedError(words("--partition chỉ dùng với --format parquet."))
     if form == "webannotation":
-        from pipeline.annotations import write_annotations
+        from pipeline.exports.annotations import write_annotations
 
         write_annotations(store, folder)
     elif form == "docbin":
-        from pipeline.docbin import write_docbins
+        from pipeline.exports.docbin import write_docbins
 
         made = write_docbins(store, folder)
         told = "{n} lượt; {widened} lượt không trùng ranh giới từ, mở rộng ra cả từ"
         print(words(told, n=number(made.mentions), widened=number(made.widened)), file=sys.stderr)
     elif partition:
-        from pipeline.dataset import export_dataset
+        from pipeline.exports.dataset import export_dataset
 
         export_dataset(store, folder)
     else:
-        from pipeline.export import export
+        from pipeline.exports.export import export
 
         export(store, folder, form)

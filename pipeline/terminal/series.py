@@ -34,9 +34,9 @@ def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) ->
 
 
 def _series(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.exports.series_files import write_series
     from pipeline.periods import read_period
     from pipeline.questions.series import MOST_LINES, find_series
-    from pipeline.series_files import write_series
     from pipeline.store import open_store
     from pipeline.terminal.show_series import print_series
 
@@ -52,9 +52,9 @@ def _series(args: argparse.Namespace, words: Words) -> int:
 
 
 def _forms(args: argparse.Namespace, words: Words) -> int:
+    from pipeline.exports.saving import save_rows
     from pipeline.periods import read_period
     from pipeline.questions.forms import LEADING, list_forms, stack
-    from pipeline.saving import save_rows
     from pipeline.store import open_store
     from pipeline.terminal.show_forms import print_held, print_stack, tell_partial
 

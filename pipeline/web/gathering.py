@@ -10,11 +10,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from pipeline.archive.unit_rows import LEVELS
+from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError
 from pipeline.periods import read_period
 from pipeline.questions.series import Series, find_series
 from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
-from pipeline.series_files import write_series
 from pipeline.web.charts import HEIGHT, WIDTH, draw
 from pipeline.web.rendering import render, words_of
 from pipeline.web.tracking import XLSX

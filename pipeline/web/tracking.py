@@ -12,6 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from pipeline.archive.unit_rows import LEVELS, Level
+from pipeline.exports.workbook import write_matrix
 from pipeline.messages import RefusedError
 from pipeline.periods import read_day, read_period
 from pipeline.questions.matrix import Matrix, matrix
@@ -20,7 +21,6 @@ from pipeline.statuses import STATUSES
 from pipeline.store import Store
 from pipeline.web.kept import kept
 from pipeline.web.rendering import is_part, render
-from pipeline.workbook import write_matrix
 
 router = APIRouter()
 COLUMNS, ROWS = 14, 200

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from pipeline.exports.workbook import write_workbook
 from pipeline.store import Store
 from pipeline.tables import Cell, ColumnKind, Row, tables, to_frame
-from pipeline.workbook import write_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa

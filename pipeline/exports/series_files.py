@@ -9,7 +9,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.export import put
+from pipeline.exports.export import put
+from pipeline.exports.saving import save_rows
 from pipeline.messages import Words
 from pipeline.questions.series import COLUMNS, Line, SeriesCell, to_table
 from pipeline.questions.series_told import (
@@ -21,7 +22,6 @@ from pipeline.questions.series_told import (
     tell_unit,
     title_of,
 )
-from pipeline.saving import save_rows
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Excel keeps fifteen digits of a number; a longer one stays text. A note is kept short.

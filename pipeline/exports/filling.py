@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.export import inert, put
+from pipeline.exports.export import inert, put
 from pipeline.messages import RefusedError
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 500

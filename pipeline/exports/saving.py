@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pipeline.export import inert, put
+from pipeline.exports.export import inert, put
 from pipeline.messages import RefusedError
 from pipeline.tables import Cell
 

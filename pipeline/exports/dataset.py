@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.export import parquet_schema, to_arrow
+from pipeline.exports.export import parquet_schema, to_arrow
 from pipeline.store import Store
 from pipeline.tables import Row, tables
 
