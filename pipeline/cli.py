@@ -8,10 +8,10 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.accounts import add_accounts
+from pipeline.terminal.arguments import WRONG_USE, Parser, port, positive
 from pipeline.terminal.commands import add_questions
 from pipeline.terminal.correcting import add_correcting
 from pipeline.terminal.diff import add_diff
@@ -20,19 +20,9 @@ from pipeline.terminal.series import add_series
 from pipeline.terminal.watch import add_watch
 from pipeline.terminal.year import add_year
 
-if TYPE_CHECKING:
-    pass
-
-DONE, FOUND, WRONG_USE, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FOUND, SOME_UNREAD, INTERRUPTED = 0, 1, 3, 130
 
 DEFAULT_STORE = "sqlite:///outputs/baocao.db"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,18 +55,14 @@ def _language(given: Sequence[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    shared = _Parser(add_help=False)
-    shared.add_argument("--store", metavar="URL", default=DEFAULT_STORE, help=f"{words('kho dữ liệu')} (%(default)s)")
-    shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("ngôn ngữ của thông báo"))
-    reading = _Parser(add_help=False)
-    reading.add_argument("--json", action="store_true", help=words("in ra JSON"))
+    parser = Parser(
+        prog="baocao", description=words("Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu."), words=words
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    parser = _Parser(prog="baocao", description=words("Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu."))
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-
-    def command(name: str, run: Callable[[argparse.Namespace, Words], int], told: str) -> argparse.ArgumentParser:
-        parents = [shared] if name in ("export", "serve") else [reading, shared]
-        made = commands.add_parser(name, help=words(told), description=words(told), parents=parents)
+    def command(name: str, run: Callable[[argparse.Namespace, Words], int], told: str) -> Parser:
+        made = commands.add_parser(name, help=words(told), description=words(told), words=words)
+        _add_shared(made, words, as_json=name not in ("export", "serve"))
         made.set_defaults(run=run)
         return made
 
@@ -86,7 +72,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
     )
     ingest.add_argument(
-        "--workers", metavar="N", type=_positive, help=words("số tiến trình đọc (mặc định: số nhân máy)")
+        "--workers", metavar="N", type=positive, help=words("số tiến trình đọc (mặc định: số nhân máy)")
     )
     ingest.add_argument(
         "--ocr", choices=("auto", "off", "force"), default="auto", help=words("nhận dạng chữ trên trang quét")
@@ -99,7 +85,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     ingest.add_argument(
         "--timeout",
         metavar="S",
-        type=_positive,
+        type=positive,
         help=words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ"),
     )
     add_watch(command, words)
@@ -115,7 +101,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     audit.add_argument(
         "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")
     )
-    audit.add_argument("--limit", metavar="N", type=_positive, help=words("số báo cáo in ra"))
+    audit.add_argument("--limit", metavar="N", type=positive, help=words("số báo cáo in ra"))
     audit.add_argument("--fail-on", choices=("mismatch",), help=words("thoát với mã 1 khi có kết quả này"))
     review = command("review", _review, "ghi kết luận của người soát về một chỗ")
     review.add_argument("finding", metavar="FINDING", help=words("mã của kết quả đối chiếu, xem trong baocao audit"))
@@ -137,9 +123,17 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_shared(made: Parser, words: Words, *, as_json: bool) -> None:
+    """What every command takes; `as_json` where it prints what it found."""
+    if as_json:
+        made.add_argument("--json", action="store_true", help=words("in ra JSON"))
+    made.add_argument("--store", metavar="URL", default=DEFAULT_STORE, help=f"{words('kho dữ liệu')} (%(default)s)")
+    made.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("ngôn ngữ của thông báo"))
+
+
 def _add_serve(serve: argparse.ArgumentParser, words: Words) -> None:
     serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=words("địa chỉ (%(default)s)"))
-    serve.add_argument("--port", metavar="N", type=int, default=8321, help=words("cổng (%(default)s)"))
+    serve.add_argument("--port", metavar="N", type=port, default=8321, help=words("cổng (%(default)s)"))
     serve.add_argument(
         "--allow-host", metavar="NAME", action="append", default=[],
         help=words("tên máy mà người dùng gõ vào trình duyệt (lặp được)"),
@@ -151,13 +145,6 @@ def _add_serve(serve: argparse.ArgumentParser, words: Words) -> None:
     serve.add_argument(
         "--reviewer", metavar="NAME", default=getpass.getuser(), help=words("tên người soát khi không đăng nhập")
     )
-
-
-def _positive(told: str) -> int:
-    number = int(told)
-    if number < 1:
-        raise ValueError(told)
-    return number
 
 
 def _say(message: str) -> None:

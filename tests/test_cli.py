@@ -169,7 +169,31 @@ def test_every_command_has_a_help_in_each_language(command: str, capsys: pytest.
         with pytest.raises(SystemExit) as stopped:
             main([*filter(None, [command]), "--lang", language, "--help"] if command else ["--help"])
         assert 0 == stopped.value.code
-        assert "usage" in capsys.readouterr().out
+        told = "usage:" if command and language == "en" else "cách dùng:"
+        assert capsys.readouterr().out.startswith(told)
+
+
+def test_wrong_use_is_told_in_the_users_language_and_never_as_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    for given, vietnamese, english in (
+        (["ingest"], "baocao ingest: thiếu: PATH. ", "baocao ingest: missing: PATH. "),
+        (["nosuch"], "baocao: không có lệnh 'nosuch'; các lệnh: 'ingest', ", "baocao: no command 'nosuch'; commands: "),
+        (["status", "--bogus"], "baocao: không có tùy chọn này: --bogus. ", "baocao: no such option: --bogus. "),
+        (["ingest", "a", "--workers=0"], "--workers: không dùng được giá trị '0'. ", "--workers: '0' cannot be used"),
+        (["serve", "--port", "99999"], "--port: không dùng được giá trị '99999'. ", "--port: '99999' cannot be used. "),
+        (["trail", "--limit", "9" * 30], "--limit: không dùng được giá trị '999", "--limit: '999"),
+        (["matrix", "--level", "x"], "--level: không có 'x'; chọn một trong: 'province'", "--level: no 'x'; choose"),
+        (["due", "--period", "--unit"], "--period: thiếu giá trị. Xem hướng dẫn: ", "value is missing. For"),
+        (["correct", "x"], "cần một trong: --list --fact --add. ", "one of these is needed: --list --fact --add. "),
+        (["status", "--json=3"], "--json không nhận giá trị '3'. ", "--json takes no value such as '3'. "),
+        (["series", "--l", "3"], "--l", "may be: --lang, --level, --limit. "),
+    ):
+        for language, told in (("vi", vietnamese), ("en", english)):
+            with pytest.raises(SystemExit) as stopped:
+                main([*given, "--lang", language])
+            assert 2 == stopped.value.code
+            out, err = capsys.readouterr()
+            assert told in err
+            assert ("", 1) == (out, len(err.splitlines()))
 
 
 def test_the_face_keeps_its_functions_whichever_module_was_loaded_first() -> None:

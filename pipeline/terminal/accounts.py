@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.messages import RefusedError, Words, printable
+from pipeline.terminal.arguments import positive
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -31,7 +32,7 @@ def add_accounts(command: Callable[..., argparse.ArgumentParser], words: Words) 
     trail = command("trail", _trail, "ai đã đổi gì, khi nào, từ đâu")
     trail.add_argument("--by", metavar="NAME", default="", help=words("chỉ việc của người này"))
     trail.add_argument("--action", metavar="ACTION", default="", help=words("chỉ việc loại này"))
-    trail.add_argument("--limit", metavar="N", type=int, default=100, help=words("số dòng (%(default)s)"))
+    trail.add_argument("--limit", metavar="N", type=positive, default=100, help=words("số dòng (%(default)s)"))
 
 
 def _user(args: argparse.Namespace, words: Words) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pipeline.messages import RefusedError, Words, number, printable
+from pipeline.terminal.arguments import positive
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +34,7 @@ def add_diff(command: Callable[..., argparse.ArgumentParser], words: Words) -> N
     diff.add_argument("old", metavar="OLD", help=words("lần trước: địa chỉ kho, hoặc thư mục xuất kiểu jsonl"))
     diff.add_argument("new", metavar="NEW", nargs="?", help=words("lần sau, ghi như lần trước (mặc định: --store)"))
     diff.add_argument("--label", metavar="TABLE", action="append", default=[], help=words("chỉ bảng này (lặp được)"))
-    diff.add_argument("--limit", metavar="N", type=int, default=40, help=words("số chỗ in ra (%(default)s)"))
+    diff.add_argument("--limit", metavar="N", type=positive, default=40, help=words("số chỗ in ra (%(default)s)"))
     diff.add_argument("--to", metavar="FILE", default="", help=words("ghi mọi chỗ ra tệp .csv hoặc .xlsx"))
     diff.add_argument("--fail-on", choices=("difference",), help=words("thoát với mã 1 khi có kết quả này"))
 

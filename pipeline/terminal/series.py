@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.messages import RefusedError, Words
+from pipeline.terminal.arguments import positive
 
 _DONE = 0
 _LEVELS = ("province", "district", "commune", "village", "agency")
@@ -25,7 +26,9 @@ def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) ->
     made.add_argument("--unit", metavar="NAME", default="", help=words("đơn vị này và các đơn vị trong đó"))
     made.add_argument("--level", choices=_LEVELS, help=words("chỉ đơn vị cấp này"))
     made.add_argument("--period", metavar="PERIOD", default="", help=period)
-    made.add_argument("--limit", metavar="N", type=int, default=20, help=words("số dòng số liệu in ra (%(default)s)"))
+    made.add_argument(
+        "--limit", metavar="N", type=positive, default=20, help=words("số dòng số liệu in ra (%(default)s)")
+    )
     made.add_argument("--to", metavar="FILE", default="", help=words("ghi ra tệp .xlsx hoặc .csv, mọi dòng"))
     forms = command("forms", _forms, "biểu kèm theo báo cáo: liệt kê, hoặc xếp một biểu của mọi báo cáo thành một bảng")
     forms.add_argument("--form", metavar="NAME", default="", help=words("biểu nào: Biểu số 01, Phụ lục II"))

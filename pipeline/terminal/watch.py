@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.messages import Words, printable
+from pipeline.terminal.arguments import positive
 
 if TYPE_CHECKING:
     from pipeline.ingest import Step
@@ -30,7 +31,7 @@ def add_watch(command: Callable[..., argparse.ArgumentParser], words: Words) -> 
     told = words("đọc những gì đang có rồi dừng, không chờ tệp mới")
     watch.add_argument("--once", action="store_true", help=told)
     told = words("số tiến trình đọc (mặc định: số nhân máy)")
-    watch.add_argument("--workers", metavar="N", type=int, help=told)
+    watch.add_argument("--workers", metavar="N", type=positive, help=told)
     told = words("nhận dạng chữ trên trang quét")
     watch.add_argument("--ocr", choices=("auto", "off", "force"), default="auto", help=told)
     told = words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ")

@@ -1,0 +1,76 @@
+"""Arguments of the command line, and what is wrong with them in the user's language: «thiếu: PATH»."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+from pipeline.messages import Words
+
+WRONG_USE = 2
+
+# What argparse says -> what we say; the blanks keep the names of options and values as they are typed.
+_SAID = (
+    (r"the following arguments are required: (?P<names>.+)", "thiếu: {names}"),
+    (r"unrecognized arguments: (?P<names>.+)", "không có tùy chọn này: {names}"),
+    (r"argument COMMAND: invalid choice: (?P<given>.+) \(choose from (?P<known>.+)\)",
+     "không có lệnh {given}; các lệnh: {known}"),
+    (r"argument (?P<name>.+?): invalid choice: (?P<given>.+) \(choose from (?P<known>.+)\)",
+     "{name}: không có {given}; chọn một trong: {known}"),
+    (r"argument (?P<name>.+?): expected (one|at least one) argument", "{name}: thiếu giá trị"),
+    (r"argument (?P<name>.+?): invalid \w+ value: (?P<given>.+)", "{name}: không dùng được giá trị {given}"),
+    (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "{name} không đi cùng {other}"),
+    (r"argument (?P<name>.+?): ignored explicit argument (?P<given>.+)", "{name} không nhận giá trị {given}"),
+    (r"one of the arguments (?P<names>.+) is required", "cần một trong: {names}"),
+    (r"ambiguous option: (?P<name>.+?) could match (?P<known>.+)", "{name} có thể là: {known}"),
+)  # fmt: skip
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks the user's language in its help, and says what is wrong in one line and where to read on."""
+
+    def __init__(self, *, words: Words, **settings: Any) -> None:
+        self._words = words
+        super().__init__(add_help=False, **settings)
+        self._positionals.title = words("cần ghi")
+        self._optionals.title = words("tùy chọn")
+        self.add_argument("-h", "--help", action="help", help=words("hiện hướng dẫn này"))
+
+    def format_help(self) -> str:
+        """The help under headings in the user's language."""
+        return self._ours(super().format_help())
+
+    def format_usage(self) -> str:
+        """The usage, led in by a word of the user's language."""
+        return self._ours(super().format_usage())
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong and where the help is."""
+        told = self._words("Xem hướng dẫn: {prog} --help", prog=self.prog)
+        self.exit(WRONG_USE, f"{self.prog}: {_told(message, self._words)}. {told}\n")
+
+    def _ours(self, text: str) -> str:
+        return text.replace("usage:", self._words("cách dùng:"), 1)
+
+
+def _told(message: str, words: Words) -> str:
+    """What argparse says, said by us; as it stands where we do not know it."""
+    for pattern, sentence in _SAID:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return words(sentence, **found.groupdict())
+    return message
+
+
+def positive(told: str) -> int:
+    """A whole number from 1 that every store can count to; else `ValueError`, which argparse tells of."""
+    if re.fullmatch(r"0*[1-9]\d{0,17}", told, re.ASCII):
+        return int(told)
+    raise ValueError(told)
+
+
+def port(told: str) -> int:
+    """A port to listen on, 0 for any that is free; else `ValueError`."""
+    if re.fullmatch(r"\d{1,5}", told, re.ASCII) and int(told) <= 65_535:
+        return int(told)
+    raise ValueError(told)
