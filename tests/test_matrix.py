@@ -19,6 +19,7 @@ pytestmark = pytest.mark.databases
 
 CT05, KL70 = "05-CT/TW@2016-05-15", "70-KL/TW@2024-01-31"
 BODY = "Huyện Bắc Mê, huyện Mèo Vạc, Công an tỉnh và xã Cán Chu Phìn thực hiện nhiệm vụ.\n"
+CAT = "dang-uy-cong-an-tinh"
 UNITS = {
     "Bắc Mê": ("VN02.031", "Huyện Bắc Mê"),
     "Mèo Vạc": ("VN02.027", "Huyện Mèo Vạc"),
@@ -98,6 +99,14 @@ def test_reports_that_contradict_each_other_are_shown_as_such_with_both(store: S
 def test_what_goes_together_is_no_conflict(store: Store, statuses: list[str], shown: str) -> None:
     add(store, "a", BODY, done=[did("Mèo Vạc", status) for status in statuses])
     assert {("Huyện Mèo Vạc", "05"): shown} == grid(matrix(store))
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_province(store: Store) -> None:
+    add(store, "a", BODY, done=[did("Công an", "implemented"), did("Công an", "planned") | {"unit_id": f"VN30/{CAT}"}])
+    made = matrix(store)
+    assert ["Đảng ủy Công an tỉnh (Tỉnh Hà Giang)", "Đảng ủy Công an tỉnh (Tỉnh Hải Dương)"] == [
+        made.called(unit) for unit in made.units if unit.name == "Đảng ủy Công an tỉnh"
+    ]
 
 
 def test_the_latest_period_wins_and_history_stays(store: Store) -> None:

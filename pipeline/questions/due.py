@@ -120,7 +120,7 @@ _IMPLEMENTATIONS = (
     f"SELECT m.directive_id, m.unit_id, m.unit_name, CASE WHEN {_PLAN} AND m.status = 'implemented' THEN 'planned' "
     'ELSE m.status END, m.doc_id, d.source, m.page, m.start, m."end", m.text, m.words, '
     f"{_ON} FROM implementations m JOIN documents d ON d.doc_id = m.doc_id "
-    f"WHERE m.activity = 'reviewed' OR ({_PLAN}) ORDER BY m.doc_id, m.start, m.unit_id"
+    f"WHERE m.activity = 'reviewed' OR ({_PLAN}) ORDER BY {_ON}, m.unit_name, m.doc_id, m.start, m.unit_id"
 )
 # «Báo cáo tổng kết 20 năm thực hiện Chỉ thị 42-CT/TW»: a document that sums a directive up, cited by some report.
 _RELATIONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,11 @@ class Matrix:
     cells: Mapping[tuple[str, str], MatrixCell] = field(default_factory=dict)
     period: Period | None = None
     as_of: date | None = None
+    doubled: frozenset[str] = frozenset()
+
+    def called(self, unit: UnitRow) -> str:
+        """The unit's name, with its province where another row has the same: «Đảng ủy Công an tỉnh (Tỉnh Hà Giang)»."""
+        return f"{unit.name} ({unit.province})" if unit.name in self.doubled and unit.province else unit.name
 
     def cell(self, unit: UnitRow, directive: str) -> MatrixCell:
         """What the reports say of this unit and directive."""
@@ -86,7 +92,8 @@ def matrix(
     for symbol, exact in columns:
         if not any(directive == exact or (not exact and symbol_of(directive) == symbol) for directive in shown):
             shown.add(exact or f"{symbol}@?")
-    return Matrix(units, tuple(sorted(shown)), cells, period, as_of)
+    doubled = frozenset(name for name, times in Counter(one.name for one in units).items() if times > 1)
+    return Matrix(units, tuple(sorted(shown)), cells, period, as_of, doubled)
 
 
 def _columns_asked(directives: Iterable[str]) -> list[tuple[str, str]]:

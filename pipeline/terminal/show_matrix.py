@@ -64,15 +64,15 @@ def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Consol
     for unit in made.units:
         statuses = [made.cell(unit, directive).status for directive in directives]
         cells = [Text(letters[status], style=_STYLES[status]) for status in statuses]
-        table.add_row(Text(_name(unit, made.as_of, words)), *cells)
+        table.add_row(Text(_name(unit, made, words)), *cells)
     return table
 
 
-def _name(unit: UnitRow, as_of: date | None, words: Words) -> str:
+def _name(unit: UnitRow, made: Matrix, words: Words) -> str:
     """The unit's name, and till when there was such a unit where it is gone by the day from which one looks."""
-    gone = as_of is not None and unit.valid_to and unit.valid_to < as_of.isoformat()
+    gone = made.as_of is not None and unit.valid_to and unit.valid_to < made.as_of.isoformat()
     until = f" ({words('đến {day}', day=_day(unit.valid_to))})" if gone else ""
-    return f"{printable(unit.name)}{until}"
+    return f"{printable(made.called(unit))}{until}"
 
 
 def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
@@ -85,7 +85,8 @@ def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
             sides = "; ".join(
                 f"{said} ({PurePosixPath(one['source']).name}, {words('tr.')} {one['page']})" for said, one in told
             )
-            yield printable(f"! {record['unit_name']}, {record['directive_id']}: {sides}")
+            where = f" ({record['province']})" if record["unit_name"] in made.doubled else ""
+            yield printable(f"! {record['unit_name']}{where}, {record['directive_id']}: {sides}")
 
 
 def _day(iso: str) -> str:
