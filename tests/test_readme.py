@@ -1,6 +1,7 @@
 """The README tells the truth: its commands run, and print what it shows."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,15 +11,20 @@ from pathlib import Path
 import pytest
 import regex
 
+import pipeline
+from tests.benchmarks.year import make_year
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LEFT_OUT = "…"  # a line of its own: what the README does not show
 
 
-def shown() -> Iterator[tuple[str, str]]:
+STORY = regex.search(r"(?s)^## A working day\n.*?(?=^## )", README, regex.MULTILINE)
+
+
+def shown(text: str) -> Iterator[tuple[str, str]]:
     """Each command of a console block with the output that the README prints under it."""
-    for block in regex.findall(r"```console\n(.*?)```", README, regex.DOTALL):
+    for block in regex.findall(r"```console\n(.*?)```", text, regex.DOTALL):
         for part in regex.split(r"^\$ ", block, flags=regex.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             yield command, output.rstrip("\n")
@@ -52,18 +58,41 @@ def as_pattern(output: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize(("command", "output"), list(shown()))
-def test_a_command_prints_what_the_readme_shows(command: str, output: str, office: Path) -> None:
-    words = [word.strip("'\"") for word in regex.findall(r"'[^']*'|\"[^\"]*\"|\S+", command)]
+def run(command: str, output: str, folder: Path) -> None:
+    """Run a command of the README, and hold what it prints, or its messages, against what is shown."""
+    words = shlex.split(command)
     assert words[0] == "baocao"
-    done = baocao(office, *words[1:])
+    done = baocao(folder, *words[1:])
     assert done.returncode in (0, 1), done.stderr
-    printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+    printed = "".join(f"{line.rstrip()}\n" for line in (done.stdout or done.stderr).splitlines())
     assert regex.match(as_pattern(output), printed), printed
 
 
+FIRST_SCREEN = list(shown(README.replace(STORY.group(), "") if STORY else README))
+
+
+@pytest.mark.parametrize(("command", "output"), FIRST_SCREEN)
+def test_a_command_prints_what_the_readme_shows(command: str, output: str, office: Path) -> None:
+    run(command, output, office)
+
+
 def test_the_readme_shows_commands() -> None:
-    assert len(list(shown())) >= 2
+    assert 2 <= len(FIRST_SCREEN)
+
+
+def test_the_story_of_a_working_day_is_true(tmp_path: Path) -> None:
+    assert STORY
+    make_year(tmp_path / "outputs" / "year")
+    commands = list(shown(STORY.group()))
+    assert ["ingest", "missing", "matrix", "search", "audit"] == [command.split()[1] for command, _ in commands[:5]]
+    for command, output in commands:
+        run(command, output, tmp_path)
+    assert (tmp_path / "outputs" / "tables" / "baocao.xlsx").is_file()
+
+
+def test_the_readme_tells_every_function_of_the_library() -> None:
+    (table,) = regex.findall(r"(?s)## As a library\n(.*?)\n## ", README)
+    assert set() == {name for name in pipeline.__all__ if f"`{name}(" not in table}
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
