@@ -15,6 +15,7 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is found now")
+    parser.addoption("--update-pictures", action="store_true", help="take the README's pictures of the pages anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from pipeline.ingest import ingest
 from pipeline.store import Outcome, Store, open_store
+from tests.archives import add
 from tests.conftest import REPORTS, ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -217,6 +218,15 @@ def test_a_report_is_printed_on_a4(page: Page, store: Store) -> None:
     expect(page.locator(".top")).to_be_hidden()
     assert printed.startswith(b"%PDF")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_text_that_is_markup_stays_text(page: Page, store: Store) -> None:
+    markup = "<script>alert(1)</script><img src=x onerror=alert(2)><b hx-get=/ hx-trigger=load>"
+    doc_id = add(store, "mã độc.pdf", f"Nội dung {markup} độc hại.\n", title=f"kết quả {markup}")
+    for address in (f"/documents/{doc_id}", "/search?q=%22%C4%91%E1%BB%99c+h%E1%BA%A1i%22", "/documents"):
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("<img src=x onerror=alert(2)>")
+        assert 0 == page.locator("img[src=x], main script, [hx-trigger=load]").count()
 
 
 def test_what_was_not_read_is_reached_from_the_first_page_by_keys_alone(page: Page, store: Store) -> None:
