@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline.archive.audit import archive_findings
 from pipeline.store import Store
+from pipeline.tables import Cell
 from tests.archives import add, archive
 
 pytestmark = pytest.mark.databases
@@ -305,3 +309,20 @@ def test_a_finding_keeps_its_name_when_another_report_joins(store: Store) -> Non
     assert before == [f["finding_id"] for f in store.records("findings", may) if f["rule"] == "date_conflict"]
     names = [(f["doc_id"], f["finding_id"]) for f in store.records("findings")]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_a_report_that_comes_while_others_are_compared_is_left_for_the_next_time(store: Store, late: int) -> None:
+    body = (
+        "Kết nạp 25 đảng viên (lũy kế từ đầu năm {} đảng viên).\nThực hiện Kế hoạch số 12-KH/BTGHU, ngày {}/5/2024.\n"
+    )
+    ids = [monthly(store, month, body.format(120 - month, month)) for month in (4, 5)]
+
+    def earlier(query: str, given: Mapping[str, Cell]) -> list[Any]:
+        """As if one report had come right after the letterheads were read."""
+        rows = store.ask(query, given)
+        return [row for row in rows if row[0] != ids[late]] if "source, doc_type" in query else rows
+
+    assert {"repeated_figure", "date_conflict", "sequence"} == {row[1] for row in archive_findings(store.ask)}
+    for doc_id in (None, ids[1 - late]):
+        assert [] == [row for row in archive_findings(earlier, doc_id) if row[1] == "repeated_figure"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from pipeline.ingest import ingest
 from pipeline.questions.corrections import correct
@@ -91,10 +91,11 @@ def open_evidence(page: Page) -> None:
 
 
 def submit_both(page: Page) -> None:
-    broken = {"name": "hỏng.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 nothing"}
-    good = {"name": "báo cáo tháng 5.docx", "mimeType": broken["mimeType"],
-            "buffer": (REPORTS / "report.docx").read_bytes()}  # fmt: skip
-    page.locator("input[type=file]").set_input_files([good, broken])  # type: ignore[list-item]
+    kind = "application/octet-stream"
+    report = (REPORTS / "report.docx").read_bytes()
+    good: FilePayload = {"name": "báo cáo tháng 5.docx", "mimeType": kind, "buffer": report}
+    broken: FilePayload = {"name": "hỏng.docx", "mimeType": kind, "buffer": b"PK\x03\x04 nothing"}
+    page.locator("input[type=file]").set_input_files([good, broken])
     page.get_by_role("button", name="Nộp").click()
     expect(page.locator("#submission")).to_contain_text("Đã xong.", timeout=90_000)
 

@@ -63,8 +63,8 @@ def _read(archive: Archive, doc_ids: Sequence[str] | None) -> dict[str, list[tup
         asked.append(archive.ask(f"{_CUMULATIVES} WHERE t.doc_id IN (:{', :'.join(given)})", given))
     found: dict[str, list[tuple[str, str, _Tally]]] = {}
     for doc_id, words, since, *told in chain.from_iterable(asked):
-        report = archive.reports[doc_id]
-        if report.start_on is not None and report.end_on is not None:
+        report = archive.reports.get(doc_id)  # None for one that came in this moment
+        if report is not None and report.start_on is not None and report.end_on is not None:
             found.setdefault(doc_id, []).append((words, _since(since, report.end_on), _to_tally(report, told)))
     return found
 

@@ -30,12 +30,10 @@ def directives_have_one_date(archive: Archive) -> Iterator[Contrast]:
 
 def _by_organ(archive: Archive, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """What the reports of one office say: «12-KH/BTGHU» is another plan in each district, and the sign names none."""
-    organs = {archive.reports[doc_id].letterhead for claim in claims for doc_id in claim.doc_ids}
-    for organ in sorted(organs):
-        own = [
-            (claim, tuple(doc_id for doc_id in claim.doc_ids if archive.reports[doc_id].letterhead == organ))
-            for claim in claims
-        ]
+    every = {doc_id: archive.reports.get(doc_id) for claim in claims for doc_id in claim.doc_ids}
+    organ_of = {doc_id: report.letterhead for doc_id, report in every.items() if report is not None}
+    for organ in sorted(set(organ_of.values())):
+        own = [(claim, tuple(one for one in claim.doc_ids if organ_of.get(one) == organ)) for claim in claims]
         yield [Claim(claim.directive_id, claim.told, doc_ids) for claim, doc_ids in own if doc_ids]
 
 
