@@ -206,6 +206,7 @@ def _cited(ask: Ask, symbol: str) -> Iterator[_Cited]:
         yield _Cited(directive_id, doc_id, frozenset(issuers), when, scope)
 
 
+@lru_cache(maxsize=10_000)
 def _is_local(symbol: str) -> bool:
     sign = read_symbol(symbol)
     return sign is None or not any(_CENTRAL.fullmatch(part) for part in (sign.organ, sign.organ.partition("-")[0]))

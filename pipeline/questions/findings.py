@@ -92,10 +92,11 @@ def _source(store: Store, doc_id: str) -> Cell:
     return next(store.records("documents", doc_id))["source"]
 
 
-def coverage_of(store: Store, doc_id: str) -> Coverage:
-    """How far the checks of one report reach over its figures."""
+def coverage_of(store: Store, doc_id: str, told: Iterable[Told] | None = None) -> Coverage:
+    """How far the checks of one report reach over its figures; `told` are its findings where they were read already."""
+    records = store.records("findings", doc_id) if told is None else (one.finding for one in told)
     figures = (Span(int(count["start"] or 0), int(count["end"] or 0)) for count in store.records("counts", doc_id))
-    return cover(figures, map(finding_of, store.records("findings", doc_id)))
+    return cover(figures, map(finding_of, records))
 
 
 @dataclass(frozen=True, slots=True)

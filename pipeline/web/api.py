@@ -95,13 +95,14 @@ def list_findings(request: Request, doc_id: str) -> dict[str, Any]:
     """The findings of a report with sentence, notes and decision, and how many of its figures were checked."""
     store: Store = request.app.state.store
     find_document(store, doc_id)
-    covered = coverage_of(store, doc_id)
+    told = read_findings(store, doc_id)
+    covered = coverage_of(store, doc_id, told)
     return {
         "coverage": {"stated": covered.stated, "checked": covered.checked, "held": covered.held},
         "findings": [
             {**one.finding, "sentence": one.sentence, "notes": [list(note) for note in one.notes],
              "decision": one.decision, "reviewer": one.review.get("reviewer", ""), "note": one.review.get("note", "")}
-            for one in read_findings(store, doc_id)
+            for one in told
         ],
     }  # fmt: skip
 

@@ -37,7 +37,7 @@ def findings_page(request: Request, doc_id: str) -> Response:
     told = read_findings(store, doc_id)
     following = next_to_audit(store, doc_id, kept(request, "checked", read_checked))
     return render(
-        request, "audit.html", head=head, told=told, coverage=coverage_of(store, doc_id), rules=RULES,
+        request, "audit.html", head=head, told=told, coverage=coverage_of(store, doc_id, told), rules=RULES,
         spans_of=spans_of, reviewer=request.app.state.reviewer, following=following,
     )  # fmt: skip
 

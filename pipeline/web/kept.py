@@ -20,8 +20,8 @@ View = TypeVar("View")
 
 _MOST = 40  # views
 _QUICK = 0.05  # seconds: what is made in less is made anew at once
-_SHARE = 10  # while reports come in, a view is made anew for at most one part in so many of the time
-_OLDEST = 60.0  # seconds that a view may be behind an ingest; never behind a correction
+_SHARE = 20  # while reports come in, a view is made anew for at most one part in so many of the time
+_OLDEST = 120.0  # seconds that a view may be behind an ingest; never behind a correction
 
 
 @dataclass(frozen=True, slots=True)
