@@ -18,6 +18,7 @@ from pipeline.terminal.diff import add_diff
 from pipeline.terminal.reports import the_report
 from pipeline.terminal.series import add_series
 from pipeline.terminal.watch import add_watch
+from pipeline.terminal.writing import writing_to
 from pipeline.terminal.year import add_year
 
 DONE, FOUND, SOME_UNREAD, INTERRUPTED = 0, 1, 3, 130
@@ -237,11 +238,8 @@ def _export(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.exporting import export_as
 
     store = open_store(args.store)
-    try:
+    with writing_to(args.to, words):
         export_as(store, Path(args.to), args.format, words, partition=args.partition)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RefusedError(words("Không ghi được ra {path}: {why}", path=args.to, why=why)) from error
     _say(words("Đã xuất các bảng ra {path}", path=args.to))
     return DONE
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.arguments import positive
+from pipeline.terminal.writing import put_json
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -137,7 +137,7 @@ def _print_users(store: Store, words: Words, *, as_json: bool) -> None:
 
     known = users(store)
     if as_json:
-        print(json.dumps([_record(one) for one in known], ensure_ascii=False, indent=1))
+        put_json([_record(one) for one in known])
         return
     if not known:
         print(words("Chưa có người dùng nào: các trang chỉ mở trên máy này, không hỏi mật khẩu."))
@@ -158,7 +158,7 @@ def _trail(args: argparse.Namespace, words: Words) -> int:
         raise RefusedError(words("--action là một trong: {actions}", actions=", ".join(ACTIONS)))
     found, _ = read_changes(open_store(args.store), who=args.by, action=args.action, limit=args.limit)
     if args.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        put_json(found)
         return _DONE
     told = [(one["at"][:19].replace("T", " "), one["who"], words(ACTIONS[one["action"]]), one["subject"],
              _difference(one), one["address"]) for one in found]  # fmt: skip

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.messages import RefusedError, Words, number
+from pipeline.terminal.writing import put_json, writing_to
 
 if TYPE_CHECKING:
     from pipeline.exports.filling import Link, Sheets
@@ -51,8 +51,7 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
         for name, (questions, _) in asked.items()
     }
     if args.json:
-        print(json.dumps([{"sheet": name, **asdict(one)} for name, some in answers.items() for one in some],
-                         ensure_ascii=False, indent=1))  # fmt: skip
+        put_json([{"sheet": name, **asdict(one)} for name, some in answers.items() for one in some])
     if args.to or not args.json:
         to = Path(args.to) if args.to else path.with_name(f"{path.stem}-tra-loi{path.suffix}")
         if to.exists() and to.samefile(path):
@@ -75,11 +74,8 @@ def _write(
     taken, title = set(sheets.rows()), words("Căn cứ")
     title = next(one for n in range(1, len(taken) + 2) if (one := title if n == 1 else f"{title} ({n})") not in taken)
     evidence = list(_evidence(answers, words))
-    try:
+    with writing_to(to, words):
         sheets.fill(to, cells, title, evidence)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RefusedError(words("Không ghi được ra {path}: {why}", path=to, why=why)) from error
     every = [one for some in answers.values() for one in some]
     unclear = sum(not one.status for one in every)
     told = words("Đã trả lời {n} ô, {unclear} ô chưa rõ câu hỏi: {path}", n=number(len(every) - unclear),

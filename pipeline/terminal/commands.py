@@ -7,10 +7,11 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from pipeline.messages import RefusedError, Words
+from pipeline.messages import Words
+from pipeline.statuses import LEVEL_NAMES
+from pipeline.terminal.writing import writing_to
 
 _DONE = 0
-_LEVELS = ("province", "district", "commune", "village", "agency")
 
 
 def add_questions(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -30,7 +31,7 @@ def add_questions(command: Callable[..., argparse.ArgumentParser], words: Words)
     matrix = command("matrix", _matrix, "đơn vị nào đã làm gì với văn bản nào")
     matrix.add_argument("--directive", metavar="SYMBOL", action="append", default=[], help=words("văn bản (lặp được)"))
     matrix.add_argument("--unit", metavar="NAME", default="", help=words("đơn vị này và các đơn vị trong đó"))
-    matrix.add_argument("--level", choices=_LEVELS, help=words("chỉ đơn vị cấp này"))
+    matrix.add_argument("--level", choices=tuple(LEVEL_NAMES), help=words("chỉ đơn vị cấp này"))
     matrix.add_argument("--period", metavar="PERIOD", default="", help=period)
     matrix.add_argument("--as-of", metavar="DATE", default="", help=words("nhìn từ ngày này, theo đơn vị sau sáp nhập"))
     told = words("trả lời một bảng hỏi (.xlsx, .csv): đơn vị theo dòng, văn bản theo cột, hoặc danh sách hai cột")
@@ -78,11 +79,8 @@ def _matrix(args: argparse.Namespace, words: Words) -> int:
         from pipeline.exports.workbook import write_matrix
         from pipeline.questions.matrix_evidence import to_records
 
-        try:
+        with writing_to(args.to, words):
             write_matrix(Path(args.to), made.directives, to_records(store, made))
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise RefusedError(words("Không ghi được ra {path}: {why}", path=args.to, why=why)) from error
         print(words("Đã ghi ma trận ra {path}", path=args.to), file=sys.stderr)  # noqa: T201
     if args.json or not args.to:
         print_matrix(store, made, words, as_json=args.json)

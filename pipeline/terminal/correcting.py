@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.terminal.reports import the_report
+from pipeline.terminal.writing import put_json
 
 if TYPE_CHECKING:
     from pipeline.corrections.correction import Correction
@@ -92,7 +92,7 @@ def _print_made(store: Store, made: Correction, words: Words, *, as_json: bool) 
 
     standing, moved = standing_of(store, made.correction_id), rows_moved(store, made.correction_id)
     if as_json:
-        print(json.dumps({**to_told(standing), "rows": moved}, ensure_ascii=False, indent=1))
+        put_json({**to_told(standing), "rows": moved})
         return
     print(words("Đã ghi chỗ sửa {name}.", name=made.correction_id))
     if moved:
@@ -108,7 +108,7 @@ def _print_facts(store: Store, doc_id: str, words: Words, *, as_json: bool) -> N
     if as_json:
         told = [{"fact": f.key, "table": f.table, "start": f.start, "end": f.end, "text": f.text, "told": f.told,
                  "corrected": f.corrected} for f in facts]  # fmt: skip
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        put_json(told)
         return
     for fact in facts:
         mark = f"  [{fact.corrected}]" if fact.corrected else ""
@@ -123,7 +123,7 @@ def _corrections(args: argparse.Namespace, words: Words) -> int:
     doc_id = the_report(store, args.doc, words) if args.doc else None
     found = [one for one in read_corrections(store, doc_id) if not args.unplaced or one.state == "unplaced"]
     if args.json:
-        print(json.dumps([to_told(one) for one in found], ensure_ascii=False, indent=1))
+        put_json([to_told(one) for one in found])
     elif not found:
         print(words("Chưa có chỗ sửa nào."))
     else:
@@ -157,7 +157,7 @@ def _undo(args: argparse.Namespace, words: Words) -> int:
     store = open_store(args.store)
     made = undo(store, args.correction, actor=Actor(args.by))
     if args.json:
-        print(json.dumps(to_told(standing_of(store, made.correction_id)), ensure_ascii=False, indent=1))
+        put_json(to_told(standing_of(store, made.correction_id)))
     else:
         print(words("Đã hoàn tác chỗ sửa {name}: dữ kiện lại như máy đọc.", name=made.correction_id))
     return _DONE

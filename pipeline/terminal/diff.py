@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.messages import RefusedError, Words, number, printable
 from pipeline.terminal.arguments import positive
+from pipeline.terminal.writing import put_json, writing_to
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,11 +63,8 @@ def write_differences(path: Path, differences: Sequence[Difference], words: Word
 
     labels = [words("Thay đổi"), words("Bảng"), *(LABELS[one] for one in _COLUMNS[2:8]), words("Cột"),
               words("Trước"), words("Sau"), LABELS.get("corrected", "corrected")]  # fmt: skip
-    try:
+    with writing_to(path, words):
         save_rows(path, _COLUMNS, labels, _rows(differences))
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RefusedError(words("Không ghi được ra {path}: {why}", path=path, why=why)) from error
     print(words("Đã ghi ra {path}", path=path), file=sys.stderr)
 
 
@@ -83,13 +80,11 @@ def print_differences(differences: Sequence[Difference], words: Words, *, as_jso
 
     counted = totals(differences)
     if as_json:
-        print(json.dumps({"totals": counted, "differences": [_told(one) for one in differences]},
-                         ensure_ascii=False, indent=1))  # fmt: skip
+        put_json({"totals": counted, "differences": [_told(one) for one in differences]})
         return
-    from rich.console import Console
+    from pipeline.terminal.screen import to_screen
 
-    console = Console(highlight=False, markup=False, emoji=False)
-    console = console if console.is_terminal else Console(highlight=False, markup=False, emoji=False, width=200)
+    console = to_screen(in_file=200)
     if not differences:
         console.print(words("Hai lần đọc cho cùng kết quả."))
         return

@@ -27,6 +27,8 @@ from rich.text import Text
 from pipeline.ingest import Step
 from pipeline.messages import Words, number, printable
 from pipeline.store import Outcome, Store
+from pipeline.terminal.screen import to_screen
+from pipeline.terminal.writing import put_json
 from pipeline.verify import Damage
 
 # Halves of characters cannot be printed.
@@ -34,6 +36,7 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 
 # How many files without their report a summary lists; `status --failed` lists them all.
 _LISTED = 20
+_WIDE = 160  # columns in a file or a pipe, so that nothing is cut
 
 OUTCOMES: Mapping[str, str] = {
     "indexed": "đã đọc", "indexed_partial": "đọc một phần", "duplicate": "trùng", "quarantined": "chưa đọc được",
@@ -96,9 +99,9 @@ def print_run(steps: Sequence[Step], store: Store, words: Words, *, as_json: boo
     """Print what one run did: how many files, what the store holds now, what was not read and what to do."""
     if as_json:
         outcomes = [{**asdict(step.outcome), "fresh": step.fresh} for step in steps]
-        print(json.dumps({"totals": store.totals(), "outcomes": outcomes}, ensure_ascii=False, indent=1))
+        put_json({"totals": store.totals(), "outcomes": outcomes})
         return
-    console = _console()
+    console = to_screen(in_file=_WIDE)
     fresh = Counter(step.outcome.outcome for step in steps if step.fresh)
     parts = [words(_COUNTED[name], n=number(fresh[name])) for name in _COUNTED if fresh[name]]
     if same := sum(not step.fresh for step in steps):
@@ -117,9 +120,9 @@ def print_status(store: Store, words: Words, *, failed: bool, as_json: bool) -> 
     )
     if as_json:
         told = {"totals": store.totals(), "outcomes": [asdict(outcome) for outcome in listed]}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        put_json(told)
         return
-    console = _console()
+    console = to_screen(in_file=_WIDE)
     if not outcomes:
         console.print(words("Kho chưa có tệp nào."))
         return
@@ -140,9 +143,9 @@ def print_damages(damages: Sequence[Damage], store: Store, words: Words, *, as_j
     if as_json:
         found = [asdict(damage) for damage in damages]
         checked = {"documents": totals["documents"], "files": totals["outcomes"], "damages": found}
-        print(json.dumps(checked, ensure_ascii=False, indent=1))
+        put_json(checked)
         return
-    console = _console()
+    console = to_screen(in_file=_WIDE)
     if not damages:
         documents, files = number(totals["documents"]), number(totals["outcomes"])
         told = words("Kho nguyên vẹn: {documents} báo cáo, {files} tệp đã soát.", documents=documents, files=files)
@@ -159,12 +162,6 @@ def print_damages(damages: Sequence[Damage], store: Store, words: Words, *, as_j
 
 def _outcome(record: Mapping[str, object]) -> Outcome:
     return Outcome(**record)  # type: ignore[arg-type]
-
-
-def _console() -> Console:
-    """Stdout; in a file or a pipe wide enough that nothing is cut."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    return console if console.is_terminal else Console(highlight=False, markup=False, emoji=False, width=160)
 
 
 def _print_files(console: Console, outcomes: Sequence[Outcome], words: Words) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.messages import RefusedError, Words
+from pipeline.statuses import LEVEL_NAMES
 from pipeline.terminal.arguments import positive
+from pipeline.terminal.writing import writing_to
 
 _DONE = 0
-_LEVELS = ("province", "district", "commune", "village", "agency")
 
 
 def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -24,7 +25,7 @@ def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) ->
     )
     made.add_argument("--words", metavar="WORDS", default="", help=words("chỉ số liệu có các từ này: lớp bồi dưỡng"))
     made.add_argument("--unit", metavar="NAME", default="", help=words("đơn vị này và các đơn vị trong đó"))
-    made.add_argument("--level", choices=_LEVELS, help=words("chỉ đơn vị cấp này"))
+    made.add_argument("--level", choices=tuple(LEVEL_NAMES), help=words("chỉ đơn vị cấp này"))
     made.add_argument("--period", metavar="PERIOD", default="", help=period)
     made.add_argument(
         "--limit", metavar="N", type=positive, default=20, help=words("số dòng số liệu in ra (%(default)s)")
@@ -79,9 +80,6 @@ def _forms(args: argparse.Namespace, words: Words) -> int:
 
 
 def _write(to: str, write: Callable[[Path], None], words: Words) -> None:
-    try:
+    with writing_to(to, words):
         write(Path(to))
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RefusedError(words("Không ghi được ra {path}: {why}", path=to, why=why)) from error
     print(words("Đã ghi ra {path}", path=to), file=sys.stderr)  # noqa: T201

@@ -1,9 +1,7 @@
 """One report printed so that a clerk recognises it: letterhead, sections, facts, each note under its sentence."""
 
-# ruff: noqa: T201  JSON goes out as it is, not through rich
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,8 @@ from pipeline.questions.telling import TOLD, Record, day
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
 from pipeline.tables import mention_tables, tables
+from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.writing import put_json
 
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _STYLES = {"citations": "cyan", "counts": "bold yellow", "dates": "green", "unit_mentions": "magenta"}
@@ -32,9 +32,9 @@ def print_report(store: Store, doc_id: str, words: Words, *, as_json: bool) -> N
         known = {name: list(store.records(name, doc_id)) for name in ours}
         known["directives"] = list(store.records("directives", doc_id))
         told = {"document": known.pop("documents")[0], "text": store.text(doc_id), **known}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        put_json(told)
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     head = next(store.records("documents", doc_id))
     page = _Page(console, words, store.document(doc_id), _facts(store, doc_id))
     _print_head(console, words, head)
@@ -59,7 +59,7 @@ def _print_head(console: Console, words: Words, head: Record) -> None:
         pages += f" ({words('thiếu {n} trang', n=head['pages_missing'])})"
     title = str(head["title"]) or words("(không có tiêu đề)")
     line = " ".join(filter(None, (str(head["doc_type"]).upper(), title)))
-    console.print(Text(printable(line), style="bold"), soft_wrap=not console.is_terminal)
+    put(console, line, "bold")
     lines = (
         ("Cơ quan ban hành", head["issuer"]), ("Số, ký hiệu", head["symbol"]), ("Nơi, ngày ban hành", place),
         ("Kỳ báo cáo", period), ("Trang", pages), ("Nguồn", PurePosixPath(str(head["source"])).name),

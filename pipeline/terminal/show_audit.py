@@ -17,6 +17,7 @@ from pipeline.messages import Words, number, printable
 from pipeline.questions.explained import told_in
 from pipeline.questions.findings import CLOSED, Record, Survey, Told, coverage_of, read_findings, survey
 from pipeline.store import Store
+from pipeline.terminal.screen import to_screen
 
 _VERDICTS = {"mismatch": ("KHÔNG KHỚP", "bold red"), "unverifiable": ("CHƯA KIỂM TRA ĐƯỢC", "yellow"),
              "match": ("Khớp", "green")}  # fmt: skip
@@ -120,7 +121,7 @@ def _print_reports(store: Store, doc_ids: Sequence[str], words: Words, *, as_jso
 
 def _print_archive(store: Store, whole: Survey, words: Words, limit: int) -> None:
     """All mismatches of an archive first, then what could not be verified, each under its report."""
-    console = _console()
+    console = to_screen()
     for verdict in ("mismatch", "unverifiable"):
         concerned = [d for d in whole.loud if any(one["verdict"] == verdict for one in whole.loud[d])]
         if not concerned:
@@ -151,18 +152,14 @@ def _print_archive(store: Store, whole: Survey, words: Words, limit: int) -> Non
 
 def _print_coverage(reports: int, coverage: Coverage, words: Words) -> None:
     told = words("Cả {reports} báo cáo nêu {n} số liệu", reports=number(reports), n=number(coverage.stated))
-    _line(_console(), f"{told}; {coverage.checked_in(words)}", style="bold")
-
-
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
+    _line(to_screen(), f"{told}; {coverage.checked_in(words)}", style="bold")
 
 
 class _Page:
     """One report on its way to the terminal: what was printed once is not printed again."""
 
     def __init__(self, words: Words, head: Record) -> None:
-        self.console = _console()
+        self.console = to_screen()
         self._words = words
         self._head = head
         self._sentences: list[str] = []

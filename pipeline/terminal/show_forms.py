@@ -1,32 +1,31 @@
 """Forms printed: which there are, or the rows of one of all reports, one below the other."""
 
-# ruff: noqa: T201  JSON goes out as it is, not through rich
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.messages import Words, printable
 from pipeline.questions.forms import LEADING, Held, Stack
+from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.writing import put_json
 
 
 def print_held(held: Sequence[Held], words: Words, *, as_json: bool) -> None:
     """Print the forms that reports annex, and how many reports do."""
     if as_json:
-        print(json.dumps([asdict(one) for one in held], ensure_ascii=False, indent=1))
+        put_json([asdict(one) for one in held])
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     if not held:
         console.print(Text(words("Chưa có báo cáo nào kèm biểu.")))
     for one in held:
         told = words("{n} báo cáo", n=one.reports)
-        console.print(Text(printable(f"{one.name}  {told}  {one.title}")), soft_wrap=not console.is_terminal)
+        put(console, f"{one.name}  {told}  {one.title}")
 
 
 def print_stack(made: Stack, words: Words, *, as_json: bool) -> None:
@@ -35,9 +34,9 @@ def print_stack(made: Stack, words: Words, *, as_json: bool) -> None:
         names = (*LEADING, *made.columns)
         rows = [dict(zip(names, row, strict=True)) for row in made.rows]
         told = {"reports": made.reports, "partial": [list(one) for one in made.partial], "rows": rows}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        put_json(told)
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     width = None if console.is_terminal else 100 + 20 * len(made.columns)
     table = Table(box=None, pad_edge=False, width=width)
     for name in (words("Tệp"), words("Đơn vị"), words("Kỳ báo cáo"), words("Dòng"), *made.columns):
@@ -49,7 +48,7 @@ def print_stack(made: Stack, words: Words, *, as_json: bool) -> None:
         table.add_row(*map(printable, (file, str(told_["unit"]), period, str(told_["row_heading"]), *cells)))
     console.print(table)
     for line in tell_partial(made, words):
-        console.print(Text(printable(line), style="yellow"), soft_wrap=not console.is_terminal)
+        put(console, line, "yellow")
 
 
 def tell_partial(made: Stack, words: Words) -> Iterator[str]:

@@ -1,9 +1,7 @@
 """The matrix and the reviews that are due, printed: a letter a cell, readable without colour, and what each means."""
 
-# ruff: noqa: T201  JSON goes out as it is, not through rich
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -19,6 +17,8 @@ from pipeline.questions.matrix import Matrix
 from pipeline.questions.matrix_evidence import to_records
 from pipeline.statuses import LETTERS, STATUSES
 from pipeline.store import Store
+from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.writing import put_json
 
 _STYLES = {"implemented": "green", "in_progress": "cyan", "planned": "blue", "not_implemented": "red",
            "monitored": "magenta", "conflict": "bold yellow", "no_evidence": "dim"}  # fmt: skip
@@ -31,9 +31,9 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
     """Print the grid with a letter for each cell, or each cell with its evidence and history as JSON."""
     if as_json:
         told = {"directives": list(made.directives), "rows": list(to_records(store, made))}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        put_json(told)
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     if not made.units or not made.directives:
         console.print(Text(words("Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào.")))
         return
@@ -41,9 +41,9 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
         console.print(_grid(made, columns, words, console))
     letters = LETTERS[words.language]
     legend = "   ".join(f"{letters[status]} {words(called)}" for status, called in STATUSES.items())
-    console.print(Text(legend), soft_wrap=not console.is_terminal)
+    put(console, legend)
     for line in _conflicts(store, made, words):
-        console.print(Text(line, style="yellow"), soft_wrap=not console.is_terminal)
+        put(console, line, "yellow")
 
 
 def _sheets(directives: Sequence[str], console: Console) -> Iterator[Sequence[str]]:
@@ -86,7 +86,7 @@ def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
                 f"{said} ({PurePosixPath(one['source']).name}, {words('tr.')} {one['page']})" for said, one in told
             )
             where = f" ({record['province']})" if record["unit_name"] in made.doubled else ""
-            yield printable(f"! {record['unit_name']}{where}, {record['directive_id']}: {sides}")
+            yield f"! {record['unit_name']}{where}, {record['directive_id']}: {sides}"
 
 
 def _day(iso: str) -> str:
@@ -104,20 +104,20 @@ def _day(iso: str) -> str:
 def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
     """Print the reviews that are due, each with those who have reported it."""
     if as_json:
-        print(json.dumps([to_record(one) for one in reviews], ensure_ascii=False, indent=1))
+        put_json([to_record(one) for one in reviews])
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     if not reviews:
         console.print(Text(words("Không có văn bản nào tròn 5, 10, 15 hoặc 20 năm trong thời gian này.")))
     for one in reviews:
         age = words("{years} năm", years=one.years)
         head = f"{_day(one.due_on)}  {age}  {one.doc_type} {one.symbol}, {_day(one.issued_on)}, {one.issuer}"
-        console.print(Text(printable(head.rstrip(", ")), style="bold"), soft_wrap=not console.is_terminal)
+        put(console, head.rstrip(", "), "bold")
         if one.subject:
             console.print(Text(f"   {printable(one.subject)}"), soft_wrap=not console.is_terminal)
         for told in one.reported:
             where = f"{PurePosixPath(told.source).name}, {words('tr.')} {told.page}"
             line = f"   → {told.unit_name}: {words(STATUSES[told.status])} ({where})"
-            console.print(Text(printable(line), style="green"), soft_wrap=not console.is_terminal)
+            put(console, line, "green")
         if not one.reported:
             console.print(Text(f"   {words('chưa có đơn vị nào báo cáo')}", style="yellow"))

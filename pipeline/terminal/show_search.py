@@ -1,9 +1,7 @@
 """Hits printed so that one sees at once what was found where: «báo cáo.pdf  tr. 3  II.2», words marked, the facts."""
 
-# ruff: noqa: T201  JSON goes out as it is, not through rich
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
@@ -15,6 +13,8 @@ from pipeline.questions.hits import Hit
 from pipeline.questions.search import Answer
 from pipeline.statuses import STATUSES
 from pipeline.tables import Cell
+from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.writing import put_json
 
 # As much of a long paragraph as is shown around the first word that answers.
 _BEFORE, _LONGEST = 120, 420
@@ -25,9 +25,9 @@ _TOLD = (("citations", "Văn bản", "directive_id"), ("unit_mentions", "Đơn v
 def print_answer(answer: Answer, words: Words, *, offset: int, as_json: bool) -> None:
     """Print the hits: to be read, or all that is known of them as JSON."""
     if as_json:
-        print(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
+        put_json(asdict(answer))
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     if not answer.hits:
         console.print(Text(words("Không tìm thấy đoạn nào.") if not answer.total else words("Không còn đoạn nào nữa.")))
         return
@@ -43,7 +43,7 @@ def _print_hit(console: Console, words: Words, place: int, hit: Hit) -> None:
     if hit.footnote:
         where.append(words("cước chú {note}", note=hit.footnote))
     told = "  ".join(printable(part) for part in where if part)
-    console.print(Text(f"{place}. {told}  [{hit.doc_id}]", style="cyan"), soft_wrap=not console.is_terminal)
+    put(console, f"{place}. {told}  [{hit.doc_id}]", "cyan")
     console.print(Text("   ").append_text(_excerpt(hit)), soft_wrap=not console.is_terminal)
     for name, label, column in _TOLD:
         values = dict.fromkeys(_flat(row[column]) for row in hit.facts.get(name, ()) if row[column])
@@ -52,7 +52,7 @@ def _print_hit(console: Console, words: Words, place: int, hit: Hit) -> None:
             console.print(line, soft_wrap=not console.is_terminal)
     for row in hit.facts.get("implementations", ()):
         done = f"{_flat(row['unit_name'])}: {words(STATUSES[str(row['status'])])} ({row['directive_id']})"
-        console.print(Text(f"   → {done}", style="magenta"), soft_wrap=not console.is_terminal)
+        put(console, f"   → {done}", "magenta")
     console.print()
 
 

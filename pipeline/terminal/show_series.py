@@ -1,9 +1,7 @@
 """Series printed: units down, periods across, «·» where no report tells; below them the totals that were checked."""
 
-# ruff: noqa: T201  JSON goes out as it is, not through rich
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +11,8 @@ from rich.text import Text
 from pipeline.messages import Words, printable
 from pipeline.questions.series import COLUMNS, Line, Series, to_table
 from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
+from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.writing import put_json
 
 _STYLES = {"match": "green", "differs": "bold red", "unverifiable": "yellow"}
 _NAMES, _COLUMN = 36, 12
@@ -22,22 +22,22 @@ def print_series(found: Series, words: Words, *, as_json: bool) -> None:
     """Print each line as a grid, or all of them as JSON with the evidence of every figure."""
     if as_json:
         record = {"total": found.total, "lines": [to_record(line) for line in found.lines]}
-        print(json.dumps(record, ensure_ascii=False, indent=1))
+        put_json(record)
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = to_screen()
     if not found.lines:
         console.print(Text(words("Chưa có số liệu nào được nêu từ hai lần trở lên.")))
         return
     for line in found.lines:
-        console.print(Text(printable(title_of(line, words)), style="bold"), soft_wrap=not console.is_terminal)
+        put(console, title_of(line, words), "bold")
         console.print(_grid(line, words, console))
         for check in line.checks:
             said = f"{words(VERDICTS[check.verdict]).upper()}  {tell_check(line.scope, check, words)}"
-            console.print(Text(printable(said), style=_STYLES[check.verdict]), soft_wrap=not console.is_terminal)
+            put(console, said, _STYLES[check.verdict])
         console.print()
     told = "{n} trong {total} dòng số liệu; «·» là kỳ không có báo cáo nào nêu, «|» là nêu khác nhau."
     foot = words(told, n=len(found.lines), total=found.total)
-    console.print(Text(foot), soft_wrap=not console.is_terminal)
+    put(console, foot)
 
 
 def to_record(line: Line) -> dict[str, Any]:
