@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.periods import read_period
-from pipeline.questions.due import due, to_record
+from pipeline.questions.due import due
 from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive
@@ -62,7 +63,7 @@ def test_who_reported_the_review_stands_beside_it(store: Store) -> None:
     assert [("Huyện ủy Bắc Mê", "implemented", doc_id, "/kho/a")] == [
         (told.unit_name, told.status, told.doc_id, told.source) for told in one.reported
     ]
-    assert REVIEW.strip() == to_record(one)["reported"][0]["text"]  # type: ignore[index]
+    assert REVIEW.strip() == asdict(one)["reported"][0]["text"]
 
 
 def test_a_review_of_another_age_is_not_this_one(store: Store) -> None:

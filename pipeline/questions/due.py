@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,13 +141,3 @@ def _is_of(years: int, day: date, words: str, on: str) -> bool:
         return False
     told = date.fromisoformat(on)
     return abs((told.year - day.year) * 12 + told.month - day.month) <= _MONTHS_APART
-
-
-def to_record(one: Due) -> dict[str, object]:
-    """A review as a record for JSON."""
-    names: Sequence[str] = ("unit_id", "unit_name", "status", "doc_id", "source", "page", "start", "end", "text")
-    return {
-        "directive_id": one.directive_id, "symbol": one.symbol, "doc_type": one.doc_type, "issuer": one.issuer,
-        "subject": one.subject, "issued_on": one.issued_on, "years": one.years, "due_on": one.due_on,
-        "reported": [{name: getattr(told, name) for name in names} for told in one.reported],
-    }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.archive.unit_rows import is_called, to_row
@@ -135,8 +135,3 @@ def _evidence(one: Heard) -> Evidence:
     return Evidence(
         one.says, report.on.isoformat(), report.doc_id, report.source, one.page, one.start, one.end, one.text
     )
-
-
-def to_record(one: Promise) -> dict[str, object]:
-    """A task and what became of it as a record for JSON."""
-    return asdict(one)

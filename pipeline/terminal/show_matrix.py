@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from pipeline.archive.unit_rows import UnitRow
 from pipeline.messages import Words, printable
-from pipeline.questions.due import Due, to_record
+from pipeline.questions.due import Due
 from pipeline.questions.matrix import Matrix
 from pipeline.questions.matrix_evidence import to_records
 from pipeline.statuses import LETTERS, STATUSES
@@ -104,7 +105,7 @@ def _day(iso: str) -> str:
 def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
     """Print the reviews that are due, each with those who have reported it."""
     if as_json:
-        put_json([to_record(one) for one in reviews])
+        put_json([asdict(one) for one in reviews])
         return
     console = to_screen()
     if not reviews:

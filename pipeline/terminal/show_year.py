@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from rich.text import Text
@@ -11,7 +12,7 @@ from rich.text import Text
 from pipeline.messages import Words
 from pipeline.questions import owed
 from pipeline.questions.owed_told import period_name, told_of
-from pipeline.questions.plans import STATES, Promise, to_record
+from pipeline.questions.plans import STATES, Promise
 from pipeline.questions.telling import day
 from pipeline.statuses import KEPT, OWED, SAYS, UNREAD
 from pipeline.terminal.screen import put, to_screen
@@ -49,7 +50,7 @@ def print_owed(found: Sequence[owed.Owed], words: Words, *, unread: int, as_json
 def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> None:
     """Print each task with what became of it and where that stands, what was not kept first; or all as JSON."""
     if as_json:
-        put_json([to_record(one) for one in found])
+        put_json([asdict(one) for one in found])
         return
     console = to_screen()
     if not found:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pipeline.archive.unit_rows import Level
 from pipeline.periods import read_day, read_period
 from pipeline.questions.corrections import read_corrections, to_told
-from pipeline.questions.due import due, to_record
+from pipeline.questions.due import due
 from pipeline.questions.findings import coverage_of, read_findings
 from pipeline.questions.matrix import matrix
 from pipeline.questions.matrix_evidence import to_records
@@ -175,7 +175,7 @@ def show_matrix(
 @router.get("/api/due")
 def list_due(request: Request, period: str) -> list[dict[str, Any]]:
     """The reviews that fall into a period, and who has reported each."""
-    return [to_record(one) for one in due(request.app.state.store, read_period(period))]
+    return [asdict(one) for one in due(request.app.state.store, read_period(period))]
 
 
 @router.get("/api/trail")
