@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.settling import Claim, Conflict, conflicts, settle
+from pipeline.archive.conflicts import Claim, Conflict, conflicts
+from pipeline.archive.settling import settle
 from pipeline.store import Store
 from tests.archives import add, archive
 

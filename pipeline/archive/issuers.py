@@ -10,9 +10,8 @@ import regex
 
 from extractors.mention import Context
 from extractors.patterns import fold
-from extractors.places import Place, place
+from extractors.places import Place, bare_key, find_province, head_of, named, place
 from extractors.units import find_units
-from pipeline.archive.settling import province_of
 
 # What a new rank changes in the identifier of a body: «thi-uy» becomes «thanh-uy».
 _RANKED = regex.compile(r"(?:huyen|thanh|thi|quan)-uy$|(?<=-)(?:huyen|thanh-pho|thi-xa|quan)$")
@@ -34,6 +33,27 @@ class Issuer:
     def key(self) -> str:
         """What tells organs apart, whatever rank their place has."""
         return f"{self.upper_id}/{self.body}"
+
+
+@lru_cache(maxsize=10_000)
+def province_of(issuer: str, seat: str, when: str) -> str:
+    """The identifier of the province from which a report comes, by its letterhead; empty where that does not tell.
+
+    >>> province_of("Ban Tuyên giáo Huyện ủy Mèo Vạc", "Mèo Vạc", "2024-05-20"), province_of("", "Hà Nội", "2024-05-20")
+    ('VN02', 'VN01')
+    """
+    for name in filter(None, (seat, find_province(issuer) or "")):
+        heads = frozenset({head_of(name)} if head_of(name) else {"tỉnh", "thành phố", "huyện", "thị xã", "quận"})
+        same = named(bare_key(name[len(head_of(name)) :]), heads)
+        upper = [one for one in same if one.kind == "province"] or same
+        valid = {one.province_id for one in upper if _was_there(one.valid_from, one.valid_to, when)}
+        if len(valid) == 1:
+            return valid.pop()
+    return ""
+
+
+def _was_there(valid_from: str, valid_to: str, when: str) -> bool:
+    return not when or (valid_from <= when and (not valid_to or when <= valid_to))
 
 
 @lru_cache(maxsize=20_000)

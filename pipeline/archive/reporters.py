@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.mention import Context
 from extractors.places import Place, place
 from extractors.units import find_units
-from pipeline.archive.settling import province_of
+from pipeline.archive.issuers import province_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.archive.settling import province_of, settle
+from pipeline.archive.issuers import province_of
+from pipeline.archive.settling import settle
 from pipeline.archive.unit_rows import Level, UnitRow, is_called, provinces_called, rows_of, to_row
 from pipeline.facts import Status
 from pipeline.messages import RefusedError

@@ -13,7 +13,7 @@ from pipeline.archive.audit.claims import Archive, Contrast, read_archive, to_ro
 from pipeline.archive.audit.cumulatives import cumulative_figures_never_fall
 from pipeline.archive.audit.dates import directives_have_one_date
 from pipeline.archive.audit.periods import periods_do_not_overlap
-from pipeline.archive.settling import Ask
+from pipeline.archive.citing import Ask
 from pipeline.tables import Row
 
 __all__ = ["CHECKS", "archive_findings"]

@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from extractors.patterns import fold
-from pipeline.archive.settling import Ask, province_of
+from pipeline.archive.citing import Ask
+from pipeline.archive.issuers import province_of
 from pipeline.audit.covers import show_day
 from pipeline.facts import Verdict
 from pipeline.tables import Cell, Row, tables

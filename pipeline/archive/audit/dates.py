@@ -7,7 +7,8 @@ from datetime import date
 
 from extractors.patterns import fold
 from pipeline.archive.audit.claims import Archive, Contrast, Place
-from pipeline.archive.settling import Claim, Conflict, conflicts, is_of_an_office
+from pipeline.archive.citing import is_of_an_office
+from pipeline.archive.conflicts import Claim, Conflict, conflicts
 from pipeline.audit.covers import show_day
 from pipeline.audit.explain import name_slip
 from pipeline.facts import Verdict
