@@ -49,6 +49,28 @@ def settle(ask: Ask, doc_id: str | None = None, symbol: str | None = None) -> di
     return found
 
 
+class Known:
+    """What the archive says of undated directives, each asked for once, and only where a report cites it so."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._asked: set[str] = set()
+        self._settled: dict[tuple[str, str], Settled] = {}
+
+    def of(self, directives: Iterable[str]) -> Mapping[tuple[str, str], Settled]:
+        """What `settle` says of those of the directives that are undated, and of all that were asked for before."""
+        for directive in directives:
+            if directive.endswith(_UNDATED) and directive not in self._asked:
+                self._asked.add(directive)
+                self._settled.update(settle(self._ask, symbol=directive.removesuffix(_UNDATED)))
+        return self._settled
+
+    def meant(self, doc_id: str, directive: str) -> str:
+        """The directive that one of a report's is: itself, unless it is undated and the archive knows."""
+        settled = self.of([directive]).get((doc_id, directive))
+        return settled.directive_id if settled else directive
+
+
 # The tables whose rows name directives, and the columns that do.
 SETTLED_TABLES: Mapping[str, tuple[str, ...]] = {
     "citations": ("directive_id",),

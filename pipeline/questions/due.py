@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.archive.settling import settle
+from pipeline.archive.settling import Known
 from pipeline.periods import Period
 from pipeline.store import Store
 from pipeline.tables import Cell
@@ -101,12 +101,11 @@ def _directives(store: Store, wanted: Iterable[str]) -> dict[str, Mapping[str, C
 def _reviews(store: Store, wanted: Iterable[str]) -> dict[str, list[tuple[Reported, str, str]]]:
     """Who says of a review of these directives what, with the words around it and the day it is told for."""
     listed = set(wanted)
-    known = settle(store.ask)
+    known = Known(store.ask)
     found: dict[str, list[tuple[Reported, str, str]]] = {}
     for query in (_IMPLEMENTATIONS, _RELATIONS):
         for directive, unit_id, name, status, doc_id, source, page, start, end, text, words, on in store.ask(query):
-            settled = known.get((doc_id, directive))
-            meant = settled.directive_id if settled else directive
+            meant = known.meant(doc_id, directive)
             if meant in listed:
                 one = Reported(unit_id, name, status, doc_id, source, page or 1, start, end, text)
                 found.setdefault(meant, []).append((one, f"{words} {text}", on))

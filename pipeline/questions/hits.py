@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.patterns import one_tone
-from pipeline.archive.settling import SETTLED_TABLES, Settled, settle, with_settled
+from pipeline.archive.settling import SETTLED_TABLES, Known, with_settled
 from pipeline.passages import symbol_of
 from pipeline.questions.queries import Term
 from pipeline.store import Store
@@ -103,10 +103,7 @@ def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -
     rows = [tuple(row) for row in store.ask(f"SELECT {columns} FROM {source} ORDER BY {order}", given)]
     if table in SETTLED_TABLES:
         at = names.index("directive_id")
-        open_ones = {str(row[at]) for row in rows if str(row[at]).endswith("@?")}
-        known: dict[tuple[str, str], Settled] = {}
-        for symbol in sorted(map(symbol_of, open_ones)):
-            known.update(settle(store.ask, symbol=symbol))
+        known = Known(store.ask).of(str(row[at]) for row in rows)
         rows = [with_settled(table, row, known) for row in rows]
     return (dict(zip(names, row, strict=True)) for row in rows)
 

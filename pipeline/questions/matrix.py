@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.archive.issuers import province_of
-from pipeline.archive.settling import settle
+from pipeline.archive.settling import Known
 from pipeline.archive.unit_rows import Level, UnitRow, is_called, provinces_called, rows_of, to_row
 from pipeline.facts import Status
 from pipeline.messages import RefusedError
@@ -130,7 +130,7 @@ def _latest(
             undated.add(row[0])
         elif not exact or row[0] in exact or symbol_of(row[0]) in loose:
             yield row
-    known = Known(store)
+    known = Known(store.ask)
     query = (
         "SELECT s.directive_id, s.unit_id, s.unit_name, s.told_on, s.status, s.doc_id FROM standings s "
         f"WHERE s.directive_id = :undated AND {where}"
@@ -160,23 +160,6 @@ def conditions(
         given["as_of"] = as_of.isoformat()
         where.append("s.told_on <= :as_of")
     return " AND ".join(where), given
-
-
-class Known:
-    """What the archive says of undated directives, each symbol asked for once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._asked: set[str] = set()
-        self._known: dict[tuple[str, str], str] = {}
-
-    def meant(self, doc_id: str, directive: str) -> str:
-        """The directive that this undated one of a report is."""
-        if directive not in self._asked:
-            self._asked.add(directive)
-            settled = settle(self._store.ask, symbol=symbol_of(directive))
-            self._known.update({key: one.directive_id for key, one in settled.items()})
-        return self._known.get((doc_id, directive), directive)
 
 
 def _cell(said: Sequence[tuple[str, Status]]) -> MatrixCell:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.archive.settling import Known
 from pipeline.archive.unit_rows import UnitRow, to_row
 from pipeline.corrections.applying import fact_key
 from pipeline.passages import symbol_of
-from pipeline.questions.matrix import Known, Matrix, conditions
+from pipeline.questions.matrix import Matrix, conditions
 from pipeline.store import Store
 from pipeline.tables import Cell
 
@@ -58,7 +59,7 @@ def _told(store: Store, made: Matrix) -> dict[tuple[str, str], list[Told]]:
         f"WHERE {where} ORDER BY i.doc_id, i.start, i.unit_id, i.unit_name, i.status, i.activity"
     )
     shown = {unit.key for unit in made.units}
-    known = Known(store)
+    known = Known(store.ask)
     found: dict[tuple[str, str], list[Told]] = {}
     for directive, *cells in store.ask(query, given):
         row: Told = dict(zip(_COLUMNS, cells, strict=True))

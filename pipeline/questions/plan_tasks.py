@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from extractors.patterns import fold
 from pipeline.archive.issuers import Issuer, issuer_of, issuer_on
-from pipeline.archive.settling import settle
+from pipeline.archive.settling import Known
 from pipeline.questions.cadence import every_of, index_of, stretch
 from pipeline.questions.gist import read_gist
 from pipeline.sentences import find_sentences
@@ -169,8 +169,8 @@ def _for_when(part: _Part, start: date | None, end: date | None) -> Planned | No
     return Planned(*where, end + timedelta(days=1), end + (end - start) + timedelta(days=1))
 
 
-def fill(store: Store, reports: Sequence[Told]) -> None:
-    """Read the clauses, deeds and citations of these reports."""
+def fill(store: Store, reports: Sequence[Told], known: Known) -> None:
+    """Read the clauses, deeds and citations of these reports, directives as the archive settles them."""
     by_id = {one.doc_id: one for one in reports}
     given: dict[str, Cell] = {"shown": json.dumps(sorted(by_id))}
     listed = store.database.is_listed("t.doc_id", "shown")
@@ -179,12 +179,6 @@ def fill(store: Store, reports: Sequence[Told]) -> None:
     for doc_id, start, text, page in store.ask(query, given):
         if "\t" not in text:
             clauses.setdefault(doc_id, []).extend(_clauses(start, text, page or 1))
-    known = settle(store.ask)
-
-    def meant(doc_id: str, directive: str) -> str:
-        settled = known.get((doc_id, directive))
-        return settled.directive_id if settled else directive
-
     deeds: dict[str, list[Deed]] = {}
     query = (
         "SELECT t.doc_id, t.directive_id, t.unit_id, t.unit_name, t.status, t.activity, t.page, "
@@ -192,14 +186,14 @@ def fill(store: Store, reports: Sequence[Told]) -> None:
         f"FROM implementations t WHERE {listed} ORDER BY t.doc_id, t.start, t.unit_id, t.directive_id"
     )
     for doc_id, directive, *cells in store.ask(query, given):
-        deeds.setdefault(doc_id, []).append(Deed(meant(doc_id, directive), *cells))
+        deeds.setdefault(doc_id, []).append(Deed(known.meant(doc_id, directive), *cells))
     cited: dict[str, list[tuple[int, str]]] = {}
     query = (
         f"SELECT t.doc_id, t.start, t.directive_id FROM citations t WHERE {listed} AND t.directive_id <> '' "
         "ORDER BY t.doc_id, t.start"
     )
     for doc_id, start, directive in store.ask(query, given):
-        cited.setdefault(doc_id, []).append((start, meant(doc_id, directive)))
+        cited.setdefault(doc_id, []).append((start, known.meant(doc_id, directive)))
     for doc_id, report in by_id.items():
         report.clauses = tuple(clauses.get(doc_id, ()))
         report.deeds = tuple(deeds.get(doc_id, ()))

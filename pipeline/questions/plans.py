@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.archive.settling import Known
 from pipeline.archive.unit_rows import is_called, to_row
 from pipeline.passages import symbol_of
 from pipeline.periods import Period
@@ -66,12 +67,13 @@ def plans(store: Store, period: Period, *, unit: str = "", directive: str = "") 
     """
     found: list[Promise] = []
     wanted = read_directive(directive) if directive else ""
+    known = Known(store.ask)
     for series in read_series(store).values():
         plans_of = [(one, part) for one in series for part in one.planned
                     if period.first <= part.first and part.last <= period.last]  # fmt: skip
         if plans_of:
             needed = {one.doc_id: one for plan, _ in plans_of for one in (plan, *later(series, plan))}
-            fill(store, list(needed.values()))
+            fill(store, list(needed.values()), known)
             for plan, part in plans_of:
                 found += _promises(plan, part, later(series, plan))
     kept = (one for one in found if not wanted or any(symbol_of(d) == wanted for d in one.directives))
