@@ -7,12 +7,12 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from pipeline.corrections.correction import Correction, read_record, to_record
+from pipeline.store.change import Change, write_change
 from pipeline.store.corrected import documents_of
 from pipeline.store.inserting import correct_again
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.store.store import Store
-from pipeline.store.trail import Change, write_change
 from pipeline.store.written import count_write
 
 _CORRECTIONS = METADATA.tables["corrections"]

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from pipeline.messages import RefusedError
 from pipeline.store import Store, StoreError
+from pipeline.store.change import Actor, Change, now, write_change
 from pipeline.store.schema import METADATA
-from pipeline.store.trail import Actor, Change, now, record_change, write_change
+from pipeline.store.trail import record_change
 from pipeline.store.users import User, find_user, key_of, recognise, the_user, to_user
 
 # A session ends after so long without a request, and in any case at the end of a working day.

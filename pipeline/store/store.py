@@ -19,13 +19,13 @@ from pipeline.archive.settling import SETTLED_TABLES, settle, vanished, with_set
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.store import versions
+from pipeline.store.change import Change, write_change
 from pipeline.store.corrected import forget
 from pipeline.store.databases import DATABASES, Database, to_engine
 from pipeline.store.inserting import insert
 from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
-from pipeline.store.trail import Change, write_change
 from pipeline.store.written import count_write
 from pipeline.tables import Cell, Report, Row, tables
 

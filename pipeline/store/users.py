@@ -9,10 +9,10 @@ from typing import Literal, cast, get_args
 import sqlalchemy as sa
 
 from pipeline.messages import RefusedError
+from pipeline.store.change import Actor, Change, now, write_change
 from pipeline.store.passwords import is_right, to_hash
 from pipeline.store.schema import METADATA
 from pipeline.store.store import Store
-from pipeline.store.trail import Actor, Change, now, write_change
 
 # Each may do what those before it may: read; decide, correct and submit; see the audit trail and the users.
 Role = Literal["viewer", "reviewer", "admin"]

@@ -152,7 +152,8 @@ def _record(user: User) -> dict[str, object]:
 
 def _trail(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
-    from pipeline.store.trail import ACTIONS, read_changes
+    from pipeline.store.change import ACTIONS
+    from pipeline.store.trail import read_changes
 
     if args.limit < 1 or (args.action and args.action not in ACTIONS):
         raise RefusedError(words("--action là một trong: {actions}", actions=", ".join(ACTIONS)))

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pipeline.store import Store
+from pipeline.store.change import ACTIONS
 from pipeline.store.sessions import TooManyError, WrongPasswordError, log_in, log_out
-from pipeline.store.trail import ACTIONS, read_changes
+from pipeline.store.trail import read_changes
 from pipeline.store.users import users
 from pipeline.web.access import actor_of, address_of
 from pipeline.web.rendering import is_part, render
