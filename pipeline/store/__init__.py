@@ -1,8 +1,9 @@
 """The store: all facts of an archive in one database, one transaction a report."""
 
 from pipeline.store.change import Actor, Change
+from pipeline.store.keeping import Outcome
 from pipeline.store.refusals import REJECTED, StoreError
-from pipeline.store.store import DEFAULT_URL, Outcome, Store, open_store
+from pipeline.store.store import DEFAULT_URL, Store, open_store
 from pipeline.store.trail import record_change
 
 __all__ = [

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import merge
 from operator import itemgetter
 from typing import Any
@@ -20,9 +20,8 @@ from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.store import versions
 from pipeline.store.change import Change, write_change
-from pipeline.store.corrected import forget
 from pipeline.store.databases import DATABASES, Database, to_engine
-from pipeline.store.inserting import insert
+from pipeline.store.keeping import Outcome, keep, outcome_at
 from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
@@ -42,26 +41,9 @@ _FINDING_ORDER = itemgetter(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: a row of `outcomes`. `path_key` is the path's bytes, written in ASCII."""
-
-    path: str
-    path_key: str
-    outcome: str
-    sha256: str = ""
-    reason: str = ""
-    message: str = ""
-    doc_id: str = ""
-    stage: str = ""
-    attempts: int = 1
-    tried_at: str = ""
-
-
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _TEXTS, _META, _PASSAGES = METADATA.tables["texts"], METADATA.tables["meta"], METADATA.tables["passages"]
 _TALLIES = sa.select(_TEXTS.c.doc_id, _TEXTS.c.tallies)
-_ATTEMPTS = METADATA.tables["attempts"]
 
 
 def open_store(url: str = DEFAULT_URL, *, create: bool = False) -> Store:
@@ -107,7 +89,7 @@ class Store:
     def outcome_at(self, path_key: str) -> Outcome | None:
         """What became of the file at this path, or None where it was never met."""
         with self.transaction() as connection:
-            return _outcome_at(connection, path_key)
+            return outcome_at(connection, path_key)
 
     def doc_id_of(self, sha256: str) -> str | None:
         """The report with these bytes, or None."""
@@ -130,22 +112,7 @@ class Store:
         unless another path holds it too, or the new bytes cannot be read.
         """
         with self.transaction(writes=True) as connection:
-            before = _outcome_at(connection, outcome.path_key)
-            if before is not None and _is_its_own(outcome, before):
-                return before
-            if report is not None:
-                outcome = _settle(connection, outcome, before)
-                if outcome.outcome != "duplicate":
-                    insert(connection, report)
-            elif before is not None and not outcome.doc_id:
-                outcome = replace(outcome, doc_id=before.doc_id)
-            connection.execute(_OUTCOMES.delete().where(_OUTCOMES.c.path_key == outcome.path_key))
-            connection.execute(_OUTCOMES.insert(), {k: storable(v) for k, v in asdict(outcome).items()})
-            connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == outcome.path_key))
-            if before is not None and before.doc_id not in ("", outcome.doc_id):
-                _release(connection, before)
-            count_write(connection, "reports")
-        return outcome
+            return keep(connection, outcome, report)
 
     def rows(self, table: str, doc_id: str | None = None) -> Iterator[Row]:
         """The rows of a table, of one report or of all, always in the same order."""
@@ -306,40 +273,3 @@ class Store:
         """A connection on which everything happens or nothing; `StoreError` where the database refuses."""
         with told(), self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
             yield connection
-
-
-def _outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:
-    row = connection.execute(sa.select(_OUTCOMES).where(_OUTCOMES.c.path_key == path_key)).one_or_none()
-    return None if row is None else Outcome(**row._mapping)
-
-
-def _is_its_own(outcome: Outcome, before: Outcome) -> bool:
-    """True where a file would be the duplicate of itself: another run kept it between our look and our word."""
-    same = (outcome.sha256, outcome.doc_id) == (before.sha256, before.doc_id)
-    return same and outcome.outcome == "duplicate" and before.outcome in ("indexed", "indexed_partial")
-
-
-def _settle(connection: sa.Connection, outcome: Outcome, before: Outcome | None) -> Outcome:
-    """The outcome as it is once another run may have brought the same bytes in the meantime."""
-    holder = connection.scalar(sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == outcome.sha256))
-    if holder is None:
-        return outcome
-    if before is not None and before.doc_id == holder:
-        connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.doc_id == holder))
-        return outcome
-    return replace(outcome, outcome="duplicate", reason="", doc_id=holder)
-
-
-def _release(connection: sa.Connection, before: Outcome) -> None:
-    """Let go of a report that its path no longer holds; another path with the same bytes inherits it."""
-    heirs = connection.execute(
-        sa.select(_OUTCOMES).where(_OUTCOMES.c.doc_id == before.doc_id).order_by(_OUTCOMES.c.path_key)
-    ).all()
-    if not heirs:
-        connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.doc_id == before.doc_id))
-        forget(connection, before.doc_id)
-    elif all(heir.outcome == "duplicate" for heir in heirs):
-        told = {"outcome": before.outcome, "reason": before.reason, "message": before.message}
-        connection.execute(_OUTCOMES.update().where(_OUTCOMES.c.path_key == heirs[0].path_key), told)
-        source = {"source": heirs[0].path}
-        connection.execute(_DOCUMENTS.update().where(_DOCUMENTS.c.doc_id == before.doc_id), source)
