@@ -80,11 +80,11 @@ def test_what_could_not_be_read_is_listed_with_its_reason(store: Store, web: Tes
 
 
 def test_each_write_is_counted_as_what_it_is(store: Store) -> None:
-    before = read_written(store)
+    before = read_written(store.ask)
     add(store, "thêm.pdf", "Không có gì.\n")
     [one] = open_mismatches(store)
     decide(store, one.finding_id, "explained", reviewer="an")
-    after = read_written(store)
+    after = read_written(store.ask)
     assert (1, 0, 1) == (
         after.reports - before.reports, after.corrections - before.corrections, after.reviews - before.reviews,
     )  # fmt: skip

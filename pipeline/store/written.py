@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
-if TYPE_CHECKING:
-    from pipeline.store.store import Store
+from pipeline.archive.citing import Ask
 
 # Said alike by SQLite and PostgreSQL; who writes is alone, so that no number is lost.
 _COUNT = sa.text(
@@ -32,7 +31,7 @@ def count_write(connection: sa.Connection, what: Literal["reports", "corrections
     connection.execute(_COUNT, {"key": f"written_{what}"})
 
 
-def read_written(store: Store) -> Written:
+def read_written(ask: Ask) -> Written:
     """How often the store was written to so far, by whatever process."""
-    told = {str(key).removeprefix("written_"): int(value) for key, value in store.ask(_READ)}
+    told = {str(key).removeprefix("written_"): int(value) for key, value in ask(_READ, {})}
     return Written(**told)

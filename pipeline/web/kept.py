@@ -52,7 +52,7 @@ class Kept:
         While an ingest writes, one that is dear to make may be some seconds behind it; what a person corrected is
         always in it. Views do not hold what was decided about findings: that is read each time.
         """
-        written, now = read_written(self.store), time.monotonic()
+        written, now = read_written(self.store.ask), time.monotonic()
         found = self._made.get(key)
         if found is None or found.written.corrections != written.corrections or found.day != date.today():
             return self._make(key, make)
@@ -84,7 +84,7 @@ class Kept:
 
     def _make(self, key: Hashable, make: Callable[[Store], View]) -> View:
         with self._lock_of(key):
-            begun, written, day = time.monotonic(), read_written(self.store), date.today()
+            begun, written, day = time.monotonic(), read_written(self.store.ask), date.today()
             found = self._made.get(key)
             if found is not None and _basis(found.written, found.day) == _basis(
                 written, day
