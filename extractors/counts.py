@@ -87,16 +87,6 @@ def find_counts(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Co
     yield from found
 
 
-def read_count(written: str) -> Count | None:
-    """The count that `written` is as a whole, or None.
-
-    >>> read_count("12,5 tỷ đồng")
-    Count(value=Decimal('12.5'), measure='tỷ đồng', qualifier='')
-    """
-    found = list(find_counts(written))
-    return found[0].value if len(found) == 1 and found[0].text == written else None
-
-
 def _numbers_of(context: Context) -> frozenset[str]:
     """The numbers in which the document's short names end: «Ban Chỉ đạo 35» → 35."""
     return frozenset(found[1] for name in context.short_names if (found := _LAST_NUMBER.search(name)))

@@ -85,17 +85,6 @@ def find_dates(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Dat
         yield Mention(span, span.slice(text), _settle(text, phrases, at, context))
 
 
-def read_date(written: str) -> DateSpan | None:
-    """The date or period that `written` is as a whole, or None.
-
-    >>> read_date("31/01/2024").start_on, read_date("1.5.2022").start_on, read_date("ngày 9 tháng 2 năm 2024").start_on
-    (datetime.date(2024, 1, 31), datetime.date(2022, 5, 1), datetime.date(2024, 2, 9))
-    """
-    found = list(find_dates(written))
-    whole = len(found) == 1 and found[0].text == written
-    return found[0].value if whole else None
-
-
 def _phrases(text: str) -> Iterator[_Phrase]:
     done = 0
     for at in _anchors(text):

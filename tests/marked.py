@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from extractors.mention import Mention, Value
+
+Found = TypeVar("Found", bound=Value)
 
 OPEN, CLOSE = "⟦", "⟧"
 
@@ -21,3 +24,10 @@ def mark(text: str, mentions: Iterable[Mention[Value]]) -> str:
         parts += [text[at : mention.start], OPEN, text[mention.start : mention.end], CLOSE]
         at = mention.end
     return "".join(parts) + text[at:]
+
+
+def value_of(written: str, mentions: Iterable[Mention[Found]]) -> Found:
+    """The value of the only mention, which is all that is written."""
+    (found,) = mentions
+    assert written == found.text
+    return found.value

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.counts import Count, find_counts, read_count
+from extractors.counts import Count, find_counts
 from extractors.dates import find_dates
 from extractors.mention import Context
 from tests import test_dates
-from tests.marked import mark, unmark
+from tests.marked import mark, unmark, value_of
 
 FOUND = [
     "ban hành ⟦16 văn bản⟧, gồm: ⟦04 báo cáo⟧; ⟦02 kế hoạch⟧; ⟦07 quyết định⟧",
@@ -228,7 +228,7 @@ VALUES = [
 
 @pytest.mark.parametrize(("written", "value", "measure", "qualifier"), VALUES)
 def test_a_count_reads_as_value_measure_and_qualifier(written: str, value: str, measure: str, qualifier: str) -> None:
-    assert Count(Decimal(value), measure, qualifier) == read_count(written)
+    assert Count(Decimal(value), measure, qualifier) == value_of(written, find_counts(written))
 
 
 def test_a_share_is_two_counts_of_one_measure() -> None:
@@ -254,8 +254,8 @@ def test_a_number_that_ends_a_short_name_is_no_count() -> None:
 
 @given(st.integers(0, 10**9), st.sampled_from(["văn bản", "học viên", "lượt truy cập", "triệu đồng"]))
 def test_what_is_printed_with_dots_reads_as_that_number(value: int, measure: str) -> None:
-    printed = f"{value:,}".replace(",", ".")
-    assert Count(Decimal(value), measure) == read_count(f"{printed} {measure}")
+    written = f"{value:,} {measure}".replace(",", ".")
+    assert Count(Decimal(value), measure) == value_of(written, find_counts(written))
 
 
 WORDS = [
