@@ -220,7 +220,7 @@ def _review(args: argparse.Namespace, words: Words) -> int:
     return DONE
 
 
-def _serve(args: argparse.Namespace, words: Words) -> int:
+def _serve(args: argparse.Namespace, _words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.web.server import serve
 

@@ -56,22 +56,22 @@ def _between(view: View, claim: re.Match[str], span: Mention[DateSpan]) -> Itera
     past = year is not None and end.year < year - 1
     if apart != said and (past or apart == 0 or (year is None and apart < said)):
         told = "Chưa kiểm tra được: hai mốc thời gian là của chính sự kiện."
-        yield to_finding(view, _span(view, claim), span.span, "unverifiable", told, years=(said, apart))
+        yield to_finding(view, _span(claim), span.span, "unverifiable", told, years=(said, apart))
     elif apart != said:
         told = f"Từ {start.year} đến {end.year} là {apart} năm, không phải {said} năm.{_slip(view, start, end, said)}"
-        yield to_finding(view, _span(view, claim), span.span, "mismatch", told, years=(said, apart))
+        yield to_finding(view, _span(claim), span.span, "mismatch", told, years=(said, apart))
     elif span.value.kind == "range" and (start.day, start.month) != (end.day, end.month):
         told = (
             f"Số năm khớp ({said}) nhưng hai mốc không cùng ngày, tháng: {_day(start)} và {_day(end)}; "
             "có lẽ một trong hai ngày gõ nhầm."
         )
-        yield to_finding(view, _span(view, claim), span.span, "mismatch", told)
+        yield to_finding(view, _span(claim), span.span, "mismatch", told)
     else:
         told = f"Khớp: {end.year} − {start.year} = {said}."
-        yield to_finding(view, _span(view, claim), span.span, "match", told, years=(said, apart))
+        yield to_finding(view, _span(claim), span.span, "match", told, years=(said, apart))
 
 
-def _span(view: View, claim: re.Match[str]) -> Span:
+def _span(claim: re.Match[str]) -> Span:
     """«49 năm», or the «134» of «lần thứ 134»."""
     return Span(claim.start(claim.lastgroup or 0), claim.end())
 
@@ -104,8 +104,8 @@ def _since(view: View, claim: re.Match[str], day: Mention[DateSpan]) -> Iterator
     said, apart = _said(claim), year - start.year
     if said == apart:
         yield to_finding(
-            view, _span(view, claim), day.span, "match", f"Khớp: {year} − {start.year} = {said}.", years=(said, apart)
+            view, _span(claim), day.span, "match", f"Khớp: {year} − {start.year} = {said}.", years=(said, apart)
         )
     else:
         told = f"Chưa kiểm tra được: {year} − {start.year} = {apart}; báo cáo có thể nói về năm khác."
-        yield to_finding(view, _span(view, claim), day.span, "unverifiable", told, years=(said, apart))
+        yield to_finding(view, _span(claim), day.span, "unverifiable", told, years=(said, apart))

@@ -124,14 +124,14 @@ def _by_documents(view: View, start: int, end: int) -> Named | None:
         return None
     chunks = [chunk for chunk in _semicolons(view, start, end) if view.text[chunk.start : chunk.end].strip(" .\n")]
     filled = [chunk for chunk in chunks if any(chunk.start <= span.start < chunk.end for span in own)]
-    leads = all(_leads(view, chunk, own) for chunk in filled)
+    leads = all(_leads(chunk, own) for chunk in filled)
     is_open = _open(view, start, end)
     clean = len(filled) == len(chunks) and leads and not is_open
     why = _why(is_open) or ("" if clean else "có mục không nêu số, ký hiệu văn bản")
     return Named(tuple(own), len(filled), max(len(own), len(filled)), "documents", clean, why)
 
 
-def _leads(view: View, chunk: Span, own: Sequence[Span]) -> bool:
+def _leads(chunk: Span, own: Sequence[Span]) -> bool:
     """True where the item opens with its document."""
     first = next(span for span in own if chunk.start <= span.start < chunk.end)
     return first.start - chunk.start <= 24

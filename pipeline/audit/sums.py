@@ -57,7 +57,7 @@ def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how
     if not weighed and (agreeing := _led(claims, listing)):
         weighed = [agreeing]
     for one in weighed:
-        yield _to_finding(view, rule, one, listing, [other for other in weighed if other is not one])
+        yield _to_finding(view, rule, one, [other for other in weighed if other is not one])
 
 
 def _led(claims: Sequence[Figure], listing: Listing) -> Weighed | None:
@@ -222,7 +222,7 @@ def _name(view: View, listing: Listing, part: Part) -> str:
     return listing.items[part.item].span.slice(view.text).strip(" \n;,.-–+")
 
 
-def _to_finding(view: View, rule: str, one: Weighed, listing: Listing, others: Sequence[Weighed]) -> Finding:
+def _to_finding(view: View, rule: str, one: Weighed, others: Sequence[Weighed]) -> Finding:
     values = [part.figure.value for part in one.parts]
     found = sum(values, Decimal(0))
     expected = one.claim.value

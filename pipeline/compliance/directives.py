@@ -157,7 +157,7 @@ def _meant(extraction: Extraction, small: str, cited: Sequence[Named]) -> Iterat
         chosen = _in_force(extraction, cited, subject) if hits else None
         if chosen is not None:
             found.extend((*hit, *chosen) for hit in hits)
-    for pattern, one in _titles(extraction, small, cited):
+    for pattern, one in _titles(extraction, cited):
         found.extend((*hit, one.directive_id, one.evidence) for hit in _hits(pattern, small))
     end = 0
     for start, stop, directive_id, evidence in sorted(found, key=lambda hit: (hit[0], -hit[1])):
@@ -180,7 +180,7 @@ def _in_force(extraction: Extraction, cited: Sequence[Named], subject: _Subject)
     return (valid[0], ()) if valid else None
 
 
-def _titles(extraction: Extraction, small: str, cited: Sequence[Named]) -> Iterator[tuple[re.Pattern[str], Named]]:
+def _titles(extraction: Extraction, cited: Sequence[Named]) -> Iterator[tuple[re.Pattern[str], Named]]:
     """The titles that this report gives, as patterns; a title that two directives share is nobody's."""
     owners: dict[str, dict[str, Named]] = {}
     for one in cited:
