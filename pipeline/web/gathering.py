@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -17,7 +15,7 @@ from pipeline.questions.series import Series, find_series
 from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
 from pipeline.web.charts import HEIGHT, WIDTH, draw
 from pipeline.web.rendering import render, words_of
-from pipeline.web.tracking import XLSX
+from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
 LINES = 20  # lines a page shows at a time
@@ -58,11 +56,7 @@ def series_workbook(
     """What is asked for, as a spreadsheet."""
     asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period}
     found = _find(request, asked, limit=_MOST_WRITTEN)
-    with tempfile.TemporaryDirectory(prefix="baocao-xlsx-") as folder:
-        path = Path(folder) / "so-lieu.xlsx"
-        write_series(path, found.lines, words_of(request))
-        told = path.read_bytes()
-    return Response(told, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="so-lieu.xlsx"'})
+    return send_workbook("so-lieu.xlsx", lambda path: write_series(path, found.lines, words_of(request)))
 
 
 def _find(request: Request, asked: dict[str, str], **some: Any) -> Series:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -21,10 +19,10 @@ from pipeline.statuses import STATUSES
 from pipeline.store import Store
 from pipeline.web.kept import kept
 from pipeline.web.rendering import is_part, render
+from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
 COLUMNS, ROWS = 14, 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Directives = Annotated[list[str], Query(default_factory=list, max_length=200)]
 
@@ -129,8 +127,5 @@ def matrix_workbook(
 ) -> Response:
     """What is shown, as a spreadsheet."""
     made = Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status).matrix(request)
-    with tempfile.TemporaryDirectory(prefix="baocao-xlsx-") as folder:
-        path = Path(folder) / "ma-tran.xlsx"
-        write_matrix(path, made.directives, to_records(request.app.state.store, made))
-        told = path.read_bytes()
-    return Response(told, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="ma-tran.xlsx"'})
+    records = to_records(request.app.state.store, made)
+    return send_workbook("ma-tran.xlsx", lambda path: write_matrix(path, made.directives, records))
