@@ -43,9 +43,9 @@ def store(folder: Path) -> Store:
 
 
 @pytest.fixture(scope="module")
-def home(store: Store, folder: Path) -> Iterator[str]:
+def home(store: Store) -> Iterator[str]:
     """The address of `baocao serve` over the store."""
-    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", "0", "--store", f"sqlite:///{folder}/baocao.db"]
+    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", "0", "--store", str(store.engine.url)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as served:
         try:
             assert served.stderr is not None

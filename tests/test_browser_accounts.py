@@ -1,26 +1,24 @@
 """Logging in with a real browser: what a viewer cannot do, what a reviewer can, and that names never become code."""
 
+# ruff: noqa: F811  fixtures are asked for by their names
+
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pipeline.ingest import ingest
 from pipeline.store import Actor, Store, open_store
 from pipeline.store.trail import read_changes
 from pipeline.store.users import add_user, remove_user
-from tests.conftest import REPORTS, ROOT
-from tests.test_browser import ARGUMENTS, CHROMIUM
+from tests.conftest import REPORTS
+from tests.test_browser import browser, home, pytestmark  # noqa: F401
 
 WORD = "mật khẩu đủ dài"
 ROOT_USER = Actor("quản trị")
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +33,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     add_user(made, "soát", "reviewer", WORD, actor=ROOT_USER)
     add_user(made, HOSTILE, "admin", WORD, actor=Actor(HOSTILE))
     return made
-
-
-@pytest.fixture(scope="module")
-def home(store: Store) -> Iterator[str]:
-    command = [sys.executable, "-m", "pipeline.cli", "serve", "--port", "0", "--store", str(store.engine.url)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as served:
-        try:
-            assert served.stderr is not None
-            yield served.stderr.readline().strip()
-        finally:
-            served.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
