@@ -1,7 +1,6 @@
 """Logging in with a real browser: what a viewer cannot do, what a reviewer can, and that names never become code."""
 
 # ruff: noqa: F811  fixtures are asked for by their names
-
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -18,6 +18,7 @@ from pipeline.questions.asked import Question
 from pipeline.questions.matrix import CellStatus, Matrix, MatrixCell, matrix, provinces_of
 from pipeline.questions.matrix_evidence import to_records
 from pipeline.questions.meant import MeantDirective, MeantUnit, read_meant_directive, read_meant_unit
+from pipeline.questions.telling import day
 from pipeline.statuses import STATUSES
 from pipeline.store import Store
 
@@ -127,7 +128,4 @@ def tell_directive(directive_id: str) -> str:
     symbol, at, on = directive_id.rpartition("@")
     if not at:
         return directive_id
-    try:
-        return f"{symbol} ({date.fromisoformat(on):%d/%m/%Y})"
-    except ValueError:
-        return symbol if on == "?" else f"{symbol} ({on})"
+    return symbol if on == "?" else f"{symbol} ({day(on)})"

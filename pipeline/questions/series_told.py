@@ -9,7 +9,7 @@ from pipeline.messages import Words
 from pipeline.questions.series import Line, SeriesCell, SeriesRow, Statement
 from pipeline.questions.series_periods import Stretch
 from pipeline.questions.series_totals import Check
-from pipeline.questions.telling import day, decimal
+from pipeline.questions.telling import day, decimal, quarter_of
 
 # Over which time a line's figures count; the English stands in `messages`.
 SCOPES: Mapping[str, str] = {
@@ -46,7 +46,7 @@ def period_label(scope: str, period: Stretch) -> str:
         case "month":
             return f"{end.month}/{end.year}"
         case "quarter":
-            return f"{('I', 'II', 'III', 'IV')[end.month // 3 - 1]}/{end.year}"
+            return f"{quarter_of(end.month)}/{end.year}"
         case "year":
             return str(end.year)
         case "half" | "nine_months" | "since_year":

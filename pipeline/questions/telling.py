@@ -61,12 +61,24 @@ TOLD: tuple[tuple[str, str, Callable[[Record, Words], str]], ...] = (
 
 
 def day(iso: Cell) -> str:
-    """A date as a Vietnamese writes it; empty where there is none.
+    """A date as a Vietnamese writes it; empty where there is none, and what is no day stays as it is.
 
-    >>> day("2024-01-31")
-    '31/01/2024'
+    >>> day("2024-01-31"), day(""), day("?")
+    ('31/01/2024', '', '?')
     """
-    return f"{date.fromisoformat(str(iso)):%d/%m/%Y}" if iso else ""
+    try:
+        return f"{date.fromisoformat(str(iso)):%d/%m/%Y}" if iso else ""
+    except ValueError:
+        return str(iso)
+
+
+def quarter_of(month: int) -> str:
+    """The quarter in which a month lies, as offices number it.
+
+    >>> quarter_of(6)
+    'II'
+    """
+    return ("I", "II", "III", "IV")[(month - 1) // 3]
 
 
 def decimal(plain: str) -> str:

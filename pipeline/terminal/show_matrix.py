@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import PurePosixPath
 
 from rich.console import Console
@@ -16,6 +15,7 @@ from pipeline.messages import Words, printable
 from pipeline.questions.due import Due
 from pipeline.questions.matrix import Matrix
 from pipeline.questions.matrix_evidence import to_records
+from pipeline.questions.telling import day
 from pipeline.statuses import LETTERS, STATUSES
 from pipeline.store import Store
 from pipeline.terminal.screen import put, to_screen
@@ -60,7 +60,7 @@ def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Consol
     table.add_column(words("Đơn vị"), no_wrap=not console.is_terminal)
     for directive in directives:
         symbol, _, when = directive.rpartition("@")
-        table.add_column(Text(f"{printable(symbol)}\n{_day(when)}"), justify="center")
+        table.add_column(Text(f"{printable(symbol)}\n{day(when)}"), justify="center")
     letters = LETTERS[words.language]
     for unit in made.units:
         statuses = [made.cell(unit, directive).status for directive in directives]
@@ -72,7 +72,7 @@ def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Consol
 def _name(unit: UnitRow, made: Matrix, words: Words) -> str:
     """The unit's name, and till when there was such a unit where it is gone by the day from which one looks."""
     gone = made.as_of is not None and unit.valid_to and unit.valid_to < made.as_of.isoformat()
-    until = f" ({words('đến {day}', day=_day(unit.valid_to))})" if gone else ""
+    until = f" ({words('đến {day}', day=day(unit.valid_to))})" if gone else ""
     return f"{printable(made.called(unit))}{until}"
 
 
@@ -90,18 +90,6 @@ def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
             yield f"! {record['unit_name']}{where}, {record['directive_id']}: {sides}"
 
 
-def _day(iso: str) -> str:
-    """«31/01/2024»; «?» where it is unknown.
-
-    >>> _day("2024-01-31"), _day("?"), _day("2024")
-    ('31/01/2024', '?', '2024')
-    """
-    try:
-        return f"{date.fromisoformat(iso):%d/%m/%Y}"
-    except ValueError:
-        return iso
-
-
 def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
     """Print the reviews that are due, each with those who have reported it."""
     if as_json:
@@ -112,7 +100,7 @@ def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
         console.print(Text(words("Không có văn bản nào tròn 5, 10, 15 hoặc 20 năm trong thời gian này.")))
     for one in reviews:
         age = words("{years} năm", years=one.years)
-        head = f"{_day(one.due_on)}  {age}  {one.doc_type} {one.symbol}, {_day(one.issued_on)}, {one.issuer}"
+        head = f"{day(one.due_on)}  {age}  {one.doc_type} {one.symbol}, {day(one.issued_on)}, {one.issuer}"
         put(console, head.rstrip(", "), "bold")
         if one.subject:
             console.print(Text(f"   {printable(one.subject)}"), soft_wrap=not console.is_terminal)

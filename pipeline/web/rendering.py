@@ -36,7 +36,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(
-        day=_day,
+        day=day,
         month=_month,
         number=number,
         decimal=decimal,
@@ -61,14 +61,6 @@ def _environment() -> Environment:
         decisions=_DECISIONS,
     )
     return made
-
-
-def _day(iso: object) -> str:
-    """«31/01/2024»; what is no day stays as it is."""
-    try:
-        return day(str(iso)) if iso else ""
-    except ValueError:
-        return str(iso)
 
 
 def _month(iso: object) -> str:
