@@ -20,7 +20,8 @@ from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError, Words
 from pipeline.periods import read_period
 from pipeline.questions.corrections import correct, undo
-from pipeline.questions.series import COLUMNS, Line, SeriesCell, Statement, find_series, series, to_table
+from pipeline.questions.series import COLUMNS, Line, find_series, series, to_table
+from pipeline.questions.series_cells import SeriesCell, Statement
 from pipeline.questions.series_told import tell_cell
 from pipeline.store import Actor, Store
 from pipeline.web.app import create_app

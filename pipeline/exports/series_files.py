@@ -12,7 +12,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipeline.exports.export import put
 from pipeline.exports.saving import save_rows
 from pipeline.messages import Words
-from pipeline.questions.series import COLUMNS, Line, SeriesCell, to_table
+from pipeline.questions.series import COLUMNS, Line, to_table
+from pipeline.questions.series_cells import SeriesCell
 from pipeline.questions.series_told import (
     SCOPES,
     VERDICTS,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.patterns import fold, strip_marks
 from pipeline.archive.issuers import one_rank
-from pipeline.archive.unit_rows import Level, UnitRow, is_called, to_row
+from pipeline.archive.unit_rows import Level, is_called, to_row
 from pipeline.messages import RefusedError
 from pipeline.periods import Period
+from pipeline.questions.series_cells import SeriesCell, SeriesRow, Statement
 from pipeline.questions.series_periods import Stretch, columns_of
 from pipeline.questions.series_totals import Check, check_totals
 from pipeline.store import Store
@@ -31,54 +32,6 @@ _TOLD = (
 _FIGURES = ", ".join(f'f."{name}"' for name in _TOLD[:-1])
 # A figure that stands alone in the archive makes no series.
 _REPEATED = "f.line IN (SELECT line FROM figures GROUP BY line HAVING count(*) > 1)"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A figure where a report states it; `qualifier` is «trên», «gần» … where it is approximate."""
-
-    value: Decimal
-    qualifier: str
-    text: str
-    doc_id: str
-    source: str
-    page: int
-    start: int
-    end: int
-
-    @property
-    def said(self) -> tuple[Decimal, str]:
-        """What two statements must share to say the same."""
-        return self.value, self.qualifier
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesCell:
-    """What the reports state of one unit and one period; `open` where they state different values."""
-
-    statements: tuple[Statement, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """True where different values are stated: all of them are kept, and none is the value."""
-        return len({one.said for one in self.statements}) > 1
-
-    @property
-    def exact(self) -> Decimal | None:
-        """The value where one is stated, and without «trên» or «gần»."""
-        first = self.statements[0]
-        return None if self.is_open or first.qualifier else first.value
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """One unit's figures, one cell a period; None is a gap: no report states it. It is never nought."""
-
-    unit: UnitRow
-    unit_id: str
-    name: str
-    extent: str
-    cells: tuple[SeriesCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

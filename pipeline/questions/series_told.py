@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.messages import Words
-from pipeline.questions.series import Line, SeriesCell, SeriesRow, Statement
+from pipeline.questions.series import Line
+from pipeline.questions.series_cells import SeriesCell, SeriesRow, Statement
 from pipeline.questions.series_periods import Stretch
 from pipeline.questions.series_totals import Check
 from pipeline.questions.telling import day, decimal, quarter_of

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.archive.unit_rows import rows_of
 from pipeline.audit.figures import kind_of
+from pipeline.questions.series_cells import SeriesRow
 from pipeline.questions.series_periods import Stretch
-
-if TYPE_CHECKING:
-    from pipeline.questions.series import SeriesRow
 
 Verdict = Literal["match", "differs", "unverifiable"]
 

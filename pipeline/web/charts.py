@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.questions.series import SeriesCell, Statement
+from pipeline.questions.series_cells import SeriesCell, Statement
 
 WIDTH, HEIGHT, _EDGE = 180, 36, 4
 _TENTH = Decimal("0.1")
