@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.readers.glyphs import BOLD, Glyphs
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet
-from pipeline.readers.lines import BOLD, Glyphs
 
 LEFT, RIGHT, SIZE = 85.0, 540.0, 14.0
 PITCH = 1.2  # distance of two lines, in sizes

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from pipeline.readers.lines import Printed
 from pipeline.readers.margins import Leaf
+from pipeline.readers.printed import Printed
 
 HEAD = 0.4  # a letterhead stands in this upper share of its page
 GUTTER = 0.7  # a gutter is at least this wide, in sizes of the letters beside it

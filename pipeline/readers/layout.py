@@ -9,11 +9,13 @@ from typing import Literal
 
 from pipeline.document import Block, Cell, Document, Footnote, Line, Page, Stretch, Table, TextSource
 from pipeline.readers.columns import centred, find_columns, unparted
+from pipeline.readers.glyphs import Glyphs
 from pipeline.readers.grids import Grid
-from pipeline.readers.lines import Glyphs, Printed, glued, printed_lines
+from pipeline.readers.lines import glued, printed_lines
 from pipeline.readers.margins import Leaf, body_size, commonest_size, drop_running_lines, find_text_edges
 from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_endnotes, take_notes
 from pipeline.readers.paragraphs import Paragraph, Set, paragraphs, usual_pitch
+from pipeline.readers.printed import Printed
 from pipeline.readers.ruled_tables import RuledTable, joined_tables
 
 ASCENT, DESCENT = 0.9, 0.22  # how far letters reach above and below their baseline, in sizes

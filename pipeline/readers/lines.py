@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from unicodedata import combining
 
 from pipeline.clean import clean
-
-BOLD, ITALIC, SPACED = 1, 2, 4
+from pipeline.readers.glyphs import BOLD, ITALIC, SPACED, Glyphs, commonest, shared
+from pipeline.readers.printed import Printed
 
 # Shares of the letters' height (points of font size).
 SPACE = 1 / 8  # a wider gap parts two words
@@ -28,8 +25,6 @@ SPREAD = 0.35  # a line with a larger share of spaces has its letters set apart
 LEAST_SPREAD = 5
 WORDS_APART = 1.6  # there, a gap so much wider than usual parts two words
 
-COLUMN_GAP = 1.5  # a gap between columns is at least this wide
-TWICE = 2.2  # times as wide as the line's other gaps
 WIDE_GAP = 0.7  # a gap that may part two columns
 FILLED_IN = 0.35  # a number filled in by hand or machine stands no further from the line's baseline
 
@@ -38,124 +33,6 @@ LONGEST_FILLING = 12
 LONGEST_INDEX = 8
 _BULLETS = (["-"], ["–"], ["+"], ["•"])
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass(slots=True)
-class Glyphs:
-    """The characters of a page as parallel lists, in points from the page's top left, in any order, without spaces.
-
-    `text[i]` is one letter with its combining marks; `base[i]` the height of its baseline; `style[i]` adds `BOLD` and
-    `ITALIC`, and `SPACED` where the file draws a space before the letter. A reader of pictures fills it as well, with
-    words that it has cut evenly into letters.
-    """
-
-    text: list[str] = field(default_factory=list)
-    x0: list[float] = field(default_factory=list)
-    x1: list[float] = field(default_factory=list)
-    base: list[float] = field(default_factory=list)
-    size: list[float] = field(default_factory=list)
-    style: list[int] = field(default_factory=list)
-
-    def tidied(self, width: float, height: float) -> Glyphs:
-        """The same without what stands off the page, and with each combining mark on the letter drawn before it."""
-        marks = {text for text in set(self.text) if combining(text[0])}
-        blank = {text for text in set(self.text) if text.isspace()}
-        if not self.text or not (marks or blank or self._strays(width, height)):
-            return self
-        kept = Glyphs()
-        columns = zip(self.text, self.x0, self.x1, self.base, self.size, self.style, strict=True)
-        for text, x0, x1, base, size, style in columns:
-            if text in blank or not 0 <= base <= height or x1 <= 0 or x0 >= width:
-                continue
-            if text in marks and kept.text and abs(base - kept.base[-1]) < size and x0 < kept.x1[-1] + size:
-                kept.text[-1] += text
-                continue
-            kept.text.append(text)
-            kept.x0.append(max(x0, 0.0))
-            kept.x1.append(min(max(x1, x0), width))
-            kept.base.append(base)
-            kept.size.append(size)
-            kept.style.append(style)
-        return kept
-
-    def _strays(self, width: float, height: float) -> bool:
-        outside = min(self.base) < 0 or max(self.base) > height
-        return outside or min(self.x0) < 0 or max(self.x1) > width
-
-
-@dataclass(slots=True)
-class Printed:
-    """A printed line: its text, the left edge of every character and the right edge of the last.
-
-    `spaces` are its gaps between words as (offset, left, right); `raised` the ranges of its raised marks; `calls`
-    the notes that it calls, as (offset, index of the note), known once the notes are read. `looks` has the size and
-    style of every character where a wide gap may part the line into two, else nothing.
-    """
-
-    text: str
-    edges: array[float]
-    page: int
-    base: float
-    size: float
-    bold: bool = False
-    italic: bool = False
-    spaces: list[tuple[int, float, float]] = field(default_factory=list)
-    raised: list[tuple[int, int]] = field(default_factory=list)
-    calls: list[tuple[int, int]] = field(default_factory=list)
-    bold_start: bool = False
-    looks: list[tuple[float, int]] = field(default_factory=list)
-
-    @property
-    def x0(self) -> float:
-        """The left edge of the line."""
-        return self.edges[0]
-
-    @property
-    def x1(self) -> float:
-        """The right edge of the line."""
-        return self.edges[-1]
-
-    def widest_gap(self) -> tuple[int, float, float] | None:
-        """The one gap that is far wider than the line's others, as between two columns; None where none is."""
-        if not self.looks:
-            return None
-        gaps = sorted(self.spaces, key=lambda space: space[1] - space[2])
-        if gaps[0][2] - gaps[0][1] < COLUMN_GAP * self.size:
-            return None
-        if len(gaps) > 1 and gaps[0][2] - gaps[0][1] < TWICE * (gaps[1][2] - gaps[1][1]):
-            return None
-        return gaps[0]
-
-    def cut(self, start: int, end: int) -> None:
-        """Take the characters from `start` to `end` out of the line."""
-        gone = end - start
-        self.text = self.text[:start] + self.text[end:]
-        # What follows the cut keeps its place; at the line's end, the line's right edge moves in.
-        self.edges = self.edges[:start] + self.edges[end:] if end < len(self.edges) - 1 else self.edges[: start + 1]
-        self.spaces = [(at - gone if at >= end else at, *gap) for at, *gap in self.spaces if not start <= at < end]  # type: ignore[misc]
-        self.raised = [(a - gone, b - gone) if a >= end else (a, b) for a, b in self.raised if (a, b) != (start, end)]
-        self.calls = [(at - gone if at >= end else at, note) for at, note in self.calls]
-        self.looks = self.looks[:start] + self.looks[end:]
-
-    def part(self, start: int, end: int) -> Printed:
-        """The characters from `start` to `end` as a line of their own."""
-        looks = self.looks[start:end]
-        seen = [look for look, letter in zip(looks, self.text[start:end], strict=False) if letter.isalnum()] or looks
-        both = _all_of({style for _, style in seen}) if seen else (BOLD * self.bold | ITALIC * self.italic)
-        return Printed(
-            text=self.text[start:end],
-            edges=self.edges[start : end + 1],
-            page=self.page,
-            base=self.base,
-            size=_commonest([size for size, _ in seen]) if seen else self.size,
-            bold=bool(both & BOLD),
-            italic=bool(both & ITALIC),
-            spaces=[(at - start, left, right) for at, left, right in self.spaces if start <= at < end],
-            raised=[(a - start, b - start) for a, b in self.raised if start <= a and b <= end],
-            calls=[(at - start, note) for at, note in self.calls if start <= at <= end],
-            bold_start=bool(looks[0][1] & BOLD) if looks else self.bold_start,
-            looks=looks,
-        )
 
 
 def printed_lines(glyphs: Glyphs, page: int, only: Iterable[int] | None = None) -> list[Printed]:
@@ -195,8 +72,8 @@ def _attach(glyphs: Glyphs, groups: list[list[int]]) -> tuple[set[int], set[int]
     """Move marks, indices and what was filled in into the line they belong to; tells what is raised, what filled in."""
     raised: set[int] = set()
     filled: set[int] = set()
-    sizes = [_commonest([glyphs.size[i] for i in members]) for members in groups]
-    bases = [_commonest([glyphs.base[i] for i in members]) for members in groups]
+    sizes = [commonest([glyphs.size[i] for i in members]) for members in groups]
+    bases = [commonest([glyphs.base[i] for i in members]) for members in groups]
     for at, members in enumerate(groups):
         for home in (at + 1, at + 2, at - 1):
             if not 0 <= home < len(groups) or not members:
@@ -215,12 +92,6 @@ def _attach(glyphs: Glyphs, groups: list[list[int]]) -> tuple[set[int], set[int]
                     filled.update(() if marks else run)
     groups[:] = [members for members in groups if members]
     return raised, filled
-
-
-def _commonest(values: Sequence[float]) -> float:
-    if min(values) == max(values):
-        return values[0]
-    return Counter(values).most_common(1)[0][0]
 
 
 def _runs(glyphs: Glyphs, members: Sequence[int]) -> list[list[int]]:
@@ -268,7 +139,7 @@ def _clean(text: str) -> str:
 def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[int], page: int) -> Printed | None:
     """The line that these characters make from left to right, or None where nothing of it is seen."""
     texts, lefts, rights, sizes = glyphs.text, glyphs.x0, glyphs.x1, glyphs.size
-    size = _commonest([sizes[i] for i in members])
+    size = commonest([sizes[i] for i in members])
     letters: list[str] = []
     edges: list[float] = []
     drawn: list[int] = []
@@ -314,12 +185,12 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
     styles = {glyphs.style[i] for i in members}
     if len(styles) > 1:
         styles = {glyphs.style[i] for i in members if texts[i].isalnum()} or styles
-    both = _all_of(styles)
+    both = shared(styles)
     return Printed(
         text="".join(letters),
         edges=array("d", edges),
         page=page,
-        base=_commonest([glyphs.base[i] for i in members]),
+        base=commonest([glyphs.base[i] for i in members]),
         size=size,
         bold=bool(both & BOLD),
         italic=bool(both & ITALIC),
@@ -384,13 +255,6 @@ def _extend(ranges: list[tuple[int, int]], at: int) -> None:
         ranges[-1] = (ranges[-1][0], at + 1)
     else:
         ranges.append((at, at + 1))
-
-
-def _all_of(styles: Iterable[int]) -> int:
-    both = BOLD | ITALIC
-    for style in styles:
-        both &= style
-    return both
 
 
 def glued(before: str, after: str) -> bool:

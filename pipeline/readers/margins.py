@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.readers.lines import Printed
+from pipeline.readers.printed import Printed
 
 MARGIN = 0.13  # share of the page's height that can be margin, above and below
 DEEPEST = 3  # running lines stand at most three deep

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.lines import Printed
 from pipeline.readers.margins import Leaf
+from pipeline.readers.printed import Printed
 
 SMALLER = 0.93  # a note's letters against the body's
 HIGHEST = 0.2  # notes begin below this share of the page

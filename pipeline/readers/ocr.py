@@ -15,10 +15,10 @@ import pypdfium2 as pdfium
 
 from pipeline.readers.children import TooSlowError, run
 from pipeline.readers.errors import UnreadableError
+from pipeline.readers.glyphs import BOLD, Glyphs
 from pipeline.readers.handwritten import read_handwritten
 from pipeline.readers.hocr import Recognised, Seen, read_hocr, settle_sizes
 from pipeline.readers.layout import Sheet
-from pipeline.readers.lines import BOLD, Glyphs
 from pipeline.readers.mark_numbers import number_marks
 from pipeline.readers.pictures import Picture, picture_of
 from pipeline.readers.raised import find_raised

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.readers.lines import Printed, glued
+from pipeline.readers.lines import glued
+from pipeline.readers.printed import Printed
 
 INDENT = 0.7  # sizes: a line set in by so much begins a paragraph
 WIDER = 1.22  # a gap between lines so much wider than usual parts paragraphs

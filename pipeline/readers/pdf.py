@@ -21,9 +21,9 @@ from pipeline.limits import limits_of
 from pipeline.readers.effort import tell_pages
 from pipeline.readers.encodings import Encoding, lost_encoding
 from pipeline.readers.errors import UnreadableError
+from pipeline.readers.glyphs import BOLD, ITALIC, SPACED, Glyphs
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
-from pipeline.readers.lines import BOLD, ITALIC, SPACED, Glyphs
 from pipeline.readers.second_engine import count_pages, read_pages
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.strokes import Frame, picture_share, strokes

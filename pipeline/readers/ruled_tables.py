@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.readers.grids import GridCell
-from pipeline.readers.lines import Printed
+from pipeline.readers.printed import Printed
 
 SAME_RULE = 3.0  # points by which a table's upright rules move from page to page
 

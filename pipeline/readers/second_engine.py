@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pipeline.readers.glyphs import BOLD, ITALIC, Glyphs
 from pipeline.readers.layout import Sheet
-from pipeline.readers.lines import BOLD, ITALIC, Glyphs
 
 COUNT_SECONDS = 5.0  # of work; a 308-byte file keeps pdfminer busy for ever
 READ_SECONDS = 30.0
