@@ -110,6 +110,16 @@ def symbol_of(directive_id: str) -> str:
     return directive_id.rpartition("@")[0] or directive_id
 
 
+def bounds_of(symbol: str) -> dict[str, str]:
+    """Between which texts all identifiers of a symbol stand, dated or not: from `first` on, and before `after`.
+
+    >>> bounds = bounds_of("70-KL/TW")
+    >>> [bounds["first"] <= one < bounds["after"] for one in ("70-KL/TW@2024-01-31", "70-KL/TW@?", "70-KL/TWX@?")]
+    [True, True, False]
+    """
+    return {"first": f"{symbol}@", "after": f"{symbol}A"}  # «A» is the letter after «@»
+
+
 def symbol_key(symbol: str) -> str:
     """One key for a symbol in any letters, with or without marks.
 

@@ -12,6 +12,7 @@ from extractors.lexicon import rows
 from extractors.patterns import fold
 from extractors.symbols import read_symbol
 from pipeline.archive.issuers import province_of
+from pipeline.passages import bounds_of
 from pipeline.tables import Cell
 
 # Rows that a query in SQL answers, `:names` filled in.
@@ -49,8 +50,7 @@ def read_cited(ask: Ask, symbol: str) -> Iterator[Cited]:
         "ORDER BY c.directive_id, c.doc_id"
     )
     told: dict[tuple[str, str], tuple[set[str], str, str, str]] = {}
-    # «A» is the letter after «@»: all identifiers of the symbol stand between.
-    for directive_id, doc_id, issuer, own, place, when in ask(query, {"first": f"{symbol}@", "after": f"{symbol}A"}):
+    for directive_id, doc_id, issuer, own, place, when in ask(query, bounds_of(symbol)):
         told.setdefault((directive_id, doc_id), (set(), own, place, when))[0].update({issuer} - {""})
     local = is_local(symbol)
     for (directive_id, doc_id), (issuers, own, place, when) in told.items():

@@ -13,6 +13,7 @@ from functools import cache
 
 from extractors.symbols import read_symbol
 from pipeline.archive.citing import ISO_DAY, Ask, Cited, is_local, read_cited, same_body, same_directives
+from pipeline.passages import bounds_of
 from pipeline.tables import Cell, Row, tables
 
 _UNDATED = "@?"
@@ -183,7 +184,7 @@ def _replaced(ask: Ask, symbol: str) -> dict[str, str]:
         "AND to_directive_id >= :first AND to_directive_id < :after"
     )
     since: dict[str, str] = {}
-    for replaced, by in ask(query, {"first": f"{symbol}@", "after": f"{symbol}A"}):
+    for replaced, by in ask(query, bounds_of(symbol)):
         day = str(by).rpartition("@")[2]
         if ISO_DAY.fullmatch(day) and date.fromisoformat(day):
             since[replaced] = min(since.get(replaced, day), day)

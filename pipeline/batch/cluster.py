@@ -146,9 +146,7 @@ class Cluster:
                 yield Done(job, _killed(), died=True)
             case UnwantedError():
                 self._submit(job)
-            case OtherEditionError():
-                raise _other_edition(str(what))
-            case ModuleNotFoundError():
+            case OtherEditionError() | ModuleNotFoundError():
                 raise _other_edition(str(what))
             case RefusedError():
                 raise what

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -105,13 +105,9 @@ def _of_list(rows: Rows, directives: int, filled: Sequence[int]) -> tuple[list[Q
 
 def _unit_column(rows: Rows, head: int, columns: Sequence[int], below: Sequence[int]) -> int | None:
     """The column whose head says that it holds units, else the first that holds words."""
-    called = (at for at in columns if head >= 0 and _UNIT_HEADS.search(fold(_cell(rows, head, at))))
-    worded = (at for at in columns if any(_says_something(_cell(rows, row, at)) for row in below))
-    return next((at for at in called if at in set(_worded(rows, columns, below))), next(worded, None))
-
-
-def _worded(rows: Rows, columns: Sequence[int], below: Sequence[int]) -> Iterator[int]:
-    return (at for at in columns if any(_says_something(_cell(rows, row, at)) for row in below))
+    worded = [at for at in columns if any(_says_something(_cell(rows, row, at)) for row in below)]
+    called = (at for at in worded if head >= 0 and _UNIT_HEADS.search(fold(_cell(rows, head, at))))
+    return next(called, worded[0] if worded else None)
 
 
 def _says_something(cell: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from extractors.mention import Span
@@ -13,8 +12,10 @@ from pipeline.corrections.applying import CHANGING, fact_key, fact_keys, fields_
 from pipeline.corrections.correction import Action, Correction, Fields, named, read_record
 from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, read_values, same_name
 from pipeline.messages import RefusedError, Words
-from pipeline.questions.telling import TOLD, tell_implementation
+from pipeline.passages import bounds_of
+from pipeline.questions.telling import tell
 from pipeline.store import Actor, Change, Store
+from pipeline.store.change import now
 from pipeline.store.correcting import keep_correction, undo_correction
 from pipeline.tables import Cell, tables
 
@@ -90,7 +91,7 @@ def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
     if one.is_undone:
         raise RefusedError(f"Chỗ sửa {one.correction_id} đã được {one.undone_by} hoàn tác.")
     change = Change(actor, "correction_undone", _subject(one), dict(one.after), dict(one.before))
-    return undo_correction(store, one.correction_id, actor.name, _now(), change)
+    return undo_correction(store, one.correction_id, actor.name, now(), change)
 
 
 def read_corrections(store: Store, doc_id: str | None = None) -> Iterator[Standing]:
@@ -126,9 +127,8 @@ def register_of(store: Store) -> Register:
     """What the archive knows of directives and units."""
 
     def directives(symbol: str) -> list[str]:
-        # «A» is the letter after «@»: all identifiers of the symbol stand between.
         query = "SELECT DISTINCT directive_id FROM citations WHERE directive_id >= :first AND directive_id < :after"
-        return [str(row[0]) for row in store.ask(query, {"first": f"{symbol}@", "after": f"{symbol}A"})]
+        return [str(row[0]) for row in store.ask(query, bounds_of(symbol))]
 
     def units(asked: str) -> list[Unit]:
         query = "SELECT DISTINCT unit_id, name, kind, place FROM unit_mentions WHERE unit_id <> ''"
@@ -176,7 +176,7 @@ def _keep(store: Store, doc_id: str, table: str, record: Record, decided: _Decis
     span = Span(int(record["start"] or 0), int(record["end"] or 0))
     made = named(Correction(
         "", str(head["source"]), str(head["sha256"]), table, anchor_of(store.text(doc_id), span), decided.action,
-        decided.before, decided.after, decided.actor.name, " ".join(decided.why.split()), _now(),
+        decided.before, decided.after, decided.actor.name, " ".join(decided.why.split()), now(),
         _added_by(store, record),
     ))  # fmt: skip
     told = _RECORDED[made.action], _subject(made), dict(made.before), dict(made.after)
@@ -193,10 +193,6 @@ def _added_by(store: Store, record: Record) -> str:
 
 def _subject(one: Correction) -> str:
     return f"{one.correction_id} {one.source} «{one.anchor.words}»"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def to_told(standing: Standing) -> dict[str, Any]:
@@ -226,14 +222,12 @@ class Fact:
 
 def read_facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
     """The facts of a report that can be corrected, kind by kind in text order."""
-    telling = {name: tell for name, _, tell in TOLD}
     for table in CORRECTABLE:
         records = list(store.records(table, doc_id))
         for key, record in zip(fact_keys(table, records), records, strict=True):
-            told = telling[table](record, words) if table in telling else tell_implementation(record, words)
             start, end = int(record["start"] or 0), int(record["end"] or 0)
             text, corrected = str(record["text"]), str(record["corrected"] or "")
-            yield Fact(key, table, start, end, text, told, corrected)
+            yield Fact(key, table, start, end, text, tell(table, record, words), corrected)
 
 
 def standing_of(store: Store, correction_id: str) -> Standing:

@@ -14,7 +14,7 @@ from pipeline.corrections.values import CHOICES, CORRECTABLE, NEEDED
 from pipeline.extract import context_of
 from pipeline.messages import Words
 from pipeline.questions.corrections import Standing, find_fact, read_corrections
-from pipeline.questions.telling import TOLD, day, tell_implementation
+from pipeline.questions.telling import day, tell
 from pipeline.statuses import STATUSES
 from pipeline.store import Store
 from pipeline.tables import Cell, to_cell
@@ -87,7 +87,7 @@ def read_card(store: Store, doc_id: str, fact: str, words: Words) -> Card:
     """A fact of a report by its name; `RefusedError` where there is none."""
     table, record = find_fact(store, doc_id, fact)
     key = fact.rpartition(":")[2]
-    told = {name: tell for name, _, tell in TOLD}.get(table, tell_implementation)(record, words)
+    told = tell(table, record, words)
     by = (
         one for one in read_corrections(store, doc_id)
         if one.state == "placed"

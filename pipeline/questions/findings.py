@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import chain, starmap
 from typing import Any, cast
 
@@ -15,6 +14,7 @@ from pipeline.audit.passages import passages
 from pipeline.facts import Finding, Verdict
 from pipeline.messages import RefusedError
 from pipeline.store import Actor, Change, Store
+from pipeline.store.change import now
 from pipeline.tables import Cell, Row, tables
 
 Record = Mapping[str, Cell]
@@ -227,7 +227,7 @@ def decide(
             "rule": record["rule"],
             "claim": record["claim"],
             **decided,
-            "decided_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "decided_at": now(),
         },
         change,
     )

@@ -17,6 +17,7 @@ from extractors.places import place
 from extractors.units import find_units
 from pipeline.archive.unit_rows import Level, UnitRow, is_named, rows_called, to_row
 from pipeline.clean import clean
+from pipeline.passages import bounds_of
 from pipeline.questions.asked import SHORT
 from pipeline.questions.queries import read_symbols
 from pipeline.questions.search import read_directive
@@ -82,10 +83,9 @@ def _dated(store: Store, symbol: str, on: str) -> MeantDirective:
 
 def _known(store: Store, symbol: str) -> list[str]:
     """The directives of the archive that bear the symbol."""
-    given = {"first": f"{symbol}@", "after": f"{symbol}A"}
     one = "SELECT directive_id FROM {} WHERE directive_id >= :first AND directive_id < :after"
     query = f"{one.format('citations')} UNION {one.format('implementations')}"
-    return sorted(str(directive) for (directive,) in store.ask(query, given))
+    return sorted(str(directive) for (directive,) in store.ask(query, bounds_of(symbol)))
 
 
 def _numbered(store: Store, number: str, types: Iterable[str]) -> tuple[str, ...]:

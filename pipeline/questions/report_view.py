@@ -11,14 +11,14 @@ from itertools import pairwise
 from pipeline.corrections.applying import fact_keys
 from pipeline.document import Document, Footnote
 from pipeline.messages import Words
-from pipeline.questions.telling import TOLD, tell_implementation
+from pipeline.questions.telling import TOLD, tell
 from pipeline.store import Store
 from pipeline.tables import Cell, mention_tables
 
 Record = Mapping[str, Cell]
 
 # Facts that are marked in the text; the inner one shows where one stands in another.
-_MARKED = frozenset({"citations", "counts", "dates", "unit_mentions"})
+_MARKED = frozenset(name for name, *_ in TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,14 @@ def read_leaves(store: Store, doc_id: str, words: Words, first: int = 1, last: i
 
 
 def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
-    told = {name: tell for name, _, tell in TOLD}
-    for name in mention_tables():
-        if name not in told:
-            continue
+    for name in (one for one in mention_tables() if one in _MARKED):
         for record in store.records(name, doc_id):
             key = str(record["mention_id"]).rpartition(":")[2]
-            yield _fact(key, name, record, told[name](record, words))
+            yield _fact(key, name, record, tell(name, record, words))
     done = list(store.records("implementations", doc_id))
     for name, record in zip(fact_keys("implementations", done), done, strict=True):
         key = name.rpartition(":")[2]
-        yield _fact(key, "implementations", record, tell_implementation(record, words), str(record["status"]))
+        yield _fact(key, "implementations", record, tell("implementations", record, words), str(record["status"]))
     for record in store.records("findings", doc_id):
         if record["verdict"] == "mismatch":
             line = f"«{record['claim']}» {record['explanation']}"

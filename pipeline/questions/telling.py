@@ -60,6 +60,14 @@ TOLD: tuple[tuple[str, str, Callable[[Record, Words], str]], ...] = (
 )
 
 
+_TELLS = {name: tell for name, _, tell in TOLD} | {"implementations": tell_implementation}
+
+
+def tell(table: str, record: Record, words: Words) -> str:
+    """A row of a table that holds facts in one line."""
+    return _TELLS[table](record, words)
+
+
 def day(iso: Cell) -> str:
     """A date as a Vietnamese writes it; empty where there is none, and what is no day stays as it is.
 
