@@ -15,6 +15,7 @@ from pipeline.store import Store
 from pipeline.store.schema import METADATA
 from pipeline.tables import mention_tables, tables
 
+_READ = frozenset({"indexed", "indexed_partial", "duplicate"})  # a report stands for these files
 _RERUN = "Hãy nạp lại thư mục đó."
 _AGAIN = "Kho hỏng: hãy lấy lại bản sao lưu, hoặc nạp lại báo cáo vào một kho mới."
 
@@ -83,7 +84,7 @@ def _outcomes(store: Store) -> Iterator[Damage]:
     held = set()
     for row in store.records("outcomes"):
         doc_id, outcome = row["doc_id"], row["outcome"]
-        if outcome in ("indexed", "indexed_partial", "duplicate") and hashes.get(doc_id) != row["sha256"]:
+        if outcome in _READ and hashes.get(doc_id) != row["sha256"]:
             yield Damage("store", str(row["path"]), f"đã đọc nhưng báo cáo không có trong kho. {_AGAIN}")
         held.add(doc_id)
     for doc_id in sorted(str(doc_id) for doc_id in hashes if doc_id not in held):
@@ -99,7 +100,7 @@ def _index(store: Store) -> Iterator[Damage]:
 def _files(store: Store) -> Iterator[Damage]:
     """Each file that was read is there, and has the bytes that were read."""
     for row in store.records("outcomes"):
-        if row["outcome"] not in ("indexed", "indexed_partial", "duplicate"):
+        if row["outcome"] not in _READ:
             continue
         told = _changed(unquote_to_bytes(str(row["path_key"])), str(row["sha256"]))
         if told:

@@ -19,7 +19,7 @@ from pipeline.batch.arrivals import Arrivals
 from pipeline.batch.reading import OcrMode
 from pipeline.batch.stopping import stoppable
 from pipeline.batch.walk import Met, walk
-from pipeline.ingest import Step, ingest
+from pipeline.ingest import UNREAD, Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import StoreError, open_store
 
@@ -80,7 +80,7 @@ class Watched:
         for met in self._files():
             if met.key not in read and self._arrivals.is_waiting(met):
                 self.notice("vẫn đang thay đổi, để lần sau: {path}", path=met.shown)
-        return all(step.outcome.outcome not in ("quarantined", "indexed_partial") for step in steps)
+        return all(step.outcome.outcome not in UNREAD for step in steps)
 
     def forever(self) -> None:
         """Read what is there and what arrives, until `KeyboardInterrupt`: Ctrl-C, or SIGTERM.
