@@ -15,6 +15,7 @@ from extractors.dates import find_dates
 from extractors.lexicon import rows
 from extractors.mention import Context
 from extractors.patterns import fold
+from extractors.places import named
 from extractors.unit_heads import head_at, openings
 from pipeline.document import Block, Letterhead, Zone
 
@@ -40,6 +41,11 @@ _ENDS_TITLE = regex.compile(
 _TO_COME = regex.compile(
     r"(?:^|[,;.]|\bvà)\s*(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|dự kiến|giải pháp)"
 )
+_PROVINCES = frozenset({"tỉnh", "thành phố"})
+# What a document aims at, not what it reports on: «đến năm 2025», «đến hết năm 2030».
+_UNTIL = regex.compile(r"\bđến(?:\s+hết)?\s+$")
+# A school in the middle of a name: «ĐẢNG ỦY TRƯỜNG ĐẠI HỌC …».
+_SCHOOL = regex.compile(r"\btrường (?P<kind>đại học|cao đẳng|trung cấp|chính trị)\b")
 _NAME = regex.compile(r"(?:\p{Lu}\p{Ll}*\s?){2,5}")  # the signer, such as «Nguyễn Văn Mẫu»
 _PLACE_HEADS = (
     "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã",
@@ -183,6 +189,8 @@ def read_period(title: str, issued_on: date | None = None) -> tuple[date | None,
     (datetime.date(2024, 5, 1), datetime.date(2024, 5, 31))
     >>> read_period("Về công tác cán bộ")
     (None, None)
+    >>> read_period("Phê duyệt Chương trình chuyển đổi số đến năm 2025, định hướng đến năm 2030", date(2020, 6, 3))
+    (None, None)
     """
     kinds = ("month", "quarter", "half", "year", "years", "range")
     named = [mention.value for mention in find_dates(title) if mention.value.kind in kinds]
@@ -191,8 +199,11 @@ def read_period(title: str, issued_on: date | None = None) -> tuple[date | None,
     turn = _TO_COME.search(title.lower())
     reported = title[: turn.start()] if turn else title
     for mention in find_dates(reported, context):
-        if mention.value.kind in kinds and mention.value.start_on:
-            return mention.value.start_on, mention.value.end_on
+        start = mention.value.start_on
+        if mention.value.kind not in kinds or not start:
+            continue
+        if not (issued_on and start > issued_on and _UNTIL.search(reported, 0, mention.span.start)):
+            return start, mention.value.end_on
     return None, None
 
 
@@ -250,9 +261,20 @@ def _sentence_case(line: str) -> str:
         if found:
             words = words[: found.end()] + words[found.end() :].title()
             break
+    words = _SCHOOL.sub(lambda found: f"Trường {found['kind'].capitalize()}", _with_province(words))
     words = words.replace("trung ương", "Trung ương").replace("việt nam", "Việt Nam")
     words = words[0].upper() + words[1:]
     return _with_capitals(words) or _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
+
+
+def _with_province(words: str) -> str:
+    """The line with the province that ends it in capitals: «trường đại học hải dương» as «trường đại học Hải Dương»."""
+    for count in (3, 2):
+        parts = words.split(" ")
+        last = " ".join(parts[-count:])
+        if len(parts) > count and any(one.kind == "province" for one in named(last, _PROVINCES)):
+            return f"{' '.join(parts[:-count])} {last.title()}"
+    return words
 
 
 def _with_capitals(words: str) -> str:

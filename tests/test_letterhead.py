@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.document import Block, Document, Letterhead
+from pipeline.letterhead import issuer_name
 from pipeline.structure import structure
 
 
@@ -145,6 +146,24 @@ def test_an_annex_after_the_signature_is_body_again() -> None:
 def test_the_period_is_what_the_title_reports_on(title: str, expected: tuple[str, str]) -> None:
     head = document(f"=BÁO CÁO\n={title}\n").letterhead
     assert (str(head.period_start), str(head.period_end)) == expected
+
+
+def test_what_a_decision_aims_at_is_no_period_of_a_report() -> None:
+    lines = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 749/QĐ-TTg\nHà Nội, ngày 03 tháng 6 năm 2020\n=QUYẾT ĐỊNH\n"
+    head = document(f"{lines}=Phê duyệt Chương trình đến năm 2025, định hướng đến hết năm 2030\n").letterhead
+    assert (date(2020, 6, 3), None, None) == (head.issued_on, head.period_start, head.period_end)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ĐẢNG ỦY TRƯỜNG ĐẠI HỌC HẢI DƯƠNG", "Đảng ủy Trường Đại học Hải Dương"),
+        ("ĐẢNG ỦY BỆNH VIỆN ĐA KHOA BẮC GIANG", "Đảng ủy Bệnh viện đa khoa Bắc Giang"),
+        ("ĐẢNG ỦY SỞ Y TẾ", "Đảng ủy Sở Y tế"),
+    ],
+)
+def test_a_school_and_a_province_within_a_name_keep_their_capitals(printed: str, name: str) -> None:
+    assert name == issuer_name([printed])
 
 
 def test_what_a_letter_is_about_does_not_name_its_issuer() -> None:
