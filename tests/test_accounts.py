@@ -413,6 +413,7 @@ def test_this_machine_needs_no_password_until_there_are_users(tmp_path: Path) ->
     store = archive(tmp_path)
     web, free = client(store, tmp_path), client(store, tmp_path, login="never")
     assert (200, 200) == (web.get("/trail").status_code, web.get("/submit").status_code)
+    assert "Nhật ký chưa có gì." in web.get("/trail").text
     assert "Đăng xuất" not in web.get("/").text
     assert "/" == web.get("/login").headers["location"]
     add_user(store, "An", "viewer", WORD, actor=ROOT)

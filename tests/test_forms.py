@@ -15,6 +15,7 @@ from pipeline.extract import extract
 from pipeline.facts import Extraction
 from pipeline.forms import Form, find_forms
 from pipeline.messages import RefusedError
+from pipeline.periods import read_period
 from pipeline.questions.forms import LEADING, forms, list_forms, stack
 from pipeline.readers import read
 from pipeline.readers.layout import lay_out
@@ -186,6 +187,8 @@ def test_one_form_of_three_reports_is_one_table_and_columns_that_differ_are_show
     assert [*LEADING, *made.columns] == list(frame.columns)
     with pytest.raises(RefusedError, match="BIỂU SỐ 01"):
         stack(store, "Phụ lục 9")
+    with pytest.raises(RefusedError, match="không có kỳ nào trong thời gian này"):
+        stack(store, "biểu 01", read_period("2030"))
 
 
 def test_the_order_in_which_reports_came_changes_nothing(tmp_path: Path) -> None:

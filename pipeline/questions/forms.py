@@ -59,6 +59,8 @@ def stack(store: Store, form: str, period: Period | None = None) -> Stack:
     """
     records = _records(store, form, period)
     if not records:
+        if period is not None and _records(store, form, None):
+            raise RefusedError(f"Các báo cáo kèm «{form}» không có kỳ nào trong thời gian này. Hãy chọn --period khác.")
         names = ", ".join(dict.fromkeys(one.name for one in list_forms(store))) or "chưa có biểu nào"
         raise RefusedError(f"Không có báo cáo nào kèm «{form}». Các biểu trong kho: {names}")
     columns: dict[str, str] = {}

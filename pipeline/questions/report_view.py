@@ -182,7 +182,7 @@ class _View:
     def _told(self, within: Sequence[Fact]) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         """The facts of each kind, the same ones told once."""
         labels = [(name, self.words(label)) for name, label, _ in TOLD]
-        labels += [("implementations", self.words("Thực hiện")), ("findings", self.words("KHÔNG KHỚP"))]
+        labels += [("implementations", self.words("Thực hiện")), ("findings", self.words("Không khớp"))]
         for name, label in labels:
             found = [fact for fact in within if fact.kind == name]
             if found:

@@ -116,7 +116,7 @@ def _unsupported(path: Path, head: bytes) -> UnreadableError:
     name = path.suffix.lower()
     if name not in _NAMES:
         return UnreadableError(
-            "Loại tệp này không đọc được: chỉ đọc tệp Word (.docx) và PDF.",
+            "Loại tệp này không đọc được: chỉ đọc tệp Word (.docx, .doc, .rtf) và PDF.",
             reason="UNSUPPORTED_TYPE",
             next_step="Hãy lưu báo cáo thành .docx hoặc .pdf rồi nạp lại.",
         )

@@ -54,7 +54,7 @@ def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> Non
         return
     console = to_screen()
     if not found:
-        console.print(Text(words("Không có báo cáo nào đề ra việc cho kỳ này.")))
+        console.print(Text(words("Không có báo cáo nào đề ra nhiệm vụ cho kỳ này.")))
         return
     for one in sorted(found, key=lambda one: STATES.index(one.state)):
         text = " ".join(one.text.split())
@@ -70,4 +70,4 @@ def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> Non
             put(console, line)
     counted = Counter[str](one.state for one in found)
     told_all = ", ".join(f"{counted[state]} {words(called)}" for state, called in KEPT.items() if counted[state])
-    console.print(Text(f"{words('{n} việc', n=len(found))}: {told_all}"))
+    console.print(Text(f"{words('{n} nhiệm vụ', n=len(found))}: {told_all}"))

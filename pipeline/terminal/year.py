@@ -14,10 +14,10 @@ _DONE = 0
 def add_year(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
     """Add `plans` and `missing`; `command` makes the parser of one."""
     period = words("thời gian: 2024, 2024-05 hoặc 2024-01..2024-06")
-    plans = command("plans", _plans, "việc đã hứa cho một kỳ, và các báo cáo sau nói đã làm đến đâu")
+    plans = command("plans", _plans, "nhiệm vụ đề ra cho một kỳ, và các báo cáo sau nói đã làm đến đâu")
     plans.add_argument("--period", metavar="PERIOD", required=True, help=period)
-    plans.add_argument("--unit", metavar="NAME", default="", help=words("chỉ việc của đơn vị này"))
-    plans.add_argument("--directive", metavar="SYMBOL", default="", help=words("chỉ việc thực hiện văn bản này"))
+    plans.add_argument("--unit", metavar="NAME", default="", help=words("chỉ nhiệm vụ của đơn vị này"))
+    plans.add_argument("--directive", metavar="SYMBOL", default="", help=words("chỉ nhiệm vụ thực hiện văn bản này"))
     missing = command("missing", _missing, "đơn vị nào chưa nộp báo cáo định kỳ, đơn vị nào nộp chậm")
     missing.add_argument("--period", metavar="PERIOD", required=True, help=period)
     missing.add_argument(

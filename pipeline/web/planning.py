@@ -1,4 +1,4 @@
-"""What was promised (Việc đã hứa): the tasks of a period, and what the next reports say became of them."""
+"""What was set as a task (Nhiệm vụ đề ra): the tasks of a period, and what the next reports say became of them."""
 
 from __future__ import annotations
 
