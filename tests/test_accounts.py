@@ -592,7 +592,7 @@ def test_users_are_kept_from_the_command_line(
 @pytest.mark.parametrize(
     "wrong",
     [["user", "add", "An"], ["user", "add", "--role", "admin"], ["user", "remove", "An"], ["user", "password", "An"],
-     ["user", "add", "An", "--role", "admin"], ["trail", "--action", "x"], ["trail", "--limit", "0"]],
+     ["user", "add", "An", "--role", "admin"], ["trail", "--action", "x"]],
 )  # fmt: skip
 def test_what_cannot_be_done_to_users_ends_with_status_2_and_a_sentence(
     wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
