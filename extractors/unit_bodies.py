@@ -12,6 +12,7 @@ from extractors.lexicon import rows
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, REFORM, Place
 from extractors.unit_heads import COMMITTEES, Head, fold_word, head_at
+from extractors.unit_titles import read_title
 
 # A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Ia H’ Drai», «Phường 1».
 _NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?((?:[^\W\d_]{1,2}['’‘ʼ´`][ ]?)?[^\W_]+(?:['’‘ʼ´`][^\W_]+)?)")
@@ -37,6 +38,7 @@ _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)
 _ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
 _LETTERHEAD = 600  # characters
 _LONGEST_NAME = 6
+_COMMON_WORDS = frozenset({"bản", "làng", "tổ", "buôn", "khối", "khu"})  # that also open hamlets' names
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
 _PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
@@ -121,7 +123,9 @@ def scope_of(province: str | None, issued_on: date | None) -> Scope:
     return replace(scope, home=home)
 
 
-def read_body(text: str, start: int, scope: Scope, after: str = "", deep: int = 0) -> Body | None:
+def read_body(  # noqa: PLR0911 - one line a form
+    text: str, start: int, scope: Scope, after: str = "", deep: int = 0
+) -> Body | None:
     """The body whose name begins at `start`, as far as it goes, or None where no head stands there.
 
     `after` is a word to be thought before it, `deep` how many heads were read before.
@@ -134,6 +138,8 @@ def read_body(text: str, start: int, scope: Scope, after: str = "", deep: int = 
     if opened is None:
         return None
     head, end = opened
+    if head.alone == "block" and not deep:  # «khối Yên Vinh, phường Hưng Phúc»
+        return _read_village(text, start, end, Head("khối", "village", "village"))
     if head.form == "body":
         return _read_heads(text, Body(start, end, (head,)), scope, deep)
     if head.form == "village":
@@ -168,6 +174,10 @@ def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
             meant = provinces or tuple(one for one in bare.candidates if one.province_id in scope.family)
             if meant:
                 return replace(bare, start=alone.start, heads=(head,), level=meant[0].head, candidates=meant)
+    stop = read_title(text, end, head.name) if "title" in head.of else end
+    if stop > end:
+        full = f"{head.name} {' '.join(text[end:stop].split())}"
+        return Body(alone.start, stop, (Head(full, head.kind, alone="region"),))
     return alone
 
 
@@ -182,15 +192,23 @@ def admits(head: Head, inner: Body) -> bool:
     if inner.heads:
         first = inner.heads[0]
         if first.alone == "centre":
-            return first.kind == "agency" and head.name in _PARTY_BODIES  # «Đảng ủy Bộ Công Thương»
-        if first.alone == "group":
-            return False
+            return _admits_central(head, first)
+        if first.alone in ("block", "group"):
+            return first.alone == "block" and head.name in ("Đảng ủy", "Đảng bộ")
         need = "under" if first.alone == "under" else "committee" if first.kind == "party_committee" else "agency"
-        return need in head.of and (inner.owned or first.alone == "province")
+        owned = inner.owned or first.alone in ("province", "region") or inner.heads[-1].alone == "block"
+        return need in head.of and owned
     for form, has in (("committee", inner.committee), ("centre", inner.central), ("village", inner.village)):
         if has:
             return form in head.of
     return bool(head.of & {"place", "committee"})
+
+
+def _admits_central(head: Head, first: Head) -> bool:
+    """True for «Đảng ủy» + «Bộ Công Thương», «Ủy ban Kiểm tra» + «Quân ủy Trung ương»."""
+    if first.kind == "party_committee":
+        return "committee" in head.of and first.name.startswith(("Quân ủy", "Đảng ủy"))
+    return head.name in _PARTY_BODIES
 
 
 def read_name(text: str, at: int, heads: frozenset[str], scope: Scope) -> Body | None:
@@ -262,6 +280,11 @@ def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of
     name = read_name(text, at, frozenset({head.name}), scope)
     if name is not None:
         return Body(start, name.end, (), head.name, committee, written=name.written, candidates=name.candidates)
+    again = head_at(text, end + 1) if committee and text[end : end + 1] == " " else None
+    if again is not None and again[0] == Head(head.name, again[0].kind, "level"):  # «Quận ủy Quận 5»
+        name = read_name(text, again[1], frozenset({head.name}), scope)
+        if name is not None:
+            return Body(start, name.end, (), head.name, committee, written=name.written, candidates=name.candidates)
     cut_short = abbreviated and not (of_body and head.name == "thành phố" and _CLAUSE_END.match(text, end))
     compound = _COMPOUND.match(text, end)
     if cut_short or (compound and not (of_body and compound.group()[1:] == "giao")):  # «dự toán UBND xã giao»
@@ -291,12 +314,12 @@ def _surnames() -> frozenset[str]:
 
 
 def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
-    numbered = head.name in ("tổ dân phố", "khu phố", "tổ", "thôn", "ấp", "khóm")
+    numbered = head.name not in ("bản", "làng", "buôn")
     words = _name_words(text, end, first_digit=numbered)
     if not words or text[start : words[-1][1]].isupper():
         return None
     stop = words[-1][1]
-    if head.name in ("bản", "làng", "tổ", "buôn") and not _IN_COMMUNE.match(text, stop):
+    if head.name in _COMMON_WORDS and not _IN_COMMUNE.match(text, stop):
         return None
     return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {as_printed(text[end:stop])}")
 
@@ -389,7 +412,7 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     elif body.group:
         parts.append(body.group)
     elif body.committee or (party and body.level in COMMITTEES):
-        parts += [COMMITTEES[body.level], name]
+        parts += [COMMITTEES[body.level], name if not name.isdigit() else f"{body.level.capitalize()} {name}"]
     elif party and body.level:
         parts += ["Đảng ủy", body.level, name]
     elif body.heads and body.heads[-1].alone == "province" and (own or not name):

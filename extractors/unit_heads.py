@@ -19,8 +19,11 @@ Form = Literal["level", "committee", "village", "centre", "board", "body"]
 COMMITTEES = {
     "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
 }  # fmt: skip
-# Hamlets and quarters. «bản» and «làng» are also common words; they count only where a commune follows.
-VILLAGES = ("thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ")
+# Hamlets and quarters. «bản», «làng» and «khối» are also common words; they count only where a commune follows.
+VILLAGES = (
+    "thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ", "xóm", "khối", "khối phố", "khu",
+    "khu dân cư", "tiểu khu",
+)  # fmt: skip
 _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
@@ -36,8 +39,9 @@ class Head:
 
     `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»)
     or `body`; for the first two, `name` is the level. `of` lists what may follow: committee, place, name (a bare
-    name: «Báo Hà Giang»), agency, centre, under, village. `alone` says whose a body is that nothing follows:
-    centre, province (the document's), open (nobody's in particular), under (only after «Đảng ủy»), group, region.
+    name: «Báo Hà Giang»), title (words of its own: «Trường THPT Lê Lợi»), agency, centre, under, village. `alone`
+    says whose a body is that nothing follows: centre, province (the document's), open (nobody's in particular), under
+    (only after «Đảng ủy»), block («Đảng ủy Khối», whichever), group, region (it has a name of its own).
     """
 
     name: str

@@ -40,11 +40,11 @@ _LEVEL_ITEM = r"""(?:
 )(?![ ](?:đoàn|đội)\b)"""
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
-  | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.)]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
-  | phòng(?=[ ]?[,;.)]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
+  | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
+  | phòng(?=[ ]?[,;.):]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
 )(?!\w)"""
 _TAIL = r"""(?: [ ](?:và[ ]tương[ ]đương|[(]và[ ]tương[ ]đương[)]) | [ ]cơ[ ]sở | [ ]bộ[ ]phận
-  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh|trung[ ]ương))? ){0,3}"""
+  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh(?:[ ](?:uỷ|ủy))?|trung[ ]ương))? ){0,3}"""
 _GROUP = re.compile(
     rf"""
     (?P<all>các|cấp|những)
@@ -63,6 +63,7 @@ _MORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OFFICES = frozenset({"ban", "ngành", "đoàn thể"})
 _ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
 # What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
 _COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
@@ -179,6 +180,8 @@ def _in_general(text: str, body: Body) -> Body:
     whole = fold(text[body.end - last : body.end]) == (COMMITTEES[body.level].lower() if body.committee else body.level)
     if not whole or not (body.heads or body.committee):
         return body  # «UBND TP, huyện»: the level is cut short
+    if not body.committee and "đảng" in fold(more["items"]):
+        return body  # «Đảng ủy UBND xã, Đảng ủy các cơ quan Đảng»
     group = _in_words(text[body.end - last : more.end()])
     return Body(body.start, more.end(), body.heads, group=group)
 
@@ -198,10 +201,11 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
     levels = frozenset([*(word for word in words if word in HEADS), *committees])
     if group["all"].lower() == "cấp" and words == ["tỉnh"] and heads and not group["tail"]:
         return [Body(start, group.end(), heads, level="tỉnh")]
-    after = words[0] if words in (["sở"], ["phòng"], ["bộ"]) else ""
+    listed = words[1:] == [] or text[group.end() : group.end() + 1] == ":"  # «các sở, ban, ngành: Nội vụ, Tài chính»
+    after = words[0] if words[:1] in (["sở"], ["phòng"], ["bộ"]) and set(words[1:]) <= _OFFICES and listed else ""
     if (levels or after) and not group["tail"]:
         ellipsis = _List(heads, bool(committees), levels, plural=True, after=after)
-        items = _read_items(text, group.end() + 1, ellipsis, scope)
+        items = _read_items(text, group.end() + 1, ellipsis, scope) if levels or len(words) == 1 else []
         if not items and (common := _COMMON.match(text, group.end())) is not None:
             items = _read_items(text, common.end(), ellipsis, scope)
         if items := items or _read_stretch(text, group.end(), ellipsis, scope):
@@ -288,7 +292,8 @@ def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: lis
     if ellipsis.after and text[at : at + 1].isupper():
         department = read_body(text, at, scope, ellipsis.after)
         if department is not None:
-            return department
+            within = bool(ellipsis.heads) and admits(ellipsis.heads[-1], department)  # «Đảng ủy các bộ: Y tế, Tư pháp»
+            return replace(department, heads=(*ellipsis.heads, *department.heads)) if within else department
     body = read_body(text, at, scope) if ellipsis.plural else None
     if body is None or not _stands(body, ellipsis):
         return None

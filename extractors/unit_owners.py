@@ -121,8 +121,15 @@ def seats_of(issuer: str, scope: Scope) -> tuple[Place, ...]:
 
 
 def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
-    """«Đảng ủy» alone is that of the commune that issued the document; «Đảng ủy Công ty …» is not."""
+    """«Đảng ủy» alone is that of the commune that issued the document; «Đảng ủy Công ty …» is not.
+
+    «Phòng Nội vụ» alone is that of its district, and since 1 July 2025 of its commune.
+    """
     commune = next((one for one in scope.seats if one.kind == "commune"), None)
+    district = next((one for one in scope.seats if one.kind == "district"), None)
+    with_offices = commune if scope.since_reform else district
+    if with_offices is not None:
+        bodies = [replace(one, level=with_offices.head) if _is_office(text, one) else one for one in bodies]
     if commune is None:
         return bodies
     taken: list[Body] = []
@@ -139,6 +146,12 @@ def _is_body_of(text: str, before: Body, committee: Body) -> bool:
     """True for the «Ban Thường vụ» of «Ban Thường vụ Đảng ủy»."""
     lone = bool(before.heads) and not before.owned and "committee" in before.heads[-1].of
     return lone and len(committee.heads) == 1 and text[before.end : committee.start] == " "
+
+
+def _is_office(text: str, body: Body) -> bool:
+    """True for «Phòng Nội vụ» without its place, and for «Nội vụ» of «các phòng: Nội vụ, Tư pháp»."""
+    lone = not body.owned and len(body.heads) == 1 and body.heads[0].name.startswith("Phòng ")
+    return lone and text[body.start].isupper() and text[max(body.start - 4, 0) : body.start] != "Hải "
 
 
 def _is_own_committee(text: str, body: Body) -> bool:

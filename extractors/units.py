@@ -105,7 +105,8 @@ def _says_enough(text: str, body: Body, scope: Scope) -> bool:
     if body.group or body.named or body.village:
         return True
     if body.heads:
-        return body.owned or body.heads[-1].alone not in ("", "under")
+        alone = body.heads[-1].alone
+        return body.owned or (alone == "block" and len(body.heads) > 1) or alone not in ("", "under", "block")
     return body.committee and (text[body.start].isupper() or (scope.home is not None and body.level == scope.home.head))
 
 

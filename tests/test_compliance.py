@@ -78,6 +78,10 @@ def told(extraction: Extraction) -> set[str]:
 
 # (report, rows), one unit a line; nothing else may come out.
 ACTS = {
+    "a unit that acts together with another after what it carries out": (
+        f"Thực hiện {NQ35}, Huyện ủy Mèo Vạc phối hợp với Ban Tuyên giáo Tỉnh ủy tổ chức 02 hội nghị quán triệt.",
+        "Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW",
+    ),
     "a district committee issues its plan": (
         f"Huyện ủy Bắc Mê đã ban hành Kế hoạch số 15-KH/HU, ngày 02/5/2024 thực hiện {CT05}.",
         "Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW",
@@ -405,6 +409,15 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "a unit some of whom were praised": (
+        f"Thực hiện {CT05}, trong tháng, Huyện ủy Mèo Vạc có 03 tập thể được Tỉnh ủy biểu dương.",
+        "",
+    ),
+    "who asks others to act": (f"Bộ Chính trị yêu cầu các địa phương triển khai {NQ35}.", ""),
+    "who gives the task to another": (
+        f"Ban Thường vụ Tỉnh ủy giao Ban Tổ chức Tỉnh ủy tham mưu thực hiện {KL49}.",
+        "",
+    ),
     "who has not supervised": (
         "Ủy ban MTTQ các huyện Bắc Mê, Yên Minh đã hoàn thành giám sát việc thực hiện "
         f"{NQ35} tại 08 xã; Ủy ban MTTQ huyện Đồng Văn chưa tổ chức giám sát theo kế hoạch.",
@@ -707,6 +720,13 @@ def test_the_title_of_a_report_names_the_directive_for_all_of_it() -> None:
         "Huyện ủy Bắc Mê implemented issued_plan 49-KL/TW",
         "Huyện ủy Yên Minh not_implemented issued_plan 49-KL/TW",
     }
+
+
+def test_dang_uy_khoi_in_its_own_report_is_the_block_that_reports() -> None:
+    head = DISTRICT.replace("HUYỆN ỦY BẮC MÊ", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH")
+    assert {"Đảng ủy Khối các cơ quan tỉnh implemented issued_plan 05-CT/TW"} == told(
+        typed(f"Đảng ủy Khối đã ban hành kế hoạch thực hiện {CT05}.\n", head=head)
+    )
 
 
 def test_a_bare_committee_is_that_of_the_reporting_district() -> None:

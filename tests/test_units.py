@@ -90,6 +90,16 @@ SENTENCES = [
     "thành viên ⟦Ban Chỉ đạo thông tin đối ngoại của Đảng bộ tỉnh⟧ xây dựng báo cáo",
     "⟦Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh⟧ họp; Đồn Biên phòng Thanh Thủy, Trung ương",
     "⟦thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦tổ dân phố 5⟧, ⟦thị trấn Yên Bình⟧",
+    # blocks and ministries of the Party, companies, schools and hospitals
+    "⟦Đảng ủy Khối các cơ quan TW⟧; ⟦Đảng bộ Khối các cơ quan Trung ương⟧; ⟦BTV Đảng ủy Khối⟧, ⟦Đảng bộ Khối⟧",
+    "Đảng ủy các Bộ: ⟦Y tế⟧, ⟦Tư pháp⟧; ⟦Đảng ủy Ngân hàng Nhà nước Việt Nam⟧; ⟦Ủy ban Kiểm tra Quân ủy Trung ương⟧",
+    "⟦Đảng ủy Tập đoàn Điện lực Việt Nam⟧, ⟦Đảng ủy Tổng công ty Hàng hải Việt Nam⟧; Tổng công ty Hàng xuất khẩu lớn",
+    "⟦Trường THPT Lê Hồng Phong⟧ tổ chức; ⟦Chi bộ Trường Tiểu học Yên Biên⟧; ⟦Trường Cao đẳng Y tế⟧, các trường học",
+    "⟦Bệnh viện Hữu nghị Việt Nam - Cu Ba⟧ đã; ⟦Công ty cổ phần Chè Hùng An⟧, bệnh viện tuyến trên, công ty có 9 người",
+    "các sở, ban, ngành: ⟦Nội vụ⟧, ⟦Tài chính⟧, ⟦Công an tỉnh⟧; ⟦các sở, ban, ngành⟧ đã họp; ⟦Sở KH&ĐT⟧, ⟦BDV Tỉnh ủy⟧",
+    "⟦các Đảng bộ trực thuộc Tỉnh ủy⟧; ⟦Huyện ủy huyện Mèo Vạc⟧; ⟦Đảng ủy UBND xã⟧, ⟦Đảng ủy các cơ quan Đảng tỉnh⟧",
+    "⟦xóm 5⟧, ⟦xã Cán Chu Phìn⟧; ⟦khối Tân Tiến⟧, ⟦phường Nguyễn Trãi⟧; khối Dân vận, khối thi đua, khu vực Bắc Quang",
+    "⟦Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh⟧; ⟦Chi cục Chăn nuôi và Thú y tỉnh⟧; ⟦Tổng công ty Điện lực tỉnh⟧",
     # groups
     "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
     "⟦Ban tuyên giáo các huyện và tương đương⟧; ⟦ban tuyên giáo các cấp⟧; ⟦Ban tuyên giáo cấp huyện và tương đương⟧",
@@ -127,6 +137,23 @@ SENTENCES = [
 def test_a_sentence_names_these_units_and_no_others(marked: str) -> None:
     text = unmark(marked)
     assert marked == mark(text, find_units(text, HA_GIANG))
+
+
+def test_an_office_without_its_place_is_that_of_the_district_that_reports_and_later_of_its_commune() -> None:
+    text = "Phòng Nội vụ chủ trì; các phòng: Tư pháp, Y tế; phòng dịch"
+    district = Context(province="Tỉnh Hà Giang", issued_on=date(2022, 10, 9), issuer="UBND huyện Mèo Vạc")
+    assert ["Phòng Nội vụ huyện Mèo Vạc", "Phòng Tư pháp huyện Mèo Vạc", "Phòng Y tế huyện Mèo Vạc"] == [
+        mention.value.name for mention in find_units(text, district)
+    ]
+    commune = Context(province="Tỉnh Tuyên Quang", issued_on=date(2025, 10, 9), issuer="UBND xã Mèo Vạc")
+    [office] = find_units("Phòng Kinh tế chủ trì", commune)
+    assert "Phòng Kinh tế xã Mèo Vạc" == office.value.name
+    assert [] == list(find_units("Phòng Nội vụ chủ trì", HA_GIANG))
+
+
+def test_items_after_dang_uy_cac_bo_are_their_party_committees() -> None:
+    found = find_units("Đảng ủy các Bộ: Y tế, Tư pháp; Quận ủy Quận 5", Context(province="Thành phố Hồ Chí Minh"))
+    assert ["Đảng ủy Bộ Y tế", "Đảng ủy Bộ Tư pháp", "Quận ủy Quận 5"] == [mention.value.name for mention in found]
 
 
 WARDS = [

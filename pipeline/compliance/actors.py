@@ -53,7 +53,7 @@ def find_own(mentions: Sequence[Mention[Value]], reporter: Actor | None) -> dict
     """
     place = reporter.unit.place if reporter else ""
     head = next((head for head in _LEVELS if place.startswith(f"{head} ")), "")
-    own: dict[int, UnitName] = {}
+    own = _own_block(mentions, reporter) if reporter else {}
     for index, mention in enumerate(mentions) if head else ():
         value = mention.value
         if isinstance(value, UnitName) and not value.unit_id:
@@ -61,6 +61,15 @@ def find_own(mentions: Sequence[Mention[Value]], reporter: Actor | None) -> dict
             if unit is not None:
                 own[index] = unit
     return own
+
+
+def _own_block(mentions: Sequence[Mention[Value]], reporter: Actor) -> dict[int, UnitName]:
+    """«Đảng ủy Khối» of a report of «Đảng ủy Khối các cơ quan tỉnh» is its own."""
+    block = "Đảng ủy Khối"
+    if not reporter.unit.name.startswith(f"{block} "):
+        return {}
+    values = ((at, mention.value) for at, mention in enumerate(mentions))
+    return {at: reporter.unit for at, value in values if isinstance(value, UnitName) and value.name == block}
 
 
 def _one_within(value: UnitName, place: str) -> UnitName | None:

@@ -178,6 +178,8 @@ def _says_something(pieces: Sequence[Piece], place: int) -> bool:
     for piece in pieces[place : place + _LONGEST_GAP]:
         if piece.kind == "stop":
             return False
+        if piece.kind == "unit" and first.means("together"):
+            led = False  # «huyện A phối hợp với Sở B tổ chức …»
         other = piece.kind == "word" or (piece.kind == "cue" and not piece.senses)
         if piece.means(*_STATUSES) or (not led and (piece.is_act or other)):
             return True

@@ -25,6 +25,8 @@ _PASSIVE = frozenset(("được", "đã được", "đang được", "chưa đư
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 # «Thực hiện Chỉ thị …, có 45 chi bộ đăng ký»: a verb of being and a number.
 _THERE_ARE = [(True, "cue"), (False, "number")]
+# «Tỉnh ủy yêu cầu huyện A triển khai …», «Thường trực Tỉnh ủy giao …»: what is told to others is not yet done.
+_TELLS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng", "biểu dương"))
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 
 
@@ -143,6 +145,8 @@ def _acts(reading: _Reading, group: Group) -> bool:
     after = clause.pieces[group.last + 1 : next(later, len(clause.pieces))]
     if after and after[0].word == "có" and not (len(after) > 1 and (after[1].is_act or after[1].means("done"))):
         return False
+    if next((piece.word for piece in after if not piece.means("done")), "") in _TELLS:
+        return False
     if len(after) > 1 and after[0].is_stop(":") and (after[1].means("head") or after[1].kind == "number"):
         return False  # «huyện A: các xã đã …»
     if not any(piece.is_act for piece in clause.pieces) or group.colon:
@@ -208,7 +212,13 @@ def _has_nameless_subject(pieces: Sequence[Piece]) -> bool:
     nameless = False
     if comma >= 0 and [(piece.word == "có", piece.kind) for piece in pieces[comma + 1 : comma + 3]] == _THERE_ARE:
         return True
-    for piece in pieces[comma + 1 :] if comma >= 0 else ():
+    for at, piece in enumerate(pieces[comma + 1 :], comma + 1) if comma >= 0 else ():
+        if (
+            piece.kind == "unit"
+            and pieces[at - 1].is_stop(",")
+            and not pieces[min(at + 1, len(pieces) - 1)].is_stop(",;.)")
+        ):
+            return True  # «Thực hiện Chỉ thị …, huyện A có 03 tập thể được biểu dương»
         if piece.means(*_STATUSES):
             return nameless
         if piece.is_act:

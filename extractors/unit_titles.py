@@ -1,0 +1,40 @@
+"""Names that no register holds: «Trường THPT Lê Lợi», «Công ty cổ phần Than Cao Sơn», «Trường Cao đẳng Y tế»."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.places import CAPITALS
+
+# Small words that stand in no name: «Bệnh viện Nhi tỉnh …», «Công ty Mai Linh đã …».
+_NO_NAME = (
+    "và|tỉnh|huyện|thành|thị|xã|phường|quận|đã|của|thuộc|tại|ở|với|do|cho|có|là|được|về|trong|trên|chưa|tổ|phối|thực"
+)
+# Words with capitals, and single small ones between them: «Hữu nghị Việt Nam - Cu Ba».
+_TITLE = re.compile(
+    rf"(?:[ \u00a0](?:[-–][ ])?[{CAPITALS}][^\W_]{{0,9}}"
+    rf"(?:[ ](?!(?:{_NO_NAME})[ ])[^\W\d_{CAPITALS}]{{1,6}}(?=[ ](?:[-–][ ])?[{CAPITALS}]))?){{1,6}}(?![^\W_])"
+)
+# What shows that a name has ended; «Tổng công ty Hàng hải» goes on.
+_END = re.compile(rf"[ ]?(?:[,.;:()\n\t/]|$)|[ ][-–][ ]|[ ](?:{_NO_NAME})(?!\w)")
+_LAST_WORD = re.compile(rf"[ ](?!(?:{_NO_NAME})(?!\w))[^\W\d_{CAPITALS}]{{1,6}}(?!\w)")
+_SCHOOLS = ("Trường Trung học", "Trường Tiểu học", "Trường Mầm non", "Trường Mẫu giáo", "Trường Phổ thông")
+
+
+def read_title(text: str, at: int, head: str) -> int:
+    """Where a name of its own ends after its head, or `at` where none stands there.
+
+    A school's ends with its capitals, another's only where its clause shows that it does.
+
+    >>> words = "Tổng công ty Hàng hải Việt Nam, Tổng công ty Hàng xuất khẩu"
+    >>> words[12 : read_title(words, 12, "Tổng công ty")], read_title(words, 44, "Tổng công ty")
+    (' Hàng hải Việt Nam', 44)
+    """
+    title = _TITLE.match(text, at)
+    if title is None or text[at - 2 : title.end()].isupper():
+        return at
+    end = title.end()
+    if head.startswith(_SCHOOLS) or _END.match(text, end):
+        return end
+    last = _LAST_WORD.match(text, end)  # «Trường Cao đẳng Y tế, …»
+    return last.end() if last is not None and _END.match(text, last.end()) else at
