@@ -63,7 +63,11 @@ def _letterhead(leaf: Leaf, index: int, at: int, lowest: int) -> Columns | None:
     if edge < leaf.left + 0.2 * (leaf.right - leaf.left):
         return None  # the title stands over the whole width
     first = index
-    while first > lowest and leaf.lines[first - 1].x1 < edge and _near(leaf.lines[first - 1], leaf.lines[first]):
+    while first > lowest and _near(leaf.lines[first - 1], leaf.lines[first]):
+        above = leaf.lines[first - 1]
+        # «BCH ĐOÀN TỈNH …    ĐOÀN TNCS HỒ CHÍ MINH»: no title of the State shows the gutter, place and date below do.
+        if above.x1 >= edge and (gap is None or _part(above, gap[1], edge) is None):
+            break
         first -= 1
     return _grow(leaf, first, edge, stops_at_centre=True)
 

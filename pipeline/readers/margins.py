@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.printed import Printed
 
@@ -19,7 +20,12 @@ GOOD_SHARE = 0.2
 JUSTIFIED = 0.4  # so many of the long lines of a justified page end at its edge
 LONG = 0.6  # lines that are at least this share of the longest reach from edge to edge
 NEAR = 3.0  # points within which lines end together
+DEEPEST_INDENT = 5.0  # sizes by which a paragraph's first line is set in at most
+MANY = 10  # so many lines that begin together, or end near one place, show where the edge is
+NO_ROOM = 40.0  # points: a word that finds no room is seldom longer
 SEVERAL = 3  # so many lines that end together show where the edge is
+
+_STOPS = (".", ";", ":", "!", "?", "…")
 
 # «2», «- 2 -», «Trang 2/9»
 _PAGE_NUMBER = re.compile(
@@ -122,19 +128,29 @@ def _side(leaf: Leaf, line: Printed) -> int:
 def find_text_edges(leaves: Sequence[Leaf]) -> None:
     """Set the left and right edge of the text of every page, and how far its paragraphs are set in.
 
-    A page that is not justified takes the edges of all pages of its width.
+    A page that is not justified takes the edges of all pages of its width, and of those that begin as far from the
+    left the place where words found no room.
     """
     groups: dict[int, list[Leaf]] = {}
     for leaf in leaves:
         groups.setdefault(round(leaf.width), []).append(leaf)
     for group in groups.values():
         left, right, _ = _edges([line for leaf in group for line in leaf.lines], group[0].width)
+        ragged: dict[int, list[Leaf]] = {}
         for leaf in group:
             own_left, own_right, is_justified = _edges(leaf.lines, leaf.width)
             # Mirrored margins show on pages of full lines; a page of short or set-in lines shows no edge.
-            leaf.left, leaf.right = (own_left, own_right) if is_justified else (min(own_left, left), right)
+            shows = is_justified or sum(abs(line.x0 - own_left) < 1 for line in leaf.lines) >= MANY
+            leaf.left, leaf.right = own_left if shows else min(own_left, left), own_right if is_justified else right
+            if not is_justified:
+                ragged.setdefault(round(leaf.left), []).append(leaf)
+        for alike in ragged.values():
+            _set_ragged_right(alike)
     insets = Counter(
-        round(line.x0 - leaf.left) for leaf in leaves for line in leaf.lines if line.x0 - leaf.left > 0.5 * line.size
+        round(line.x0 - leaf.left)
+        for leaf in leaves
+        for line in leaf.lines
+        if 0.5 * line.size < line.x0 - leaf.left < DEEPEST_INDENT * line.size
     )
     for leaf in leaves:
         leaf.indent = insets.most_common(1)[0][0] if insets else 0.0
@@ -153,6 +169,24 @@ def _edges(lines: Sequence[Printed], width: float) -> tuple[float, float, bool]:
     if together < SEVERAL or together < JUSTIFIED * len(long):
         return left, max(right, width - left), False
     return left, right, True
+
+
+def _set_ragged_right(leaves: Sequence[Leaf]) -> None:
+    """Many ragged lines reach their edge; few end before any place at which a sentence's next word found no room."""
+    ends, no_room = list[float](), list[float]()
+    for leaf in leaves:
+        near = [line for line in leaf.lines if line.x0 - leaf.left < DEEPEST_INDENT * line.size]
+        near = [line for line in near if line.widest_gap() is None]
+        ends += (line.x1 for line in near)
+        no_room += (
+            above.x1 + 0.2 * below.size + below.first_word()
+            for above, below in pairwise(near)
+            if below.x0 - leaf.left < below.size and below.text[:1].islower() and not above.text.endswith(_STOPS)
+        )
+    reach = max(ends, default=0.0)
+    long = sum(end > reach - NO_ROOM for end in ends)
+    for leaf in leaves:
+        leaf.right = reach if long >= MANY else min([leaf.right, *(end for end in no_room if end > reach)])
 
 
 def _shared(ends: Iterable[float], share: float, near: float = NEAR) -> float:

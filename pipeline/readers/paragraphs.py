@@ -26,6 +26,14 @@ _ITEM = re.compile(
     r"|(?:Điều|Chương|Phần|Mục|Khoản|Phụ lục)\s+(?:\d|[IVXA-Z]+\b|thứ\b)",
 )
 _BULLET = re.compile(r"[-–—+*•▪●○◦]\s*")
+# No name of an organ ends with these; with those no organ's name goes on in the next line.
+_OPEN_NAME = re.compile(r"(?:\b(?:VÀ|CỦA|CÁC)|[-–,])$")
+_ORGAN = re.compile(
+    r"(?:SỞ|BAN|PHÒNG|TRƯỜNG|HUYỆN|TỈNH|THÀNH|THỊ|UỶ|ỦY|UBND|HĐND|UBMTTQ|VĂN|ĐẢNG|HỘI|CHI|TRUNG TÂM|CỤC|VỤ|BỘ|VIỆN"
+    r"|BỆNH|MẶT|ĐOÀN|LIÊN ĐOÀN|THANH TRA|KIỂM|TÒA|TOÀ|NGÂN|KHO|QUỸ|TỔ|TIỂU|HẠT|TRẠM|XÃ|PHƯỜNG|QUẬN|KHU|KHỐI|TỔNG"
+    r"|BCH|BTV|BCĐ|CÔNG (?:AN|ĐOÀN|TY)|THƯỜNG|HỌC VIỆN|ĐẠI HỌC|BẢO HIỂM|ĐÀI|BÁO|NHÀ|ĐỘI|CỘNG|ĐỘC)\b"
+)
+_RECIPIENTS = re.compile(r"Nơi nhận\s*:")
 _ENDED = re.compile(r"[.;:!?…]['”\")\]]*$")
 _PAUSED = re.compile(r"[.;:,!?…)\]”\"]$")
 
@@ -39,6 +47,11 @@ class Set:
     right: float
     column: int = 0
     centred: bool = False
+
+    @property
+    def inset(self) -> float:
+        """How far the line is set in from the edge of its page's text; pages may have margins of their own."""
+        return self.line.x0 - self.left
 
 
 @dataclass(slots=True)
@@ -93,7 +106,8 @@ def _continues(paragraph: Paragraph, new: Set, pitch: float) -> bool:
     if above.page == below.page and _far_apart(above, below, pitch):
         return False
     if new.column:
-        return goes_on and above.bold == below.bold and (_starts_low(below.text) or not above.text.endswith(","))
+        goes_on = goes_on and (_starts_low(below.text) or not above.text.endswith(","))
+        return above.bold == below.bold and (goes_on or _continues_name(old, new))
     if old.centred or new.centred:
         return _continues_title(old, new, goes_on=goes_on)
     full, indented = _is_full(old, new), _indented(paragraph, new)
@@ -109,8 +123,10 @@ def _goes_on(paragraph: Paragraph, new: Set) -> bool:
         return True
     alike = above.bold == below.bold and above.italic == below.italic
     # At the edge of a paragraph that began further in nothing new begins; a short line above was broken by hand.
-    flush = paragraph.lines[0].line.x0 - below.x0 > INDENT * below.size and abs(below.x0 - new.left) < below.size
-    return alike and (above.text.endswith(",") or (flush and not new.column))
+    flush = paragraph.lines[0].inset - new.inset > INDENT * below.size and abs(new.inset) < below.size
+    # «…, ngày 22-7-2016 của Ban Chấp hành,» and «Phòng Nông nghiệp …» are two where the next word had room.
+    paused = above.text.endswith(",") and (flush or bool(new.column) or _is_full(paragraph.lines[-1], new))
+    return alike and (paused or (flush and not new.column))
 
 
 def _starts_low(text: str) -> bool:
@@ -130,13 +146,13 @@ def _far_apart(above: Printed, below: Printed, pitch: float) -> bool:
 def _is_full(old: Set, new: Set) -> bool:
     """True where the next line's first word had no room left on the line before."""
     line = new.line
-    first = (line.text + " ").index(" ")
-    word = line.edges[first] - line.x0
-    return old.line.x1 + 0.2 * line.size + word > old.right - 0.1 * line.size
+    return old.line.x1 + 0.2 * line.size + line.first_word() > old.right - 0.1 * line.size
 
 
 def _is_item_start(paragraph: Paragraph, new: Set) -> bool:
     """True where the line begins an item; not where a dash or a figure of a running sentence happens to stand first."""
+    if _RECIPIENTS.match(new.line.text):
+        return True
     found = _ITEM.match(new.line.text)
     if found is None:
         return False
@@ -146,23 +162,22 @@ def _is_item_start(paragraph: Paragraph, new: Set) -> bool:
     if _BULLET.fullmatch(found.group()):
         return bool(_PAUSED.search(old.line.text)) and not new.line.text[found.end() : found.end() + 1].islower()
     # «(2) Kế hoạch …» at the edge of a paragraph that began further in runs on with it.
-    runs_on = paragraph.lines[0].line.x0 - new.line.x0 > INDENT * new.line.size
+    runs_on = paragraph.lines[0].inset - new.inset > INDENT * new.line.size
     return not runs_on and bool(_ENDED.search(old.line.text))
 
 
 def _indented(paragraph: Paragraph, new: Set) -> bool:
     """True where the line is set in like the first of a paragraph, and not like the others of a hanging one."""
     step = INDENT * new.line.size
-    inset = new.line.x0 - new.left
-    if inset < step:
+    if new.inset < step:
         return False
     first = paragraph.lines[0].line
     if len(paragraph.lines) > 1:
         # Inside a paragraph that is set in as a whole, only what stands further in is new.
-        return new.line.x0 - paragraph.lines[-1].line.x0 > step
+        return new.inset - paragraph.lines[-1].inset > step
     if _ITEM.match(first.text) and abs(new.line.x0 - _text_start(first)) < step:
         return False
-    return new.line.x0 - first.x0 > -step
+    return new.inset - paragraph.lines[0].inset > -step
 
 
 def _text_start(line: Printed) -> float:
@@ -179,13 +194,39 @@ def _changes_look(above: Printed, below: Printed) -> bool:
 def _continues_title(old: Set, new: Set, *, goes_on: bool) -> bool:
     """True where a title in the middle of the page runs on: not from «BÁO CÁO» to «kết quả …», nor to a name."""
     above, below = old.line, new.line
-    if not (old.centred and new.centred) or above.bold != below.bold or abs(above.size - below.size) > 0.6:
+    if (
+        not ((old.centred or _spans(old)) and new.centred)
+        or above.bold != below.bold
+        or abs(above.size - below.size) > 0.6
+    ):
         return goes_on and _is_full(old, new)
     if above.text.isupper() != below.text.isupper() and not below.text[:1].isdigit():
         return False
     room = (old.right - old.left) - (above.x1 - above.x0)
-    word = below.edges[(below.text + " ").index(" ")] - below.x0
-    return goes_on or (room < word + 0.5 * below.size) or _hangs(above.text, below.text)
+    return goes_on or (room < below.first_word() + 0.5 * below.size) or _hangs(above.text, below.text)
+
+
+def _continues_name(old: Set, new: Set) -> bool:
+    """True where a name in capitals found no room on its line of a letterhead: «SỞ … VÀ ĐÀO TẠO» and «YÊN BÁI»."""
+    above, below = old.line, new.line
+    if not (above.text.isupper() and below.text.isupper()) or abs(above.size - below.size) > 0.6:
+        return False
+    if above.x1 - above.x0 <= below.x1 - below.x0 or not below.text.replace(" ", "").isalpha():
+        return False
+    if _OPEN_NAME.search(above.text):
+        return True
+    # In a centred column the room left and right of a line is the same, and its left edge is that of the text.
+    room = 2 * (above.x0 - old.left) if new.column == 1 else 0.0
+    first = below.first_word() + 0.2 * below.size
+    if room < 0 or room > first:
+        return False
+    return " " not in below.text or (new.column == 1 and not _ORGAN.match(below.text))
+
+
+def _spans(old: Set) -> bool:
+    """True where the line leaves so little room on both sides that nobody sees whether it stands in the middle."""
+    near = 1.5 * old.line.size
+    return old.line.x0 - old.left < near and old.right - old.line.x1 < 3 * near and not _ENDED.search(old.line.text)
 
 
 def _hangs(above: str, below: str) -> bool:

@@ -44,6 +44,10 @@ class Printed:
         """The right edge of the line."""
         return self.edges[-1]
 
+    def first_word(self) -> float:
+        """How wide the line's first word is."""
+        return self.edges[(self.text + " ").index(" ")] - self.x0
+
     def widest_gap(self) -> tuple[int, float, float] | None:
         """The one gap that is far wider than the line's others, as between two columns; None where none is."""
         if not self.looks:
