@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline.ingest import ingest
 from pipeline.periods import read_period
+from pipeline.questions.forms import LEADING, stack
 from pipeline.questions.matrix import matrix
 from pipeline.questions.overview import overview
 from pipeline.questions.owed import owed
@@ -100,6 +102,26 @@ def test_what_became_of_every_task(year: Kept) -> None:
         assert bool(one.evidence) == (one.state not in ("silent", "no_later_report"))
         assert one.text == year.store.text(one.doc_id)[one.start : one.end]
         assert all(told.text == year.store.text(told.doc_id)[told.start : told.end] for told in one.evidence)
+
+
+@pytest.mark.parametrize(("form", "column"), [("Biểu số 01", "Đảng viên kết nạp"), ("Biểu số 02", "Số lớp")])
+def test_one_form_of_all_reports_stacks_into_one_table(year: Kept, form: str, column: str) -> None:
+    stacked = stack(year.store, form)
+    names = [*LEADING, *stacked.columns]
+    held: dict[str, list[tuple[str, Decimal]]] = {}
+    for row in stacked.rows:
+        cells = dict(zip(names, row, strict=True))
+        file = year.files[str(cells["doc_id"])]
+        held.setdefault(file, []).append((str(cells["row_heading"]), Decimal(str(cells[column]))))
+    planted = {file for file, kind, _ in year.made.mismatches if kind == "table_total"}
+    true = {one.file: one for one in year.made.forms if one.number == form[-2:]}
+    assert 80 == len(true)
+    assert set(true) == set(held)
+    for file, rows in held.items():
+        *parts, (name, total) = rows
+        assert (true[file].rows, "Tổng cộng") == (len(parts), name)
+        if file not in planted:
+            assert true[file].total == total == sum(value for _, value in parts)
 
 
 @pytest.mark.parametrize("symbol", STANDS.values())
