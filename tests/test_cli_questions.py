@@ -80,6 +80,15 @@ def test_the_matrix_as_a_sheet_has_colours_and_notes(url: str, tmp_path: Path) -
     assert "june.pdf, trang 1" in str(conflict.comment.text if conflict.comment else "")
 
 
+@pytest.mark.parametrize("command", ["matrix", "series"])
+def test_a_sheet_that_cannot_be_written_is_told_in_one_line(
+    command: str, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 2 == main([command, "--to", str(tmp_path / "không có" / "x.xlsx"), "--store", url])
+    err = capsys.readouterr().err
+    assert ("baocao: Không ghi được ra", 1) == (err[:25], err.count("\n"))
+
+
 def test_due_tells_who_has_reported(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["due", "--period", "2024", "--store", url])
     out = capsys.readouterr().out

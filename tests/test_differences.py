@@ -234,6 +234,7 @@ def test_json_csv_and_workbook_have_every_change_and_run_nothing(
         (["{old}", "{new}", "--label", "conut"], "Không có bảng «conut»"),
         (["{old}", "{new}", "--to", "{tmp}/x.txt"], "đuôi .csv hoặc .xlsx"),
         (["{old}", "{new}", "--to", "{tmp}/không/có/x.csv"], "Không ghi được ra"),
+        (["{old}", "{new}", "--to", "{tmp}/không/có/x.xlsx"], "Không ghi được ra"),
     ],
 )
 def test_what_cannot_be_compared_is_said_in_one_line(

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.exports.export import FORMS, export, inert, recovered
+from pipeline.exports.export import FORMS, export
+from pipeline.exports.spreadsheets import inert, recovered
 from pipeline.exports.workbook import SHEETS
 from pipeline.ingest import to_report
 from pipeline.rows import Origin

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import regex
-
+from pipeline.exports.in_place import put
+from pipeline.exports.spreadsheets import inert
 from pipeline.exports.workbook import write_workbook
 from pipeline.store import Store
 from pipeline.tables import Cell, ColumnKind, Row, tables, to_frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-# What a spreadsheet takes for a formula or a command: also after spaces of any kind, and in full-width letters.
-# A cell that already wears apostrophes before such a sign gets one more, so that taking one off always recovers it.
-_ACTIVE = regex.compile(r"'*[\s\p{Z}\p{C}]*[=+\-@\t\r＝＋－＠]|[\t\r]")
-_PLAIN_NUMBER = regex.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 _BATCH = 20_000
 
@@ -35,35 +29,6 @@ def export(store: Store, folder: Path, form: str) -> list[Path]:
         return [put(folder / "baocao.xlsx", lambda part: write_workbook(store, part))]
     write = _WRITERS[form]
     return [put(folder / f"{name}.{form}", partial(write, name=name, rows=store.rows(name))) for name in tables()]
-
-
-def put(path: Path, write: Callable[[Path], None]) -> Path:
-    """Write beside the place and move there when whole, so that no half-written table is ever taken for one."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        write(part)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
-
-
-def inert(text: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what would begin a formula. Taking it off recovers it.
-
-    >>> inert("=HYPERLINK(1)"), inert(" @SUM"), inert("- Triển khai"), inert("-12.5"), inert("'tỉnh")
-    ("'=HYPERLINK(1)", "' @SUM", "'- Triển khai", '-12.5', "'tỉnh")
-    """
-    return f"'{text}" if _ACTIVE.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
-
-
-def recovered(cell: str) -> str:
-    """The text that `inert` was given.
-
-    >>> recovered("'- Triển khai"), recovered("'tỉnh")
-    ('- Triển khai', "'tỉnh")
-    """
-    return cell[1:] if cell.startswith("'") and _ACTIVE.match(cell[1:]) else cell
 
 
 def _write_csv(path: Path, name: str, rows: Iterable[Row]) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.exports.export import inert, put
+from pipeline.exports.in_place import put
+from pipeline.exports.spreadsheets import MOST_LETTERS, inert
 from pipeline.messages import RefusedError
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 500
 _MOST_BYTES, _MOST_UNPACKED = 50_000_000, 500_000_000
-_MOST_LETTERS = 32_767
 _LONGEST_NOTE = 1_500
 _BOOKS = (".xlsx", ".xlsm")
 
@@ -144,7 +144,7 @@ def _fill(sheet: Any, place: tuple[int, int], filled: Filled) -> bool:
 
 def _write(cell: Any, told: str) -> None:
     """Text that stays text: what begins like a formula is none."""
-    cell.value = _clean(told)[:_MOST_LETTERS]
+    cell.value = _clean(told)[:MOST_LETTERS]
     if told:
         cell.data_type = "s"
 

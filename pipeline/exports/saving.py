@@ -6,13 +6,12 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
-from pipeline.exports.export import inert, put
+from pipeline.exports.in_place import put
+from pipeline.exports.spreadsheets import HEAD, MOST_LETTERS, inert, new_workbook
 from pipeline.messages import RefusedError
 from pipeline.tables import Cell
 
-_WIDEST, _MOST_LETTERS = 60, 32_767
+_WIDEST = 60
 
 
 def save_rows(path: Path, names: Sequence[str], labels: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -41,10 +40,9 @@ def _text(cell: Cell) -> str:
 
 
 def _write_xlsx(path: Path, labels: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    with new_workbook(path) as workbook:
         sheet = workbook.add_worksheet()
-        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"})
+        head = workbook.add_format(HEAD)
         plain = workbook.add_format({"text_wrap": True, "valign": "top"})
         widths = [len(label) + 2 for label in labels]
         for at, label in enumerate(labels):
@@ -56,7 +54,7 @@ def _write_xlsx(path: Path, labels: Sequence[str], rows: Iterable[Sequence[Cell]
                 if isinstance(cell, int) and not isinstance(cell, bool):
                     sheet.write_number(last, at, cell, plain)
                 elif text := _text(cell):
-                    sheet.write_string(last, at, text[:_MOST_LETTERS], plain)
+                    sheet.write_string(last, at, text[:MOST_LETTERS], plain)
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
         sheet.freeze_panes(1, 0)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.exports.export import put
+from pipeline.exports.in_place import put
 from pipeline.exports.saving import save_rows
+from pipeline.exports.spreadsheets import HEAD, new_workbook
 from pipeline.messages import Words
 from pipeline.questions.series import COLUMNS, Line, to_table
 from pipeline.questions.series_cells import SeriesCell
@@ -24,7 +24,6 @@ from pipeline.questions.series_told import (
     title_of,
 )
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Excel keeps fifteen digits of a number; a longer one stays text. A note is kept short.
 _MOST_DIGITS, _LONGEST_NOTE = 15, 1_500
 _LEADING = 2  # columns before the periods
@@ -40,9 +39,9 @@ def write_series(path: Path, lines: Sequence[Line], words: Words) -> None:
 
 
 def _write_workbook(path: Path, lines: Sequence[Line], words: Words) -> None:
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as workbook:
+    with new_workbook(path) as workbook:
         looks = {
-            "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"}),
+            "head": workbook.add_format(HEAD),
             "cell": workbook.add_format({"valign": "top", "num_format": "#,##0.################"}),
             "whole": workbook.add_format({"valign": "top", "num_format": "#,##0"}),
             "open": workbook.add_format({"valign": "top", "bg_color": "#FFE28A"}),

@@ -8,8 +8,8 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import xlsxwriter
-
+from pipeline.exports.in_place import put
+from pipeline.exports.spreadsheets import HEAD, MOST_LETTERS, new_workbook
 from pipeline.store import Store
 from pipeline.tables import Cell, Column, Row, tables
 
@@ -55,9 +55,8 @@ _HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", 
 _WIDE = frozenset({"text", "title", "heading", "subject", "claim", "explanation", "message", "words", "path", "source"})
 _NARROW = frozenset({"page", "level", "pages", "anchor_page", "footnote", "number", "attempts", "notes", "zone"})
 
-# What one sheet and one cell of a workbook can hold.
+# What one sheet of a workbook can hold.
 _MOST_ROWS = 1_048_575
-_MOST_LETTERS = 32_767
 
 # Excel keeps fifteen digits of a number; a longer one stays text.
 _MOST_DIGITS = 15
@@ -68,12 +67,9 @@ _COUNTED = ("citations", "counts", "dates", "unit_mentions", "findings")
 
 def write_workbook(store: Store, path: Path) -> None:
     """Write every table of the store into one workbook."""
-    # Nothing that stands in a report may become a formula, a link or a number by itself.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False, "default_date_format": "dd/mm/yyyy"}  # fmt: skip
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    with new_workbook(path, constant_memory=True, default_date_format="dd/mm/yyyy") as workbook:
         looks = {
-            "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"}),
+            "head": workbook.add_format(HEAD),
             "cell": workbook.add_format({"text_wrap": True, "valign": "top"}),
             "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
             "whole": workbook.add_format({"num_format": "#,##0", "valign": "top"}),
@@ -167,7 +163,7 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
         sheet.write_number(*place, float(cell), looks["number" if "." in str(cell) else "whole"])
     else:
         text = str(cell)
-        whole = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
+        whole = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
         sheet.write_string(*place, whole, looks["cell"])
 
 
@@ -182,10 +178,16 @@ _LONGEST_NOTE = 1_500
 
 
 def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
-    """Write the matrix as a coloured sheet, with a note beside each cell: the report's words, its file, the page."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
-        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE8F0"})
+    """Write the matrix as a coloured sheet, with a note beside each cell: the report's words, its file, the page.
+
+    `OSError` where it cannot be written.
+    """
+    put(path, lambda part: _write_matrix(part, directives, records))
+
+
+def _write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
+    with new_workbook(path) as workbook:
+        head = workbook.add_format(HEAD)
         plain = workbook.add_format({"valign": "top"})
         looks = {status: workbook.add_format({"bg_color": colour, "border": 1, "border_color": "#FFFFFF",
                                               "text_wrap": True, "valign": "top"})
