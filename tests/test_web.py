@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -385,3 +386,17 @@ def test_a_report_is_found_by_its_name_in_small_letters_and_capitals(tmp_path: P
     add(store, "khác.pdf", "Không có gì.\n", province="Yên Bái")
     for typed, expected in (("đợt", 1), ("ĐỢT", 1), ("100%", 1), ("_", 0), ("vptu", 2), ("", 2)):
         assert expected == read_documents(store, typed)[1], typed
+
+
+class _ReachedError(Exception):
+    pass
+
+
+def test_who_is_told_the_address_can_come_at_once(store: Store) -> None:
+    def come(address: str) -> None:
+        host, _, port = address.removeprefix("http://").rpartition(":")
+        socket.create_connection((host, int(port)), timeout=5).close()
+        raise _ReachedError
+
+    with pytest.raises(_ReachedError):
+        serve(store, port=0, told=come)

@@ -50,6 +50,7 @@ def serve(
         opened = settings.bind_socket()
     except SystemExit as error:  # uvicorn's way to say that the port is taken
         raise RefusedError(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác bằng --port.") from error
+    opened.listen(settings.backlog)  # who is told the address can come at once
     told(f"http://{f'[{host}]' if ':' in host else host}:{opened.getsockname()[1]}")
     if outside and not proxy:
         told("Mật khẩu và báo cáo đi qua mạng không mã hóa. Hãy đặt sau máy chuyển tiếp có HTTPS (--proxy).")
