@@ -180,6 +180,7 @@ def test_wrong_use_is_told_in_the_users_language_and_never_as_a_traceback(capsys
         (["status", "--bogus"], "baocao: không có tùy chọn này: --bogus. ", "baocao: no such option: --bogus. "),
         (["ingest", "a", "--workers=0"], "--workers: không dùng được giá trị '0'. ", "--workers: '0' cannot be used"),
         (["serve", "--port", "99999"], "--port: không dùng được giá trị '99999'. ", "--port: '99999' cannot be used. "),
+        (["trail", "--limit", "0"], "--limit: không dùng được giá trị '0'", "--limit: '0'"),
         (["trail", "--limit", "9" * 30], "--limit: không dùng được giá trị '999", "--limit: '999"),
         (["trail", "--limit", "0"], "--limit: không dùng được giá trị '0'. ", "--limit: '0' cannot be used. "),
         (["matrix", "--level", "x"], "--level: không có 'x'; chọn một trong: 'province'", "--level: no 'x'; choose"),

@@ -155,7 +155,7 @@ def _trail(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store.change import ACTIONS
     from pipeline.store.trail import read_changes
 
-    if args.limit < 1 or (args.action and args.action not in ACTIONS):
+    if args.action and args.action not in ACTIONS:
         raise RefusedError(words("--action là một trong: {actions}", actions=", ".join(ACTIONS)))
     found, _ = read_changes(open_store(args.store), who=args.by, action=args.action, limit=args.limit)
     if args.json:

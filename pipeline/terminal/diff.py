@@ -52,7 +52,7 @@ def _diff(args: argparse.Namespace, words: Words) -> int:
     differences = list(find_differences(old, new, args.label))
     if args.to:
         write_differences(Path(args.to), differences, words)
-    print_differences(differences, words, as_json=args.json, limit=max(args.limit, 0))
+    print_differences(differences, words, as_json=args.json, limit=args.limit)
     return 1 if differences and args.fail_on else 0
 
 

@@ -46,7 +46,7 @@ def _series(args: argparse.Namespace, words: Words) -> int:
 
     found = find_series(
         open_store(args.store), measure=args.measure, words=args.words, unit=args.unit, level=args.level,
-        period=read_period(args.period) if args.period else None, limit=MOST_LINES if args.to else max(args.limit, 1),
+        period=read_period(args.period) if args.period else None, limit=MOST_LINES if args.to else args.limit,
     )  # fmt: skip
     if args.to:
         _write(args.to, lambda path: write_series(path, found.lines, words), words)
