@@ -90,7 +90,7 @@ _BARE = re.compile(r"(?P<day>\d{1,2})(?![\d/:%]|[.,]\d)")
 # «-», «--», « – », «đến ngày», «đến hết tháng» make a range; «,» and «và» a list, where no new cue follows.
 JOINT = re.compile(
     rf"""(?P<range> [ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}} | [ \xa0]{{1,3}}(?:đến|tới)(?:[ ]hết)?[ \xa0]{{1,3}} )
-           (?P<cue>(?:ngày|tháng|quý|năm){_S})?
+           (?P<cue>(?:ngày|tháng|qu[ýí]|năm){_S})?
        | (?P<list> [ ]?,[ ]{{1,2}}(?:và[ ])? | ,(?=\d) | [ ]và[ ] )""",
     _FLAGS,
 )

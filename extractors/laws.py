@@ -45,9 +45,10 @@ _NUMBER = re.compile(r"[ ]số[ ]\d+/\d{4}/QH\d+")
 # «Nghị quyết Trung ương 4 (khóa XII)», «Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XIII».
 _PLENUM = re.compile(
     r"""(?P<type>Nghị[ ]quyết|Kết[ ]luận)[ ](?:Hội[ ]nghị[ ])?
-    (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW) (?:[ ]Đảng)? [ ] (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[a-zđôáảí]+)
+    (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW) (?:[ ]Đảng)? (?:[ ]|(?<=TW)(?=\d))
+        (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[a-zđôáảí]+)
       | lần[ ]thứ[ ](?P<before>\d{1,2}|[\w]+)[,]?[ ](?:của[ ])?
-        (?:Ban[ ]Chấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? )
+        (?:Ban[ ][Cc]hấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? )
     (?:,?[ ]\(?kh(?:óa|oá)[ ](?P<term>[IVX]+)\)?)?(?!\w)""",
     re.VERBOSE,
 )

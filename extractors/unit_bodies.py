@@ -319,6 +319,8 @@ def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
     if not words or text[start : words[-1][1]].isupper():
         return None
     stop = words[-1][1]
+    if (name := text[end:stop].strip()).isupper() and not name.isdigit() and len(name) > 1:
+        return None  # «thôn, xóm ĐBKK»
     if head.name in _COMMON_WORDS and not _IN_COMMUNE.match(text, stop):
         return None
     return Body(start, stop, level=head.name, village=f"{head.name.capitalize()} {as_printed(text[end:stop])}")

@@ -110,8 +110,11 @@ def _anchor() -> re.Pattern[str]:
     by_letter: dict[str, list[str]] = {}
     for word, follow in openings().items():
         seconds = follow.words | (_GROUP_WORDS if word == "các" else frozenset())
+        too = "(?:và )?" if word == "báo" else ""  # «Báo và Đài Phát thanh, Truyền hình»
         ahead = (
-            [rf"{_GAP}(?:{'|'.join(sorted(form for one in seconds for form in _cases(one)))})(?!\w)"] if seconds else []
+            [rf"{_GAP}{too}(?:{'|'.join(sorted(form for one in seconds for form in _cases(one)))})(?!\w)"]
+            if seconds
+            else []
         )
         if follow.ends:
             ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{CAPITALS}\d]|[ ](?:như|gồm|là)[ :]|[ ]?[:(])")

@@ -67,6 +67,7 @@ MARKED = (
     "Căn cứ ⟦Luật Tổ chức chính quyền địa phương⟧ ngày 16 tháng 6 năm 2025;",
     "⟦Luật Thi đua, khen thưởng⟧ và ⟦Bộ luật Lao động⟧; ⟦Pháp lệnh Cán bộ, công chức⟧ (ngày 26-02-1998)",
     "⟦Luật Phòng bệnh ngày⟧".replace(" ngày⟧", "⟧ ngày") + " 10/12/2025",
+    "⟦Nghị quyết TW4 (khóa XII)⟧; ⟦Nghị quyết Hội nghị lần thứ 7, Ban chấp hành Trung ương Đảng khóa X⟧",
     "⟦Hiến pháp năm 2013⟧, ⟦Điều lệ Đảng⟧",
     "⟦Luật sửa đổi, bổ sung một số điều⟧ của ⟦Luật Chứng khoán⟧, ⟦Luật kế toán⟧ ngày 29 tháng 11 năm 2024",
     "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧, ⟦Nghị quyết Đại hội XI Đảng bộ tỉnh⟧",

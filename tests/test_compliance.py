@@ -409,6 +409,8 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "what is not done well is done": (f"Một số cấp ủy chưa thực hiện tốt {CT05} (Huyện ủy Mèo Vạc).", ""),
+    "the whole province is nobody in particular": (f"Thực hiện {CT05}, toàn tỉnh có 1.250 mô hình.", ""),
     "a unit some of whom were praised": (
         f"Thực hiện {CT05}, trong tháng, Huyện ủy Mèo Vạc có 03 tập thể được Tỉnh ủy biểu dương.",
         "",

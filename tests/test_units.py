@@ -100,6 +100,7 @@ SENTENCES = [
     "⟦các Đảng bộ trực thuộc Tỉnh ủy⟧; ⟦Huyện ủy huyện Mèo Vạc⟧; ⟦Đảng ủy UBND xã⟧, ⟦Đảng ủy các cơ quan Đảng tỉnh⟧",
     "⟦xóm 5⟧, ⟦xã Cán Chu Phìn⟧; ⟦khối Tân Tiến⟧, ⟦phường Nguyễn Trãi⟧; khối Dân vận, khối thi đua, khu vực Bắc Quang",
     "⟦Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh⟧; ⟦Chi cục Chăn nuôi và Thú y tỉnh⟧; ⟦Tổng công ty Điện lực tỉnh⟧",
+    "⟦Báo và Phát thanh, Truyền hình Hà Giang⟧; ⟦UBMTTQVN huyện Mèo Vạc⟧, ⟦Cục THADS tỉnh⟧; thôn, xóm ĐBKK",
     # groups
     "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
     "⟦Ban tuyên giáo các huyện và tương đương⟧; ⟦ban tuyên giáo các cấp⟧; ⟦Ban tuyên giáo cấp huyện và tương đương⟧",

@@ -212,6 +212,8 @@ def _has_nameless_subject(pieces: Sequence[Piece]) -> bool:
     nameless = False
     if comma >= 0 and [(piece.word == "có", piece.kind) for piece in pieces[comma + 1 : comma + 3]] == _THERE_ARE:
         return True
+    if comma >= 0 and comma + 1 < len(pieces) and pieces[comma + 1].word in ("toàn", "cả"):
+        return True  # «Thực hiện Chỉ thị …, toàn tỉnh có 50 mô hình»
     for at, piece in enumerate(pieces[comma + 1 :], comma + 1) if comma >= 0 else ():
         if (
             piece.kind == "unit"

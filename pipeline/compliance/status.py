@@ -27,6 +27,9 @@ class Mood(Enum):
     SILENT = "silent"
 
 
+_WELL = (" tốt", " nghiêm", " nghiêm túc", " hiệu quả", " đầy đủ", " kịp thời", " triệt để", " quyết liệt")
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is done: its kind, and the place of its piece."""
@@ -91,6 +94,8 @@ def _negates(pieces: Sequence[Piece], place: int) -> bool:
     after = [piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS]
     if any(piece.means("resource") for piece in after[:_NEAR]) and not any(piece.named for piece in after):
         return False  # «chưa bố trí kinh phí cho nhiệm vụ này»
+    if after and after[0].is_act and after[0].word.endswith(_WELL):
+        return False  # «chưa thực hiện tốt Chỉ thị …» says how
     how = next((piece for piece in after if piece.activity != "other" or piece.means("quality", "flawed")), None)
     return how is None or not how.means("quality", "flawed")
 
