@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from extractors.citation_heads import TYPE_SIGNS, TYPE_WORDS, Head, head_before
 from extractors.issuers import issuer_of, read_issuer
 from extractors.laws import find_named
 from extractors.lexicon import rows
@@ -17,20 +18,11 @@ from extractors.patterns import fold
 from extractors.subjects import read_subject
 from extractors.symbols import FoundSymbol, Symbol, doc_types_of, find_symbols, read_symbol
 
-# The words that name a type, folded; «văn bản số …» leaves the type to the sign.
-_TYPE_WORDS = {fold(row["doc_type"]): row["doc_type"] for row in rows("doc_types")} | {"văn bản": ""}
-# «KH 200/KH-UBND»: a type's own letters used as its word; empty where they stand for several types.
-_SIGNED = {(row["abbreviation"], row["doc_type"]) for row in rows("doc_types") if row["abbreviation"]}
-_TYPE_SIGNS = {sign: name if sum(sign == other for other, _ in _SIGNED) == 1 else "" for sign, name in _SIGNED}
 _NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER_WORD = re.compile(r"[Ss][ốỐ][ ]{0,2}:?[ ]{0,2}$")
 # «Nghị quyết số 18, 19-NQ/TW»: numbers that share the sign of the last.
 _NUMBER_LIST = re.compile(r"(?:(?<![\w/])\d{1,4}[a-zđ]?(?:[ ]?(?:,|;|[ ]và)[ ](?:số[ ])?|,(?=\d)))+$")
 _LISTED_NUMBER = re.compile(r"(?:số[ ])?(?P<number>\d{1,4}[a-zđ]?)")
-# «Mẫu số 02-HD/BTCTW», «biểu số 01-BC/TU» are forms.
-_FORM_WORDS = frozenset(("mẫu", "biểu", "lục", "bảng", "phiếu"))
 # «các quyết định của Ban Thường vụ: số 12-QĐ/TU»
 _PLURAL_HEAD = re.compile(r"(?:[Cc]ác|[Nn]hững|\d)[ ](?P<type>quy[ếe]t định|quy định)(?!\w)[^.;\n\t]*$", re.IGNORECASE)
 
@@ -177,7 +169,7 @@ def _read_head(
     listed = _NUMBER_LIST.search(text[max(start - 40, 0) : start])
     if listed:
         begin = start - len(listed.group())
-        head = _head_before(text, begin, frozenset())
+        head = head_before(text, begin, frozenset())
         if head.word:
             yield from _listed_numbers(text, head, begin, start, sign)
             yield _Sighting(
@@ -185,7 +177,7 @@ def _read_head(
             )
             return
     types = doc_types_of(sign)
-    head = _head_before(text, start, types)
+    head = head_before(text, start, types)
     letter = not (certain or head.word) and (
         _is_listed_letter(text, head, last, sign) or _is_letterhead(text, head, start, end)
     )
@@ -198,20 +190,20 @@ def _read_head(
     yield _Sighting(head.start, end, doc_type, sign.number, sign.text, how, head.issuer, sign)
 
 
-def _is_listed_letter(text: str, head: _Head, last: _Sighting | None, sign: Symbol) -> bool:
+def _is_listed_letter(text: str, head: Head, last: _Sighting | None, sign: Symbol) -> bool:
     """«Công văn số 912/UBND-VX …; số 919/UBND-VX», «các công văn: số 912/UBND-VX»: letters of one office in a row."""
     if last is not None and last.sign is not None and not last.sign.kind and last.sign.organ == sign.organ:
         return _same_row(text[last.end : head.start])
     return _LETTERS_HEAD.search(text[max(head.start - 90, 0) : head.start]) is not None
 
 
-def _is_letterhead(text: str, head: _Head, start: int, end: int) -> bool:
+def _is_letterhead(text: str, head: Head, start: int, end: int) -> bool:
     """«Số: 912/UBND-VX» as a line of its own stands at the head of a letter."""
     alone = text[head.start - 1 : head.start] in ("", "\n", "\t") and text[end : end + 1] in ("", "\n", "\t")
     return alone and head.numbered and ":" in text[head.start : start]
 
 
-def _listed_numbers(text: str, head: _Head, begin: int, start: int, sign: Symbol) -> Iterator[_Sighting]:
+def _listed_numbers(text: str, head: Head, begin: int, start: int, sign: Symbol) -> Iterator[_Sighting]:
     for index, item in enumerate(_LISTED_NUMBER.finditer(text, begin, start)):
         own = read_symbol(item["number"] + sign.text.removeprefix(sign.number))
         if own is None:
@@ -224,108 +216,13 @@ def _listed_numbers(text: str, head: _Head, begin: int, start: int, sign: Symbol
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before a number: `word` is true where a type word does, `numbered` where «số» does."""
-
-    start: int
-    doc_type: str = ""
-    word: bool = False
-    numbered: bool = False
-    issuer: str = ""
-    form: bool = False
-
-
-def _head_before(text: str, at: int, types: frozenset[str]) -> _Head:
-    """The type word, «số» and issuer that lead up to the number at `at`."""
-    number_word = _NUMBER_WORD.search(text[max(at - 6, 0) : at])
-    start = at - len(number_word.group()) if number_word else at
-    numbered = number_word is not None
-    if numbered and start and text[start - 1].isalpha():
-        return _Head(at)
-    words = _words_before(text, start)
-    if not words:
-        return _behind_bracket(text, start, numbered)
-    if fold(words[-1].group()) in _FORM_WORDS:
-        return _Head(start, numbered=numbered, form=True)
-    near = _type_at_end(words)
-    fits = near and (not types or not numbered or near[1] in types or not near[1])
-    far = _type_further_back(words, types) if numbered and not fits else None
-    between = _issuer_between(text, start, types) if numbered and not fits and not far else None
-    if between:
-        return between
-    chosen = far or near
-    if chosen is None:
-        return _Head(start, numbered=numbered)
-    return _Head(max(start - 70, 0) + chosen[0], chosen[1], word=True, numbered=numbered)
-
-
-def _words_before(text: str, at: int) -> list[re.Match[str]]:
-    """The last words before `at` that nothing but single spaces parts from it and from each other."""
-    window = text[max(at - 70, 0) : at]
-    end = len(window)
-    words: list[re.Match[str]] = []
-    for word in reversed(list(_WORD.finditer(window))):
-        gap = window[word.end() : end]
-        if gap.strip(" \xa0") or (words and not gap) or len(words) == 8:
-            break
-        words.append(word)
-        end = word.start()
-    return words[::-1]
-
-
-def _type_at_end(words: list[re.Match[str]]) -> tuple[int, str] | None:
-    """Where the type word begins that ends the row of words, and its canonical form."""
-    for count in range(min(4, len(words)), 0, -1):
-        part = words[-count:]
-        written = fold(" ".join(word.group() for word in part))
-        if written in _TYPE_WORDS:
-            return part[0].start(), _TYPE_WORDS[written]
-    if words and words[-1].group() in _TYPE_SIGNS:
-        return words[-1].start(), _TYPE_SIGNS[words[-1].group()]
-    return None
-
-
-def _type_further_back(words: list[re.Match[str]], types: frozenset[str]) -> tuple[int, str] | None:
-    """«Báo cáo thẩm tra số 84/BC-KTNS»: the nearest type word that fits the sign, up to four words before «số»."""
-    for count in range(1, min(5, len(words))):
-        near = _type_at_end(words[:-count])
-        if near and near[1] in types:
-            return near
-    return None
-
-
-def _issuer_between(text: str, start: int, types: frozenset[str]) -> _Head | None:
-    """«Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg»: the issuer stands between the type and the number."""
-    of = text.rfind(" của ", max(start - 90, 0), start)
-    if of < 0:
-        return None
-    issuer, end = read_issuer(text, of + 5)
-    if not issuer or text[end:start].strip(" ,"):
-        return None
-    words = _words_before(text, of)
-    near = _type_at_end(words) or _type_further_back(words, types)
-    if near is None or (near[1] and near[1] not in types):
-        return None
-    return _Head(max(of - 70, 0) + near[0], near[1], word=True, numbered=True, issuer=issuer)
-
-
-def _behind_bracket(text: str, start: int, numbered: bool) -> _Head:
-    """«ban hành Kế hoạch (số 12-KH/TU)»: the type stands before the bracket, the mention begins within it."""
-    if numbered and text[start - 1 : start] == "(":
-        near = _type_at_end(_words_before(text, start - 1))
-        if near:
-            return _Head(start, near[1], word=False, numbered=True)
-    return _Head(start, numbered=numbered)
-
-
 def _inherited(text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str]) -> str:
     """The type that the head of an elliptical list gives, where the sign alone leaves it open."""
     alike = last is not None and last.sign is not None and last.sign.kind == sign.kind
     if last is not None and alike and last.doc_type and _same_row(text[last.end : start]):
         return last.doc_type
     head = _PLURAL_HEAD.search(text[max(start - 200, 0) : start])
-    doc_type = _TYPE_WORDS.get(fold(head["type"]), "") if head else ""
+    doc_type = TYPE_WORDS.get(fold(head["type"]), "") if head else ""
     return doc_type if doc_type in types else ""
 
 
@@ -339,9 +236,9 @@ def _only(types: frozenset[str]) -> str:
 
 def _sighted_shorts(text: str) -> Iterator[_Sighting]:
     for match in _SHORT_NUMBERED.finditer(text):
-        if match["kind"] and match["kind"] not in _TYPE_SIGNS:
+        if match["kind"] and match["kind"] not in TYPE_SIGNS:
             continue
-        head = _head_before(text, match.start("number"), frozenset())
+        head = head_before(text, match.start("number"), frozenset())
         if head.word and head.doc_type in _NUMBERED_TYPES and head.start < match.start():
             yield _Sighting(head.start, match.end(), head.doc_type, match["number"], "", "short")
     for match in _SHORT_BARE.finditer(text):
