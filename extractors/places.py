@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -115,7 +113,8 @@ def places() -> Iterator[Place]:
         yield from map(_read_commune, lines)
 
 
-def _provinces() -> Iterator[Place]:
+def provinces() -> Iterator[Place]:
+    """The provinces, of both eras."""
     return (one for one in _provinces_and_districts().values() if one.kind == "province")
 
 
@@ -170,7 +169,7 @@ def name_called(one: Place, level: str, written: str) -> str:
     """
     if level == "thị xã" and one.kind == "district" and one.head == "thành phố":
         return f"Thị xã {one.bare}"
-    return next((name for name in one.former if _cut_clean(name) == (level, spelling(written))), one.name)
+    return next((name for name in one.former if cut_clean(name) == (level, spelling(written))), one.name)
 
 
 def level_called(one: Place, levels: frozenset[str], written: str) -> str:
@@ -179,7 +178,7 @@ def level_called(one: Place, levels: frozenset[str], written: str) -> str:
     >>> level_called(named("tĩnh gia", frozenset({"huyện"}))[0], frozenset({"huyện"}), "Tĩnh Gia")
     'huyện'
     """
-    called = (head for head, key in map(_cut_clean, one.former) if head in levels and key == spelling(written))
+    called = (head for head, key in map(cut_clean, one.former) if head in levels and key == spelling(written))
     return one.head if one.head in levels else next(called, one.head)
 
 
@@ -212,12 +211,12 @@ def _provinces_and_districts() -> Mapping[str, Place]:
 def _upper_by_name() -> Mapping[str, tuple[tuple[str, Place], ...]]:
     index: dict[str, tuple[tuple[str, Place], ...]] = {}
     for one in _provinces_and_districts().values():
-        for head, key in dict.fromkeys(_cut_clean(name) for name in (one.name, *one.also)):
+        for head, key in dict.fromkeys(cut_clean(name) for name in (one.name, *one.also)):
             index[key] = (*index.get(key, ()), (head, one))
     return index
 
 
-def _cut_clean(name: str) -> tuple[str, str]:
+def cut_clean(name: str) -> tuple[str, str]:
     """Head and spelling of a name of our own files, whose heads are one; `head_of` is too slow for all."""
     head, _, bare = name.partition(" ")
     if head in ("Thành", "Thị", "Đặc"):
@@ -242,7 +241,7 @@ def _communes_by_name(province_id: str) -> Mapping[str, list[str]]:
     for line in _commune_lines().get(province_id, ()):
         _, name, _, _, _, also, _ = line.split(",")
         names = (name, *also.split("|")) if also else (name,)
-        for key in {_cut_clean(one)[1] for one in names}:
+        for key in {cut_clean(one)[1] for one in names}:
             index.setdefault(key, []).append(line)
     return index
 
@@ -251,7 +250,7 @@ def _communes_named(key: str, provinces: frozenset[str]) -> Iterator[tuple[str, 
     for province_id in sorted(provinces) or _commune_lines():
         for line in _communes_by_name(province_id).get(key, ()):
             one = _read_commune(line)
-            for head, other in dict.fromkeys(_cut_clean(name) for name in (one.name, *one.also)):
+            for head, other in dict.fromkeys(cut_clean(name) for name in (one.name, *one.also)):
                 if other == key:
                     yield head, one
 
@@ -261,100 +260,3 @@ def _read_commune(line: str) -> Place:
     unit_id, name, valid_from, valid_to, successors, also, source = line.split(",")
     alias = tuple(also.split("|")) if also else ()
     return Place(unit_id, name, "commune", valid_from, valid_to, tuple(successors.split()), alias, source)
-
-
-def find_province(text: str) -> str | None:
-    """The province whose document this is: that of its letterhead, else the one named most, else that of its districts.
-
-    >>> find_province("TỈNH ỦY HÀ GIANG: báo cáo học tập kinh nghiệm của tỉnh Lào Cai")
-    'Tỉnh Hà Giang'
-    """
-    by_name, dated = _province_patterns()
-    opening = text[:_LETTERHEAD]
-    issuers = {_province_in(found) for found in by_name.finditer(opening) if found.group().isupper()}
-    issuers |= {_province_in(found) for found in dated.finditer(opening)}
-    if len(issuers) == 1:
-        return issuers.pop()
-    if _CENTRAL.search(opening):
-        return None
-    most = Counter(map(_province_in, by_name.finditer(text, 0, _MAJORITY))).most_common(2)
-    if len(most) == 2 and most[0][1] == most[1][1]:
-        first = {_province_in(found) for found in by_name.finditer(opening)}
-        return first.pop() if len(first) == 1 else None
-    return most[0][0] if most else _province_of_districts(text)
-
-
-_LETTERHEAD, _MAJORITY = 600, 100_000
-# A document of the centre has no province, though it may name one.
-_CENTRAL = re.compile(r"TRUNG ƯƠNG|CHÍNH PHỦ|QUỐC HỘI|(?<!\w)BỘ [A-ZĐ]")
-
-
-def _province_in(found: re.Match[str]) -> str:
-    return _province_names()[spelling(found[found.lastgroup or 0])]
-
-
-def _province_of_districts(text: str) -> str | None:
-    """The one province in which all districts lie that the text names with «huyện» or «thị xã»; None without any."""
-    lying: set[str] = set()
-    for found in _DISTRICT.finditer(text, 0, _MAJORITY):
-        words = bare_key(found["name"]).split()
-        for count in range(len(words), 0, -1):
-            meant = named(" ".join(words[:count]), frozenset({"huyện", "thị xã"}))
-            if len(meant) == 1:
-                lying.add(meant[0].province_id)
-            if meant:
-                break
-    one = place(lying.pop()) if len(lying) == 1 else None
-    return one.name if one else None
-
-
-_DISTRICT = re.compile(rf"\b(?:[Hh]uyện|HUYỆN|[Tt]hị xã)(?: (?:ủy|uỷ|ỦY|UỶ))?:? (?P<name>(?:[{CAPITALS}]\w* ?){{1,3}})")
-
-
-@cache
-def _province_names() -> Mapping[str, str]:
-    """Every spelling of a province's name → canonical, of two under one name the later."""
-    return {_cut_clean(name)[1]: one.name for one in _provinces() for name in (one.name, *one.also)}
-
-
-@cache
-def _province_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """«tỉnh Hà Giang», «Thành ủy Hải Phòng», and the letterhead's «Hà Giang, ngày»."""
-    every = _written(one.name for one in _provinces())
-    city = _written(one.name for one in _provinces() if one.head == "thành phố")
-    named = rf"(?:[Tt]ỉnh|TỈNH)(?: (?:(?:uỷ|ủy)|ỦY|UỶ|đoàn))? (?P<name>{every})(?!\w)"
-    of_city = rf"(?:[Tt]hành phố|THÀNH PHỐ|[Tt]hành (?:uỷ|ủy)|THÀNH ỦY|THÀNH UỶ) (?P<city>{city})(?!\w)"
-    dated = rf"(?P<name>{every}), ngày"
-    # «SỞ Y TẾ BÌNH DƯƠNG» as a line of its own, not «CÔNG AN XÃ HÒA BÌNH»
-    organ = (
-        rf"(?m:^(?:SỞ|CÔNG AN|CỤC|LIÊN ĐOÀN|BỆNH VIỆN|TRƯỜNG) [^\n\t]{{2,60}}? "
-        rf"(?<!XÃ )(?<!PHƯỜNG )(?<!HUYỆN )(?<!QUẬN )(?<!TRẤN )(?P<organ>{every})[ ]*$)"
-    )
-    return re.compile(rf"\b(?:{named}|{of_city})|{organ}"), re.compile(rf"\b(?:{dated})(?<!Hà Nội, ngày)")
-
-
-def _written(names: Iterable[str]) -> str:
-    """A pattern for these provinces as they are printed: «Hoà Bình», «HÒA BÌNH», «Đăk Lăk», «Bà Rịa-Vũng Tàu»."""
-    known = {name[len(head_of(name)) + 1 :] for one in names for name in (one, *_also_called(one))}
-    forms = {form for name in known for form in (name, name.upper())}
-    return "|".join(_spelled(form) for form in sorted(forms, key=len, reverse=True))
-
-
-def _also_called(name: str) -> Iterator[str]:
-    return (other for one in _provinces() if one.name == name for other in one.also)
-
-
-def _spelled(name: str) -> str:
-    name = re.sub("[ -]+", "(?: | ?[-–] ?)", name)
-    for letters in (
-        "òa|oà",
-        "óa|oá",
-        "ÒA|OÀ",
-        "ÓA|OÁ",
-        "Đắk|Đăk|Đak|Dak|Dăk",
-        "ĐẮK|ĐĂK|ĐAK|DAK|DĂK",
-        "Lắk|Lăk|Lak",
-        "LẮK|LĂK|LAK",
-    ):
-        name = name.replace(letters.partition("|")[0], f"(?:{letters})")
-    return name

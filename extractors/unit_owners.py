@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from extractors import places as register
 from extractors.places import CAPITALS, Place
-from extractors.unit_bodies import Beside, Body, Scope, admits, place_of
+from extractors.unit_bodies import Body, Scope, admits
 from extractors.unit_lists import read_bodies
+from extractors.unit_places import Beside, place_of
 
 _LETTERHEAD = 600
 _CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")

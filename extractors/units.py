@@ -17,14 +17,14 @@ from typing import ClassVar
 from extractors import places as register
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
-from extractors.places import HEADS, Place, find_province, name_called
-from extractors.unit_bodies import Beside, Body, Scope, name_of, place_of, scope_of
+from extractors.places import HEADS, Place, name_called
+from extractors.provinces import find_province
+from extractors.unit_bodies import Body, Scope, scope_of
 from extractors.unit_brackets import read_bracketed
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
 from extractors.unit_owners import issuing_district, seats_of, share_owners, take_seat
-
-__all__ = ["UnitName", "find_province", "find_units"]
+from extractors.unit_places import Beside, name_of, place_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors import EXTRACTORS
 from extractors.abbreviations import find_abbreviations
 from extractors.mention import Context, Mention, Value
-from extractors.units import find_province
+from extractors.provinces import find_province
 from pipeline.audit import audit
 from pipeline.compliance import implementations, relations
 from pipeline.document import Document

@@ -23,7 +23,7 @@ from spacy.util import DummyTokenizer, get_words_and_spaces, registry
 from extractors import EXTRACTORS
 from extractors.abbreviations import find_abbreviations
 from extractors.mention import Context, Extractor, Mention, Value
-from extractors.units import find_province
+from extractors.provinces import find_province
 
 TOKENIZER = "baocao.Tokenizer.v1"
 _MENTIONS = "baocao"  # where the tokenizer leaves what it found, for the components after it

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from extractors.mention import Context
 from extractors.places import Place, named, place, places
-from extractors.units import find_province, find_units
+from extractors.provinces import find_province
+from extractors.units import find_units
 from tests.marked import mark, unmark
 
 HA_GIANG = Context(province="Tỉnh Hà Giang", issued_on=date(2024, 5, 28))

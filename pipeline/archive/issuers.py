@@ -10,7 +10,8 @@ import regex
 
 from extractors.mention import Context
 from extractors.patterns import fold
-from extractors.places import Place, bare_key, find_province, head_of, named, place
+from extractors.places import Place, bare_key, head_of, named, place
+from extractors.provinces import find_province
 from extractors.units import find_units
 
 # What a new rank changes in the identifier of a body: «thi-uy» becomes «thanh-uy».

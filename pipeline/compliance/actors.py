@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from extractors.mention import Context, Mention, Value
 from extractors.patterns import fold
-from extractors.units import UnitName, find_province, find_units
+from extractors.provinces import find_province
+from extractors.units import UnitName, find_units
 from pipeline.facts import Extraction
 
 # «Ban Tuyên giáo Tỉnh ủy Hà Giang trân trọng báo cáo.»
