@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from pipeline.archive.unit_rows import LEVELS, Level
@@ -75,21 +75,21 @@ class Asked:
         )
 
 
+def _asked(
+    *, directive: Directives, unit: str = "", level: str = "", period: str = "", as_of: str = "", status: str = ""
+) -> Asked:
+    return Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status)
+
+
 @router.get("/matrix")
 def matrix_page(
     request: Request,
     *,
-    directive: Directives,
-    unit: str = "",
-    level: str = "",
-    period: str = "",
-    as_of: str = "",
-    status: str = "",
+    asked: Annotated[Asked, Depends(_asked)],
     across: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     down: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """The grid, some columns and rows of it at a time."""
-    asked = Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status)
     why, made = "", Matrix((), ())
     try:
         made = asked.matrix(request)
@@ -115,17 +115,8 @@ def cell_page(request: Request, of: str, about: str, period: str = "", as_of: st
 
 
 @router.get("/matrix.xlsx")
-def matrix_workbook(
-    request: Request,
-    *,
-    directive: Directives,
-    unit: str = "",
-    level: str = "",
-    period: str = "",
-    as_of: str = "",
-    status: str = "",
-) -> Response:
+def matrix_workbook(request: Request, asked: Annotated[Asked, Depends(_asked)]) -> Response:
     """What is shown, as a spreadsheet."""
-    made = Asked(directive, unit=unit, level=level, period=period, as_of=as_of, status=status).matrix(request)
+    made = asked.matrix(request)
     records = to_records(request.app.state.store, made)
     return send_workbook("ma-tran.xlsx", lambda path: write_matrix(path, made.directives, records))
