@@ -14,7 +14,7 @@ from pipeline.readers.encodings import Encoding, is_garbled, lost_encoding
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.ooxml import LIMITS, Limits, Package, bomb, corrupt
 from pipeline.readers.word_layout import Call, Layout, joined_line
-from pipeline.readers.word_lines import Printed
+from pipeline.readers.word_lines import WordLine
 from pipeline.readers.word_numbering import Numbering, to_label
 from pipeline.readers.word_story import Paragraph, Story, TableItem
 from pipeline.readers.word_styles import VAL, Element, Styles, W, number
@@ -165,7 +165,7 @@ def _paragraphs(items: Iterable[Paragraph | TableItem]) -> Iterator[Paragraph]:
                     yield from _paragraphs(cell.items)
 
 
-def _without_mark(printed: Printed, mark: str) -> Printed:
+def _without_mark(printed: WordLine, mark: str) -> WordLine:
     """The note alone: without the mark that its author typed before it, or the brackets around Word's."""
     text = printed.text
     if mark and text.startswith(mark):

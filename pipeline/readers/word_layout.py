@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from extractors.patterns import fold
 from pipeline.document import Block, Cell, Stretch, Table
-from pipeline.readers.word_lines import Mark, Printed, print_line, to_lines
+from pipeline.readers.word_lines import Mark, WordLine, print_line, to_lines
 from pipeline.readers.word_story import Break, CellItem, NoteCall, Paragraph, Part, Piece, SectionEnd, TableItem
 from pipeline.readers.word_styles import Look, Shape, W
 from pipeline.readers.word_tabs import in_columns
@@ -82,7 +82,7 @@ class Layout:
             else:
                 self._write(printed)
 
-    def line(self, printed: Printed, shape: Shape, column: int = 0) -> None:
+    def line(self, printed: WordLine, shape: Shape, column: int = 0) -> None:
         """Lay one block and end it."""
         self._write(printed)
         start = self._at - len(printed.text)
@@ -170,7 +170,7 @@ class Layout:
         self.turn_to(last)
         return places
 
-    def _write(self, printed: Printed) -> None:
+    def _write(self, printed: WordLine) -> None:
         """Put the text of a line, and let its marks take their places."""
         text, base, done = printed.text, self._at, 0
         for offset, mark in printed.marks:
@@ -247,12 +247,12 @@ def _width(table: TableItem) -> int:
     return max((cell.column + cell.span for row in table.rows for cell in row), default=0)
 
 
-def _leading(printed: Printed) -> tuple[tuple[int, Mark], ...]:
+def _leading(printed: WordLine) -> tuple[tuple[int, Mark], ...]:
     """The page ends that stand before the first letter."""
     return tuple(takewhile(lambda mark: mark[0] == 0 and isinstance(mark[1], Break), printed.marks))
 
 
-def joined_line(paragraphs: Iterable[Paragraph]) -> Printed:
+def joined_line(paragraphs: Iterable[Paragraph]) -> WordLine:
     """Paragraphs as one line, as they stand in a table cell or a note."""
     parts: list[Part] = []
     for paragraph in paragraphs:
@@ -264,11 +264,11 @@ def joined_line(paragraphs: Iterable[Paragraph]) -> Printed:
     return print_line(parts)
 
 
-def _cell_line(cell: CellItem) -> Printed:
+def _cell_line(cell: CellItem) -> WordLine:
     return joined_line(item for item in cell.items if isinstance(item, Paragraph))
 
 
-def _cell_block(cell: CellItem, printed: Printed, start: int) -> Block:
+def _cell_block(cell: CellItem, printed: WordLine, start: int) -> Block:
     centred = any(item.shape.centred for item in cell.items if isinstance(item, Paragraph))
     end = start + len(printed.text)
     return Block(start, end, "cell", printed.bold, printed.italic, centred, printed.size)

@@ -35,7 +35,7 @@ _ENDS = (":", ";", ".", ",", ")", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class WordLine:
     """One line of cleaned text, how all of it looks, and the offsets at which marks stand in it."""
 
     text: str
@@ -68,7 +68,7 @@ def to_lines(parts: Sequence[Part], apart: bool) -> list[list[Part]]:
     return joined
 
 
-def print_line(parts: Iterable[Part], label: str = "") -> Printed:
+def print_line(parts: Iterable[Part], label: str = "") -> WordLine:
     """The text of a line, cleaned, with single spaces, after the label of its list."""
     parts = list(parts)
     marks = [part for part in parts if not isinstance(part, Piece)]
@@ -85,7 +85,7 @@ def print_line(parts: Iterable[Part], label: str = "") -> Printed:
     sizes = Counter[float]()
     for piece in pieces:
         sizes[piece.look.size or 0.0] += len(piece.text)
-    return Printed(
+    return WordLine(
         text if text != label else "",
         tuple((min(at, len(text)), mark) for at, mark in zip(places, marks, strict=True)),
         bold=bool(pieces) and all(piece.look.bold for piece in pieces),
