@@ -11,6 +11,27 @@ STATUSES: Mapping[str, str] = {
     "no_evidence": "chưa có thông tin",
 }  # fmt: skip
 
+# What a check is called for a clerk.
+RULES: Mapping[str, str] = {
+    "breakdown": "tổng và các phần", "enumeration": "số nêu và số liệt kê", "footnote_total": "tổng và cước chú",
+    "footnote_enumeration": "số nêu và cước chú liệt kê", "percentage": "tỷ lệ", "table_total": "tổng trong bảng",
+    "anniversary": "số năm", "period": "kỳ báo cáo", "sequence": "các kỳ, số nối tiếp", "term": "khóa, nhiệm kỳ",
+    "part_of_whole": "phần và toàn thể", "date_conflict": "ngày của cùng một văn bản",
+    "repeated_figure": "số liệu nêu nhiều lần",
+}  # fmt: skip
+
+# What a unit did about a document.
+ACTIVITIES: Mapping[str, str] = {
+    "disseminated": "quán triệt, phổ biến", "issued_plan": "ban hành kế hoạch, văn bản", "propagated": "tuyên truyền",
+    "registered_models": "đăng ký mô hình", "reviewed": "sơ kết, tổng kết", "supervised": "kiểm tra, giám sát",
+    "other": "việc khác",
+}  # fmt: skip
+
+DATE_KINDS: Mapping[str, str] = {
+    "day": "ngày", "month": "tháng", "quarter": "quý", "half": "nửa năm", "year": "năm", "years": "nhiều năm",
+    "range": "khoảng thời gian",
+}  # fmt: skip
+
 # A letter for each status in each language: the first of what it is called, where that tells them apart.
 LETTERS: Mapping[str, Mapping[str, str]] = {
     "vi": {"implemented": "Đ", "in_progress": "T", "planned": "K", "not_implemented": "C", "monitored": "G",

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.exports.called import CALLED
 from pipeline.exports.export import FORMS, export
 from pipeline.exports.spreadsheets import inert, recovered
 from pipeline.exports.workbook import SHEETS
@@ -130,6 +131,26 @@ def test_parquet_keeps_the_declared_types_also_of_empty_tables(store: Store, tmp
 def test_the_workbook_has_a_summary_first_and_a_sheet_for_each_table(store: Store, tmp_path: Path) -> None:
     (path,) = export(store, tmp_path, "xlsx")
     assert ["Tổng hợp", *(SHEETS[name] for name in tables())] == openpyxl.load_workbook(path).sheetnames
+
+
+def test_the_workbook_speaks_vietnamese_where_the_tables_have_codes(store: Store, tmp_path: Path) -> None:
+    (path,) = export(store, tmp_path, "xlsx")
+    codes = {code for column in CALLED.values() for code in column}
+    told = {cell.value for page in openpyxl.load_workbook(path) for row in page.iter_rows() for cell in row}
+    assert set() == told & codes
+    assert {"nội dung", "cước chú", "đã đọc"} <= told
+
+
+def test_every_sheet_prints_across_one_page_with_its_head_on_each(store: Store, tmp_path: Path) -> None:
+    (path,) = export(store, tmp_path, "xlsx")
+    for page in openpyxl.load_workbook(path):
+        assert ("landscape", 9, None, 0) == (  # a sheet one page wide says nothing
+            page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToWidth,
+            page.page_setup.fitToHeight,
+        )  # fmt: skip
+        assert page.sheet_properties.pageSetUpPr is not None
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.print_title_rows
 
 
 def test_nothing_in_the_workbook_is_a_formula(store: Store, tmp_path: Path) -> None:

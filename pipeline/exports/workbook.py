@@ -8,6 +8,7 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.exports.called import CALLED
 from pipeline.exports.in_place import put
 from pipeline.exports.spreadsheets import HEAD, MOST_LETTERS, new_workbook
 from pipeline.store import Store
@@ -16,7 +17,7 @@ from pipeline.tables import Cell, Column, Row, tables
 SHEETS: Mapping[str, str] = {
     "documents": "Báo cáo", "sections": "Mục", "footnotes": "Cước chú", "citations": "Lượt dẫn văn bản",
     "directives": "Văn bản được dẫn", "directive_relations": "Quan hệ văn bản", "dates": "Thời gian",
-    "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Triển khai",
+    "counts": "Số liệu", "unit_mentions": "Lượt nêu đơn vị", "units": "Đơn vị", "implementations": "Thực hiện",
     "findings": "Soát số liệu", "reviews": "Kết luận soát", "outcomes": "Tệp đã gặp", "forms": "Biểu kèm theo",
     "form_cells": "Ô của biểu", "abbreviations": "Viết tắt",
     "corrections": "Chỗ đã sửa",
@@ -51,7 +52,8 @@ LABELS: Mapping[str, str] = {
 }  # fmt: skip
 
 # For programs, not for people: there, but folded away.
-_HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", "path_key", "stage"})
+_HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", "path_key", "stage", "media_type",
+                     "reason"})  # fmt: skip
 _WIDE = frozenset({"text", "title", "heading", "subject", "claim", "explanation", "message", "words", "path", "source"})
 _NARROW = frozenset({"page", "level", "pages", "anchor_page", "footnote", "number", "attempts", "notes", "zone"})
 
@@ -102,13 +104,28 @@ def _write_summary(sheet: Any, store: Store, looks: Mapping[str, Any]) -> None:
         sheet.write_string(top, at, label, looks["head"])
         sheet.set_column(at, at, 40 if at == 0 or told[at : at + 1] == ("title",) else 16)
     last = top
-    for last, record in enumerate(store.records("documents"), start=top + 1):
+    for last, record in enumerate(sorted(store.records("documents"), key=_by_issuer_and_day), start=top + 1):
         for at, column in enumerate(columns):
             cell = record[column.name]
             _write_cell(sheet, (last, at), column, PurePosixPath(str(cell)).name if at == 0 else cell, looks)
         for at, name in enumerate(_COUNTED, start=len(told)):
             sheet.write_number(last, at, counted.get(str(record["doc_id"]), {}).get(name, 0), looks["whole"])
     sheet.autofilter(top, 0, last, len(told) + len(_COUNTED) - 1)
+    _lay_out(sheet, head=top)
+
+
+def _lay_out(sheet: Any, *, head: int) -> None:
+    """On paper: A4 across, as wide as the page, with the head on each of them and the pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P/&N")
+
+
+def _by_issuer_and_day(record: Mapping[str, Cell]) -> tuple[str, ...]:
+    return tuple(str(record[name] or "") for name in ("issuer", "period_end", "issued_on", "source"))
 
 
 def _write_table(
@@ -133,6 +150,7 @@ def _write_table(
                 _write_cell(sheet, (last, at), column, cell, looks)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(shown) - 1)
+        _lay_out(sheet, head=0)
 
 
 def _mismatches_first(rows: Iterable[Row]) -> list[Row]:
@@ -162,7 +180,7 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
     elif column.kind != "text" and len(str(cell).strip("-").replace(".", "")) <= _MOST_DIGITS:
         sheet.write_number(*place, float(cell), looks["number" if "." in str(cell) else "whole"])
     else:
-        text = str(cell)
+        text = CALLED.get(column.name, {}).get(str(cell), str(cell))
         whole = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
         sheet.write_string(*place, whole, looks["cell"])
 
@@ -199,6 +217,7 @@ def _write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mappi
         sheet.set_column(1, 1 + len(directives), 20)
         sheet.freeze_panes(1, 2)
         row, unit = 0, None
+        _lay_out(sheet, head=0)
         for place, record in enumerate(records):
             if place % len(directives) == 0:
                 row, unit = row + 1, record

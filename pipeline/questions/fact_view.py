@@ -15,7 +15,7 @@ from pipeline.extract import context_of
 from pipeline.messages import Words
 from pipeline.questions.corrections import Standing, find_fact, read_corrections
 from pipeline.questions.telling import day, tell
-from pipeline.statuses import STATUSES
+from pipeline.statuses import ACTIVITIES, DATE_KINDS, STATUSES
 from pipeline.store import Store
 from pipeline.tables import Cell, to_cell
 
@@ -32,13 +32,7 @@ LABELS: Mapping[str, str] = {
     "end_on": "Đến ngày", "value": "Giá trị", "measure": "Đối tượng đếm", "qualifier": "Mức độ", "unit_id": "Đơn vị",
     "status": "Trạng thái", "activity": "Việc đã làm", "period_start": "Từ ngày", "period_end": "Đến ngày",
 }  # fmt: skip
-_CALLED: Mapping[str, str] = {
-    **STATUSES, "day": "ngày", "month": "tháng", "quarter": "quý", "half": "nửa năm", "year": "năm",
-    "years": "nhiều năm", "range": "khoảng thời gian", "disseminated": "quán triệt, phổ biến",
-    "issued_plan": "ban hành kế hoạch, văn bản", "propagated": "tuyên truyền",
-    "registered_models": "đăng ký mô hình", "reviewed": "sơ kết, tổng kết", "supervised": "kiểm tra, giám sát",
-    "other": "việc khác",
-}  # fmt: skip
+_CALLED: Mapping[str, str] = {**STATUSES, **DATE_KINDS, **ACTIVITIES}
 # A unit is asked for by its name; its identifier is taken as well.
 _NAMES: Mapping[str, str] = {"unit_mentions": "name", "implementations": "unit_name"}
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -16,6 +16,7 @@ from pipeline.audit.coverage import Coverage
 from pipeline.messages import Words, number, printable
 from pipeline.questions.explained import told_in
 from pipeline.questions.findings import CLOSED, Record, Survey, Told, coverage_of, read_findings, survey
+from pipeline.statuses import RULES
 from pipeline.store import Store
 from pipeline.terminal.screen import to_screen
 
@@ -24,14 +25,6 @@ _VERDICTS = {"mismatch": ("KHÔNG KHỚP", "bold red"), "unverifiable": ("CHƯA 
 _DECISIONS = {"confirmed": "đã xác nhận là sai", "explained": "đã được giải thích", "dismissed": "đã bỏ qua"}
 _COUNTED = {
     "mismatch": "{n} chỗ không khớp", "unverifiable": "{n} chỗ chưa kiểm tra được", "match": "{n} chỗ khớp",
-}  # fmt: skip
-# What a check is called for a clerk.
-RULES = {
-    "breakdown": "tổng và các phần", "enumeration": "số nêu và số liệt kê", "footnote_total": "tổng và cước chú",
-    "footnote_enumeration": "số nêu và cước chú liệt kê", "percentage": "tỷ lệ", "table_total": "tổng trong bảng",
-    "anniversary": "số năm", "period": "kỳ báo cáo", "sequence": "các kỳ, số nối tiếp", "term": "khóa, nhiệm kỳ",
-    "part_of_whole": "phần và toàn thể", "date_conflict": "ngày của cùng một văn bản",
-    "repeated_figure": "số liệu nêu nhiều lần",
 }  # fmt: skip
 _LONGEST_SENTENCE = 400  # characters of a sentence around its claim
 _LONGEST_NOTE = 1500

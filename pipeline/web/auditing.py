@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.questions.checked import next_to_audit, read_audited, read_checked
 from pipeline.questions.findings import DECISIONS, coverage_of, decide, read_findings, spans_of
+from pipeline.statuses import RULES
 from pipeline.store import Store
-from pipeline.terminal.show_audit import RULES
 from pipeline.web.access import actor_of
 from pipeline.web.kept import kept
 from pipeline.web.rendering import is_part, render
