@@ -195,6 +195,6 @@ def test_the_workbook_folds_the_matches_away(url: str, tmp_path: Path) -> None:
         sheet.cell(row, verdict).value for row in range(2, sheet.max_row + 1) if not sheet.row_dimensions[row].hidden
     ]
     folded = [sheet.cell(row, verdict).value for row in range(2, sheet.max_row + 1) if sheet.row_dimensions[row].hidden]
-    assert set(shown) <= {"mismatch", "unverifiable"}
-    assert shown.count("mismatch") == 6
-    assert set(folded) == {"match"}
+    assert set(shown) <= {"không khớp", "chưa kiểm tra được"}
+    assert shown.count("không khớp") == 6
+    assert set(folded) == {"khớp"}
