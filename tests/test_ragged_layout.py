@@ -88,3 +88,25 @@ def test_an_organ_below_another_that_fills_its_line_is_a_name_of_its_own() -> No
 def test_an_association_beside_the_organ_is_the_right_column_of_a_letterhead() -> None:
     every = ["BCH ĐOÀN TỈNH ĐỒI MƠ", "*", "Số 14"]
     assert every == letterhead(*every, right="ĐOÀN TNCS HỒ CHÍ MINH")
+
+
+def test_paragraphs_whose_lines_hang_below_their_first_are_whole() -> None:
+    every = [f"{DEED}.", f"{DEED} năm 2024.", SHORT, f"{DEED} năm 2025.", SHORT]
+    page, at = Galley(), 0
+    for paragraph in every:
+        lines = wrapped(paragraph, RIGHT - LEFT - 18, -18)
+        for number, line in enumerate(lines):
+            page.line(line, step(at), LEFT + (18 if number else 0))
+            at += 1
+    assert every == blocks(lay_out([page.sheet()]))
+
+
+def test_the_second_of_an_enumeration_inside_a_sentence_begins_no_item() -> None:
+    cut = (
+        "- Tham mưu tổ chức 02 chương trình tọa đàm: (1) Về công tác khuyến học,",
+        "khuyến tài, xây dựng xã hội học tập suốt đời ở các thôn bản vùng cao;",
+        "(2) Về lý luận.",
+    )
+    page = ragged([f"{DEED}.", *cut, SHORT])
+    assert measure(cut[1]) + measure(" (2)") > RIGHT - LEFT
+    assert [f"{DEED}.", " ".join(cut), SHORT] == blocks(lay_out([page.sheet()]))

@@ -131,7 +131,7 @@ def _in_order(sheet: Sheet, leaf: Leaf) -> Iterator[Set | RuledTable]:
                 for column, side in ((1, part.left), (2, part.right)):
                     yield from (Set(one, leaf.left, leaf.right, column) for one in side)
         if unparted(columns, index):
-            yield Set(line, leaf.left, leaf.right, 0, centred(leaf, line))
+            yield Set(line, leaf.left, leaf.right, 0, centred(leaf, line), leaf.hanging)
     yield from reversed(tables)
 
 

@@ -35,7 +35,10 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class Leaf:
-    """A page's lines that are still to be placed, the left and right edge of its text, and its paragraphs' indent."""
+    """A page's lines still to be placed, the left and right edge of its text, how far its paragraphs are set in.
+
+    `hanging` tells that all lines of a paragraph are set in but the first.
+    """
 
     number: int
     width: float
@@ -44,6 +47,7 @@ class Leaf:
     left: float = 0.0
     right: float = 0.0
     indent: float = 0.0
+    hanging: bool = False
 
 
 def drop_running_lines(leaves: Sequence[Leaf]) -> None:
@@ -152,7 +156,9 @@ def find_text_edges(leaves: Sequence[Leaf]) -> None:
         for line in leaf.lines
         if 0.5 * line.size < line.x0 - leaf.left < DEEPEST_INDENT * line.size
     )
+    hanging = _hang(leaves)
     for leaf in leaves:
+        leaf.hanging = hanging
         leaf.indent = insets.most_common(1)[0][0] if insets else 0.0
 
 
@@ -169,6 +175,19 @@ def _edges(lines: Sequence[Printed], width: float) -> tuple[float, float, bool]:
     if together < SEVERAL or together < JUSTIFIED * len(long):
         return left, max(right, width - left), False
     return left, right, True
+
+
+def _hang(leaves: Iterable[Leaf]) -> bool:
+    """True where sentences that found no room on a line go on further in, and nowhere further out."""
+    inwards = outwards = 0
+    for leaf in leaves:
+        for above, below in pairwise(leaf.lines):
+            if not below.text[:1].islower() or above.text.endswith(_STOPS) or above.x1 < leaf.right - NO_ROOM:
+                continue
+            step = (below.x0 - above.x0) / below.size
+            inwards += 0.5 < step < DEEPEST_INDENT
+            outwards += step < -0.5
+    return inwards > 1 and not outwards
 
 
 def _set_ragged_right(leaves: Sequence[Leaf]) -> None:

@@ -25,6 +25,7 @@ _ITEM = re.compile(
     r"|(?:[IVX]{1,5}|[A-HĐ])\s?[.\-–)]\s?(?=\S)"
     r"|(?:Điều|Chương|Phần|Mục|Khoản|Phụ lục)\s+(?:\d|[IVXA-Z]+\b|thứ\b)",
 )
+_IN_BRACKETS = re.compile(r"\((\d{1,2})\)")
 _BULLET = re.compile(r"[-–—+*•▪●○◦]\s*")
 # No name of an organ ends with these; with those no organ's name goes on in the next line.
 _OPEN_NAME = re.compile(r"(?:\b(?:VÀ|CỦA|CÁC)|[-–,])$")
@@ -40,13 +41,17 @@ _PAUSED = re.compile(r"[.;:,!?…)\]”\"]$")
 
 @dataclass(slots=True)
 class Set:
-    """A line as it is set: the text edges of its page, its column, whether it stands in the middle."""
+    """A line as it is set: the text edges of its page, its column, whether it stands in the middle.
+
+    `hanging` tells that paragraphs of its page are set in but for their first lines.
+    """
 
     line: Printed
     left: float
     right: float
     column: int = 0
     centred: bool = False
+    hanging: bool = False
 
     @property
     def inset(self) -> float:
@@ -161,9 +166,21 @@ def _is_item_start(paragraph: Paragraph, new: Set) -> bool:
         return not (old.centred and new.centred and new.line.text[:1].isdigit())
     if _BULLET.fullmatch(found.group()):
         return bool(_PAUSED.search(old.line.text)) and not new.line.text[found.end() : found.end() + 1].islower()
+    if _follows_inside(paragraph, found.group()):
+        return False
     # «(2) Kế hoạch …» at the edge of a paragraph that began further in runs on with it.
     runs_on = paragraph.lines[0].inset - new.inset > INDENT * new.line.size
     return not runs_on and bool(_ENDED.search(old.line.text))
+
+
+def _follows_inside(paragraph: Paragraph, label: str) -> bool:
+    """True where the label before stands within the paragraph: «… gồm: (1) Về công tác khuyến học;» and «(2) Về …»."""
+    number = _IN_BRACKETS.match(label)
+    before = f"({int(number[1]) - 1})" if number else ""
+    return bool(number) and any(
+        one.line.text.find(before) > 0 or (at > 0 and one.line.text.startswith(before))
+        for at, one in enumerate(paragraph.lines)
+    )
 
 
 def _indented(paragraph: Paragraph, new: Set) -> bool:
@@ -175,6 +192,8 @@ def _indented(paragraph: Paragraph, new: Set) -> bool:
     if len(paragraph.lines) > 1:
         # Inside a paragraph that is set in as a whole, only what stands further in is new.
         return new.inset - paragraph.lines[-1].inset > step
+    if new.hanging and new.inset - paragraph.lines[0].inset >= step:
+        return False
     if _ITEM.match(first.text) and abs(new.line.x0 - _text_start(first)) < step:
         return False
     return new.inset - paragraph.lines[0].inset > -step
