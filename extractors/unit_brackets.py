@@ -1,4 +1,4 @@
-"""Places named at a clause's end, after how many they are: «còn 02 huyện chưa hoàn thành số hóa (Bắc Mê, Yên Minh)»."""
+"""Places at a clause's end, after how many or what they are: «còn 02 huyện chưa hoàn thành (Bắc Mê, Yên Minh)»."""
 
 from __future__ import annotations
 
@@ -27,12 +27,25 @@ _OPENING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# «một số địa phương làm tốt như: Mèo Vạc, Yên Minh»: districts, since 1 July 2025 communes; of no province, provinces.
+_LOCALITIES = re.compile(
+    rf"""
+    (?: các | những | nhiều | một[ ]số | \d{{1,3}} ) [ ] địa[ ]phương
+    (?: [ ] [^\W\d_{CAPITALS}]{{1,7}} ){{0,14}}?
+    (?: [ ]?:[ ] | [ ]\( | [ ](?:như|gồm|là)[ ]?:?[ ] )
+    (?P<names> [{CAPITALS}] [^.;:()…\n\t]{{1,300}}? ) (?= [ ]?[).;…\n] | $ )
+    """,
+    re.VERBOSE,
+)
+_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố"})
+_COMMUNES = frozenset({"xã", "phường", "đặc khu"})
+_PROVINCES = frozenset({"tỉnh", "thành phố"})
 _WORD = re.compile(_LEVEL)
 _NEXT = re.compile(r"[ ]?,[ ](?:và[ ])?|[ ]và[ ]")
 
 
 def read_bracketed(text: str, scope: Scope) -> Iterator[Body]:
-    """The places of every such list, in order; a list with a name that is none of the level's is left alone.
+    """The places of every such list; a list with a name that is none of the level's is left alone.
 
     >>> [body.written for body in read_bracketed("02 huyện chưa hoàn thành (Bắc Mê, Yên Minh)", Scope())]
     ['Bắc Mê', 'Yên Minh']
@@ -43,6 +56,10 @@ def read_bracketed(text: str, scope: Scope) -> Iterator[Body]:
         levels = frozenset(committees.get(word, word) for word in words)
         of_committees = all(word in committees for word in words)
         yield from _read_names(text, found.start("names"), found.end("names"), levels, scope, committees=of_committees)
+    within = _PROVINCES if scope.home is None else _COMMUNES if scope.since_reform else _DISTRICTS
+    for found in _LOCALITIES.finditer(text):
+        names = _read_names(text, found.start("names"), found.end("names"), within, scope, committees=False)
+        yield from names if len(names) > 1 else ()
 
 
 def _read_names(

@@ -37,7 +37,7 @@ _COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"
 _LEVEL_ITEM = r"""(?:
     thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và|$)
   | tỉnh(?![ ](?:lỵ|táo)) | xã(?![ ](?:hội|viên|luận))
-)(?![ ](?:đoàn|đội)\b)"""
+)(?![ ](?:đoàn|đội|uỷ|ủy)\b)"""
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
   | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể

@@ -102,6 +102,8 @@ SENTENCES = [
     "⟦xóm 5⟧, ⟦xã Cán Chu Phìn⟧; ⟦khối Tân Tiến⟧, ⟦phường Nguyễn Trãi⟧; khối Dân vận, khối thi đua, khu vực Bắc Quang",
     "⟦Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh⟧; ⟦Chi cục Chăn nuôi và Thú y tỉnh⟧; ⟦Tổng công ty Điện lực tỉnh⟧",
     "⟦Báo và Phát thanh, Truyền hình Hà Giang⟧; ⟦UBMTTQVN huyện Mèo Vạc⟧, ⟦Cục THADS tỉnh⟧; thôn, xóm ĐBKK",
+    "Một số địa phương làm tốt như: ⟦Mèo Vạc⟧, ⟦Yên Minh⟧…; 02 địa phương (⟦Bắc Mê⟧ và ⟦Vị Xuyên⟧); các địa phương: Lạ, Mê",
+    "⟦Thành ủy⟧, ⟦Huyện ủy Mèo Vạc⟧, ⟦Đảng ủy Công an tỉnh⟧; ⟦Hội CTĐ tỉnh⟧; ⟦Ban Đại diện Hội NCT tỉnh⟧",
     # groups
     "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
     "⟦Ban tuyên giáo các huyện và tương đương⟧; ⟦ban tuyên giáo các cấp⟧; ⟦Ban tuyên giáo cấp huyện và tương đương⟧",
@@ -156,6 +158,12 @@ def test_an_office_without_its_place_is_that_of_the_district_that_reports_and_la
 def test_items_after_dang_uy_cac_bo_are_their_party_committees() -> None:
     found = find_units("Đảng ủy các Bộ: Y tế, Tư pháp; Quận ủy Quận 5", Context(province="Thành phố Hồ Chí Minh"))
     assert ["Đảng ủy Bộ Y tế", "Đảng ủy Bộ Tư pháp", "Quận ủy Quận 5"] == [mention.value.name for mention in found]
+
+
+def test_localities_of_a_report_after_the_reform_are_communes_and_of_no_province_are_provinces() -> None:
+    text = "các địa phương tích cực như: Lũng Cú, Sà Phìn; các địa phương dẫn đầu là: Thanh Hóa, Bắc Giang"
+    assert ["Xã Lũng Cú", "Xã Sà Phìn"] == [one.value.name for one in find_units(text, TUYEN_QUANG_2025)]
+    assert ["Tỉnh Thanh Hóa", "Tỉnh Bắc Giang"] == [one.value.name for one in find_units(text, Context())]
 
 
 WARDS = [
