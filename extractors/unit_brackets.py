@@ -30,8 +30,8 @@ _OPENING = re.compile(
 # «một số địa phương làm tốt như: Mèo Vạc, Yên Minh»: districts, since 1 July 2025 communes; of no province, provinces.
 _LOCALITIES = re.compile(
     rf"""
-    (?: các | những | nhiều | một[ ]số | \d{{1,3}} ) [ ] địa[ ]phương
-    (?: [ ] [^\W\d_{CAPITALS}]{{1,7}} ){{0,14}}?
+    (?<![\w.,]) (?i: các | những | nhiều | một[ ]số | \d{{1,3}} ) [ ] địa[ ]phương
+    (?: [ ] [^.;:()…\n\t]{{1,100}}? )?
     (?: [ ]?:[ ] | [ ]\( | [ ](?:như|gồm|là)[ ]?:?[ ] )
     (?P<names> [{CAPITALS}] [^.;:()…\n\t]{{1,300}}? ) (?= [ ]?[).;…\n] | $ )
     """,

@@ -78,6 +78,15 @@ def told(extraction: Extraction) -> set[str]:
 
 # (report, rows), one unit a line; nothing else may come out.
 ACTS = {
+    "what a unit has to do soon is not yet done": (
+        f"Huyện ủy Mèo Vạc cần sớm sơ kết 05 năm thực hiện {CT05}.",
+        "Huyện ủy Mèo Vạc planned reviewed 05-CT/TW",
+    ),
+    "localities by their names alone": (
+        f"Các địa phương chưa sơ kết {CT05}: Mèo Vạc, Yên Minh.",
+        """Huyện Mèo Vạc not_implemented reviewed 05-CT/TW
+        Huyện Yên Minh not_implemented reviewed 05-CT/TW""",
+    ),
     "a unit that acts together with another after what it carries out": (
         f"Thực hiện {NQ35}, Huyện ủy Mèo Vạc phối hợp với Ban Tuyên giáo Tỉnh ủy tổ chức 02 hội nghị quán triệt.",
         "Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW",
@@ -409,6 +418,10 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "who got a report of it has not done it": (
+        f"Ban Tuyên giáo Tỉnh ủy nhận được báo cáo của Huyện ủy Mèo Vạc về thực hiện {CT05}.",
+        "",
+    ),
     "what is not done well is done": (f"Một số cấp ủy chưa thực hiện tốt {CT05} (Huyện ủy Mèo Vạc).", ""),
     "the whole province is nobody in particular": (f"Thực hiện {CT05}, toàn tỉnh có 1.250 mô hình.", ""),
     "a unit some of whom were praised": (

@@ -102,7 +102,7 @@ SENTENCES = [
     "⟦xóm 5⟧, ⟦xã Cán Chu Phìn⟧; ⟦khối Tân Tiến⟧, ⟦phường Nguyễn Trãi⟧; khối Dân vận, khối thi đua, khu vực Bắc Quang",
     "⟦Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh⟧; ⟦Chi cục Chăn nuôi và Thú y tỉnh⟧; ⟦Tổng công ty Điện lực tỉnh⟧",
     "⟦Báo và Phát thanh, Truyền hình Hà Giang⟧; ⟦UBMTTQVN huyện Mèo Vạc⟧, ⟦Cục THADS tỉnh⟧; thôn, xóm ĐBKK",
-    "Một số địa phương làm tốt như: ⟦Mèo Vạc⟧, ⟦Yên Minh⟧…; 02 địa phương (⟦Bắc Mê⟧ và ⟦Vị Xuyên⟧); các địa phương: Lạ, Mê",
+    "Một số địa phương tốt như: ⟦Mèo Vạc⟧, ⟦Yên Minh⟧…; 02 địa phương (⟦Bắc Mê⟧ và ⟦Vị Xuyên⟧); các địa phương: Lạ",
     "⟦Thành ủy⟧, ⟦Huyện ủy Mèo Vạc⟧, ⟦Đảng ủy Công an tỉnh⟧; ⟦Hội CTĐ tỉnh⟧; ⟦Ban Đại diện Hội NCT tỉnh⟧",
     # groups
     "tới 207 điểm cầu ⟦các huyện ủy, thành ủy⟧; ⟦các đảng ủy xã, phường, thị trấn⟧ trên địa bàn",
