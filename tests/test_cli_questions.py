@@ -62,6 +62,19 @@ def test_the_matrix_is_a_grid_with_letters_and_what_they_mean(url: str, capsys: 
     assert "chưa thực hiện (june.pdf, tr. 1); đã thực hiện (may.pdf, tr. 1)" in lines[-1]
 
 
+def test_a_directive_that_nobody_speaks_of_is_named(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["matrix", "--directive", "99-CT/TW", "--store", url])
+    assert "Chưa có báo cáo nào nói đơn vị nào thực hiện 99-CT/TW." in capsys.readouterr().out
+
+
+def test_the_matrix_goes_into_no_file_of_another_kind(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 2 == main(["matrix", "--to", str(tmp_path / "m.txt"), "--store", url])
+    assert "Hãy đặt tên tệp có đuôi .xlsx." in capsys.readouterr().err
+    assert [] == list(tmp_path.glob("*m.txt*"))
+
+
 def test_the_matrix_as_json_has_every_cell(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["matrix", "--json", "--directive", "05-CT/TW", "--level", "district", "--store", url])
     rows = {row["unit_name"]: row["status"] for row in json.loads(capsys.readouterr().out)["rows"]}

@@ -6,10 +6,12 @@ import hashlib
 import os
 import pickle
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,3 +224,20 @@ def test_a_store_by_its_file_address_makes_no_folder_of_that_name(
     store = open_store(f"sqlite:///file:{tmp_path}/kho/baocao.db?uri=true", create=True)
     store.engine.dispose()
     assert ["baocao.db", "kho"] == sorted(path.name for path in tmp_path.rglob("*") if "-" not in path.name)
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(StoreError, match="của chương trình khác"):
+        open_store(f"sqlite:///{path}", create=True)
+    with closing(sqlite3.connect(path)) as other:
+        assert [("theirs",)] == other.execute("SELECT name FROM sqlite_master").fetchall()
+
+
+def test_a_file_that_is_no_database_is_told_apart_from_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("không phải cơ sở dữ liệu\n" * 100)
+    with pytest.raises(StoreError, match="Tệp này không phải là kho dữ liệu của baocao"):
+        open_store(f"sqlite:///{path}")

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.exports.called import CALLED
 from pipeline.exports.in_place import put
 from pipeline.exports.spreadsheets import HEAD, MOST_LETTERS, new_workbook
+from pipeline.messages import RefusedError
 from pipeline.store import Store
 from pipeline.tables import Cell, Column, Row, tables
 
@@ -198,8 +199,10 @@ _LONGEST_NOTE = 1_500
 def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
     """Write the matrix as a coloured sheet, with a note beside each cell: the report's words, its file, the page.
 
-    `OSError` where it cannot be written.
+    `RefusedError` where the ending is no `.xlsx`; `OSError` where it cannot be written.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise RefusedError(f"Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .xlsx.")
     put(path, lambda part: _write_matrix(part, directives, records))
 
 

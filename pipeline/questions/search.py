@@ -110,8 +110,8 @@ def _check(query: str, status: str, limit: int, offset: int) -> None:
         raise SearchError(f"Câu tìm dài {len(query)} ký tự; nhiều nhất là {LONGEST_QUERY}.")
     if not 0 < limit <= MOST_HITS:
         raise SearchError(f"--limit phải từ 1 đến {MOST_HITS}.")
-    if not 0 <= offset < 1 << 63:
-        raise SearchError("--offset không được âm.")
+    if not 0 <= offset < 10**18:
+        raise SearchError("--offset không được âm, cũng không được quá 18 chữ số.")
     if status and status not in get_args(Status):
         raise SearchError(f"Không có trạng thái «{status}»: chọn {', '.join(get_args(Status))}.")
 

@@ -38,6 +38,7 @@ _TOLD |= {
     "25006": "Kho chỉ cho đọc, không ghi được. Hãy dùng địa chỉ của máy chủ chính",
     "42501": "Người dùng này không có quyền với kho. Hãy nhờ người quản trị cấp quyền",
     "XX001": "Kho bị hỏng. Hãy lấy lại bản sao lưu", "XX002": "Kho bị hỏng. Hãy lấy lại bản sao lưu",
+    "file is not a database": "Tệp này không phải là kho dữ liệu của baocao. Hãy ghi đúng địa chỉ kho bằng --store",
     "connection failed": _NO_SERVER, "connection is bad": _NO_SERVER, "timeout expired": _NO_SERVER,
     "connection timeout": _NO_SERVER, "failed to resolve host": _NO_SERVER,
 }  # fmt: skip
@@ -64,4 +65,4 @@ def told() -> Iterator[None]:
         raise StoreError(f"{known}, rồi chạy lại lệnh ({' '.join(cause.split())}).") from error
 
 
-_UNKNOWN = "Không dùng được kho dữ liệu"
+_UNKNOWN = "Không dùng được kho dữ liệu. Hãy xem nguyên nhân ghi trong ngoặc"

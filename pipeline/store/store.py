@@ -74,6 +74,10 @@ class Store:
         with self.transaction(writes=create) as connection:
             found = versions.read_revision(connection)
             if found is None and create:
+                if connection.dialect.name == "sqlite" and sa.inspect(connection).get_table_names():
+                    raise StoreError(
+                        f"{self.url} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp khác bằng --store."
+                    )
                 found = versions.create(connection)
         if found is None:
             raise StoreError(f"Chưa có kho dữ liệu ở {self.url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")

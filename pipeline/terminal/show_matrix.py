@@ -36,7 +36,7 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
         return
     console = to_screen()
     if not made.units or not made.directives:
-        console.print(Text(words("Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào.")))
+        console.print(Text(printable(_nothing(made, words))))
         return
     for columns in _sheets(made.directives, console):
         console.print(_grid(made, columns, words, console))
@@ -45,6 +45,14 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
     put(console, legend)
     for line in _conflicts(store, made, words):
         put(console, line, "yellow")
+
+
+def _nothing(made: Matrix, words: Words) -> str:
+    """What is said where there is no row: of the directives asked for, where some were."""
+    asked = ", ".join(directive.removesuffix("@?") for directive in made.directives)
+    if asked:
+        return words("Chưa có báo cáo nào nói đơn vị nào thực hiện {asked}.", asked=asked)
+    return words("Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào.")
 
 
 def _sheets(directives: Sequence[str], console: Console) -> Iterator[Sequence[str]]:
