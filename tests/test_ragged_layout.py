@@ -49,7 +49,9 @@ def test_a_title_from_edge_to_edge_runs_on_with_a_figure_in_the_middle_of_the_ne
     page.centred(title, step(1))
     page.centred("IV năm 2023", step(2))
     assert 20 > RIGHT - LEFT - measure(title) > 0  # nobody sees that it stands in the middle
-    assert ["BÁO CÁO", f"{title} IV năm 2023", f"{DEED}.", SHORT] == blocks(lay_out([page.sheet()]))
+    document = lay_out([page.sheet()])
+    assert ["BÁO CÁO", f"{title} IV năm 2023", f"{DEED}.", SHORT] == blocks(document)
+    assert [True, True, False, False] == [block.centred for block in document.blocks]
 
 
 def test_recipients_begin_a_block_below_a_full_line() -> None:

@@ -169,7 +169,7 @@ class _Writer:
         for paragraph in found:
             first = paragraph.lines[0]
             lines = [one.line for one in paragraph.lines]
-            self._block(lines, "paragraph", column=first.column, middle=first.centred)
+            self._block(lines, "paragraph", column=first.column, middle=paragraph.centred)
             self._put("\n")
 
     def table(self, table: RuledTable) -> None:

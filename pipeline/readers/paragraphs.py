@@ -65,6 +65,12 @@ class Paragraph:
 
     lines: list[Set] = field(default_factory=list)
 
+    @property
+    def centred(self) -> bool:
+        """True where it stands in the middle; the first line of a title may reach from edge to edge."""
+        rest = self.lines[1:]
+        return self.lines[0].centred or (bool(rest) and all(line.centred for line in rest))
+
 
 def paragraphs(lines: Iterable[Set], pitch: float) -> Iterator[Paragraph]:
     """The paragraphs that the lines make; `pitch` is the usual distance of lines, in sizes of their letters."""
