@@ -67,7 +67,35 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    ingest = command("ingest", _ingest, "nạp tệp và thư mục (kể cả thư mục con)")
+    _add_ingest(command("ingest", _ingest, "nạp tệp và thư mục (kể cả thư mục con)"), words)
+    add_watch(command, words)
+    status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
+    status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
+    command("verify", _verify, "soát kho: có hỏng, có thiếu, tệp gốc có đổi không")
+    show = command("show", _show, "xem một báo cáo")
+    show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
+    add_questions(command, words)
+    add_year(command, words)
+    add_series(command, words)
+    _add_audit(command("audit", _audit, "soát số liệu: chỗ không khớp nêu trước"), words)
+    _add_review(command("review", _review, "ghi kết luận của người soát về một chỗ"), words)
+    add_correcting(command, words)
+    add_diff(command, words)
+    add_accounts(command, words)
+    _add_serve(command("serve", _serve, "mở các trang trong trình duyệt"), words)
+    _add_export(command("export", _export, "xuất mọi bảng ra tệp"), words)
+    return parser
+
+
+def _add_shared(made: Parser, words: Words, *, as_json: bool) -> None:
+    """What every command takes; `as_json` where it prints what it found."""
+    if as_json:
+        made.add_argument("--json", action="store_true", help=words("in ra JSON"))
+    made.add_argument("--store", metavar="URL", default=DEFAULT_STORE, help=f"{words('kho dữ liệu')} (%(default)s)")
+    made.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("ngôn ngữ của thông báo"))
+
+
+def _add_ingest(ingest: Parser, words: Words) -> None:
     ingest.add_argument("paths", metavar="PATH", nargs="+", help=words("tệp, thư mục, hoặc địa chỉ như s3://…"))
     ingest.add_argument(
         "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
@@ -89,47 +117,31 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         type=positive,
         help=words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ"),
     )
-    add_watch(command, words)
-    status = command("status", _status, "đã nạp những gì, chưa nạp được gì và vì sao")
-    status.add_argument("--failed", action="store_true", help=words("chỉ liệt kê các tệp chưa đọc được"))
-    command("verify", _verify, "soát kho: có hỏng, có thiếu, tệp gốc có đổi không")
-    show = command("show", _show, "xem một báo cáo")
-    show.add_argument("doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
-    add_questions(command, words)
-    add_year(command, words)
-    add_series(command, words)
-    audit = command("audit", _audit, "soát số liệu: chỗ không khớp nêu trước")
+
+
+def _add_audit(audit: Parser, words: Words) -> None:
     audit.add_argument(
         "docs", metavar="DOC", nargs="*", help=words("mã báo cáo hoặc tên tệp; không ghi thì soát cả kho")
     )
     audit.add_argument("--limit", metavar="N", type=positive, help=words("số báo cáo in ra"))
     audit.add_argument("--fail-on", choices=("mismatch",), help=words("thoát với mã 1 khi có kết quả này"))
-    review = command("review", _review, "ghi kết luận của người soát về một chỗ")
+
+
+def _add_review(review: Parser, words: Words) -> None:
     review.add_argument("finding", metavar="FINDING", help=words("mã của kết quả đối chiếu, xem trong baocao audit"))
     decisions = ("open", "confirmed", "explained", "dismissed")
     review.add_argument("--decision", choices=decisions, required=True, help=words("kết luận"))
     review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
     review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))
-    add_correcting(command, words)
-    add_diff(command, words)
-    add_accounts(command, words)
-    _add_serve(command("serve", _serve, "mở các trang trong trình duyệt"), words)
-    export = command("export", _export, "xuất mọi bảng ra tệp")
+
+
+def _add_export(export: Parser, words: Words) -> None:
     export.add_argument("--to", metavar="DIR", required=True, help=words("thư mục nhận các tệp"))
     forms = ("csv", "parquet", "jsonl", "xlsx", "webannotation", "docbin")
     export.add_argument("--format", choices=forms, required=True, help=words("kiểu tệp"))
     told = "chia tập dữ liệu Parquet theo năm, mỗi năm một thư mục"
     export.add_argument("--partition", choices=("year",), default="", help=words(told))
-    return parser
-
-
-def _add_shared(made: Parser, words: Words, *, as_json: bool) -> None:
-    """What every command takes; `as_json` where it prints what it found."""
-    if as_json:
-        made.add_argument("--json", action="store_true", help=words("in ra JSON"))
-    made.add_argument("--store", metavar="URL", default=DEFAULT_STORE, help=f"{words('kho dữ liệu')} (%(default)s)")
-    made.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("ngôn ngữ của thông báo"))
 
 
 def _add_serve(serve: argparse.ArgumentParser, words: Words) -> None:
