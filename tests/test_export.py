@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.exports.called import CALLED
-from pipeline.exports.export import FORMS, export
+from pipeline.exports.export import export
 from pipeline.exports.spreadsheets import inert, recovered
 from pipeline.exports.workbook import SHEETS
 from pipeline.ingest import to_report
@@ -54,7 +54,7 @@ def sheet(path: Path, name: str) -> Any:
     return openpyxl.load_workbook(path)[name]
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_every_table_is_written_also_where_it_is_empty(store: Store, tmp_path: Path, form: str) -> None:
     export(store, tmp_path / "out", form)
     assert sorted(f"{name}.{form}" for name in tables()) == sorted(path.name for path in (tmp_path / "out").iterdir())

@@ -92,4 +92,3 @@ _WRITERS: Mapping[str, Callable[..., None]] = {
     "jsonl": _write_jsonl,
     "parquet": _write_parquet,
 }
-FORMS = (*_WRITERS, "xlsx")

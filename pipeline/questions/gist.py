@@ -69,7 +69,6 @@ class Gist:
     acts: bool
     denies: bool
     cues: tuple[str, ...]
-    symbols: frozenset[str]
     measures: tuple[tuple[str, str], ...]
     stretches: tuple[tuple[str, str, str], ...]
     actor: str
@@ -106,7 +105,6 @@ def read_gist(text: str, on: date, but: tuple[str, ...] = ()) -> Gist:
         acts=act is not None or _HOLDS.search(small) is not None,
         denies=any(p.means("not_yet") for p in pieces) and not any(p.means("none", "if") for p in pieces),
         cues=tuple(piece.word for piece in pieces if piece.means(*_MOODS) and not piece.in_title),
-        symbols=frozenset(one.symbol for one in directives if one.symbol),
         measures=tuple(counts),
         stretches=tuple(periods),
         actor=next((unit for start, unit in units if start <= _OPENING), ""),

@@ -26,11 +26,10 @@ class TooSlowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a program ended: its exit status (negative for a signal), and what it wrote."""
+    """How a program ended: its exit status (negative for a signal), and what it wrote to its standard output."""
 
     status: int
     output: bytes
-    errors: bytes
 
 
 def run(
@@ -47,17 +46,17 @@ def run(
         [*_leash(), *offline(), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         env={**os.environ, **(settings or {})},
         process_group=0,
     )
     try:
-        output, errors = child.communicate(given, timeout=seconds)
+        output, _ = child.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise TooSlowError(f"{command[0]} did not end within {seconds:g} s") from error
     finally:
         _end(child)
-    return Ended(child.returncode, output, errors)
+    return Ended(child.returncode, output)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -65,7 +64,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)  # the group may outlive its first process
     child.kill()
     child.wait()
-    for pipe in (child.stdin, child.stdout, child.stderr):
+    for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             pipe.close()
 
