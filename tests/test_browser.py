@@ -255,3 +255,11 @@ def test_the_first_page_is_printed_on_a4_with_its_charts(page: Page) -> None:
     expect(page.locator("svg.bars rect").first).to_be_visible()
     printed = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     assert "Báo cáo theo tháng" in printed[0].get_textpage().get_text_bounded()
+
+
+def test_a_table_of_many_columns_is_printed_across_with_whole_names(page: Page) -> None:
+    page.goto("/matrix")
+    page.emulate_media(media="print")
+    first = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))[0]
+    assert first.get_width() > first.get_height()
+    assert "Huyện Đồng Văn" in first.get_textpage().get_text_bounded()
