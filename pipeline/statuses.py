@@ -52,6 +52,18 @@ OUTCOMES: Mapping[str, str] = {
     "quarantined": "chưa đọc được",
 }  # fmt: skip
 
+# What a reviewer decided about a finding, where it is no longer open; and what was done to a fact.
+DECIDED: Mapping[str, str] = {
+    "confirmed": "đã xác nhận là sai", "explained": "đã được giải thích", "dismissed": "đã bỏ qua",
+}  # fmt: skip
+CORRECTED: Mapping[str, str] = {"correct": "sửa", "add": "thêm vào", "reject": "bỏ"}
+
+# The kinds of facts that can be corrected.
+FACTS: Mapping[str, str] = {
+    "citations": "Văn bản", "dates": "Thời gian", "counts": "Số liệu", "unit_mentions": "Đơn vị",
+    "implementations": "Thực hiện",
+}  # fmt: skip
+
 # What became of a report that a unit owes, and against which day it is told to be late.
 OWED: Mapping[str, str] = {
     "missing": "chưa nộp", "late": "nộp chậm", "open": "chưa rõ", "not_due": "chưa đến hạn", "sent": "đã nộp",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.statuses import ACTIVITIES, DATE_KINDS, OUTCOMES, RULES, STATUSES
+from pipeline.statuses import ACTIVITIES, CORRECTED, DATE_KINDS, FACTS, OUTCOMES, RULES, STATUSES
 
 _UNIT_KINDS: Mapping[str, str] = {
     "province": "tỉnh", "district": "huyện", "commune": "xã", "village": "thôn, tổ dân phố",
@@ -34,9 +34,6 @@ CALLED: Mapping[str, Mapping[str, str]] = {
     "decision": {
         "open": "để ngỏ", "confirmed": "xác nhận là sai", "explained": "đã có giải thích", "dismissed": "bỏ qua",
     },
-    "action": {"correct": "sửa", "add": "thêm vào", "reject": "bỏ"},
-    "table": {
-        "citations": "Văn bản", "dates": "Thời gian", "counts": "Số liệu", "unit_mentions": "Đơn vị",
-        "implementations": "Thực hiện",
-    },
+    "action": CORRECTED,
+    "table": FACTS,
 }  # fmt: skip

@@ -21,11 +21,7 @@ from pipeline.tables import Cell, to_cell
 
 Record = Mapping[str, Cell]
 
-# What each kind of fact and each of its fields is called; English stands in the pages' words.
-TABLES: Mapping[str, str] = {
-    "citations": "Văn bản", "dates": "Thời gian", "counts": "Số liệu", "unit_mentions": "Đơn vị",
-    "implementations": "Thực hiện",
-}  # fmt: skip
+# What each field of a fact is called; English stands in the pages' words.
 LABELS: Mapping[str, str] = {
     "doc_type": "Loại văn bản", "symbol": "Số, ký hiệu", "issued_on": "Ngày ban hành", "issuer": "Cơ quan ban hành",
     "subject": "Trích yếu", "directive_id": "Mã văn bản", "kind": "Loại mốc", "start_on": "Từ ngày",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.messages import RefusedError, Words, printable
+from pipeline.statuses import CORRECTED
 from pipeline.terminal.reports import the_report
 from pipeline.terminal.writing import put_json
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _DONE = 0
 _SPAN = re.compile(r"(\d{1,12})-(\d{1,12})", re.ASCII)
-_ACTIONS = {"correct": "sửa", "add": "thêm vào", "reject": "bỏ"}
 _STATES = {"placed": "đang có hiệu lực", "unplaced": "không tìm thấy chỗ cũ", "undone": "đã hoàn tác"}
 
 
@@ -137,7 +137,7 @@ def _print_standing(standing: Standing, words: Words) -> None:
     from pipeline.questions.corrections import to_told
 
     one, told = standing.correction, to_told(standing)
-    line = f"{one.correction_id}  {words(_ACTIONS[one.action])}  {one.table} «{one.anchor.words}»"
+    line = f"{one.correction_id}  {words(CORRECTED[one.action])}  {one.table} «{one.anchor.words}»"
     changes = "; ".join(_change(name, told["before"], cell) for name, cell in told["after"].items())
     print(printable("  ".join(filter(None, (line, changes)))))
     where = standing.fact or one.source

@@ -26,6 +26,7 @@ from rich.text import Text
 
 from pipeline.ingest import Step
 from pipeline.messages import Words, number, printable
+from pipeline.statuses import OUTCOMES
 from pipeline.store import Outcome, Store
 from pipeline.terminal.screen import to_screen
 from pipeline.terminal.writing import put_json
@@ -38,10 +39,6 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 _LISTED = 20
 _WIDE = 160  # columns in a file or a pipe, so that nothing is cut
 
-OUTCOMES: Mapping[str, str] = {
-    "indexed": "đã đọc", "indexed_partial": "đọc một phần", "duplicate": "trùng", "quarantined": "chưa đọc được",
-    "skipped": "bỏ qua",
-}  # fmt: skip
 _STYLES: Mapping[str, str] = {"indexed": "green", "indexed_partial": "yellow", "quarantined": "red"}
 _COUNTED: Mapping[str, str] = {
     "indexed": "đọc được {n}", "indexed_partial": "đọc được một phần {n}", "duplicate": "trùng {n}",

@@ -16,13 +16,12 @@ from pipeline.audit.coverage import Coverage
 from pipeline.messages import Words, number, printable
 from pipeline.questions.explained import told_in
 from pipeline.questions.findings import CLOSED, Record, Survey, Told, coverage_of, read_findings, survey
-from pipeline.statuses import RULES
+from pipeline.statuses import DECIDED, RULES
 from pipeline.store import Store
 from pipeline.terminal.screen import to_screen
 
 _VERDICTS = {"mismatch": ("KHÔNG KHỚP", "bold red"), "unverifiable": ("CHƯA KIỂM TRA ĐƯỢC", "yellow"),
              "match": ("Khớp", "green")}  # fmt: skip
-_DECISIONS = {"confirmed": "đã xác nhận là sai", "explained": "đã được giải thích", "dismissed": "đã bỏ qua"}
 _COUNTED = {
     "mismatch": "{n} chỗ không khớp", "unverifiable": "{n} chỗ chưa kiểm tra được", "match": "{n} chỗ khớp",
 }  # fmt: skip
@@ -196,7 +195,7 @@ class _Page:
         self._print_notes(told)
         if told.decision != "open":
             who = ", ".join(filter(None, (str(told.review["reviewer"]), str(told.review["note"]))))
-            decided = f"{words('Kết luận')}: {words(_DECISIONS[told.decision])} ({who})"
+            decided = f"{words('Kết luận')}: {words(DECIDED[told.decision])} ({who})"
             _line(self.console, decided, indent=2, style="cyan")
 
     def print_matches(self, told: Sequence[Told]) -> None:

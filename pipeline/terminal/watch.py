@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.messages import Words, printable
+from pipeline.statuses import OUTCOMES
 from pipeline.terminal.arguments import positive
 
 if TYPE_CHECKING:
@@ -70,8 +71,6 @@ class _Log:
     def step(self, step: Step) -> None:
         """What became of one file."""
         from dataclasses import asdict
-
-        from pipeline.terminal.progress import OUTCOMES
 
         if self._as_json:
             print(json.dumps(asdict(step.outcome)), flush=True)

@@ -15,7 +15,6 @@ from pipeline.corrections.values import CORRECTABLE
 from pipeline.messages import RefusedError
 from pipeline.questions.corrections import add_fact, correct, find_fact, read_corrections, reject, undo
 from pipeline.questions.fact_view import (
-    TABLES,
     Card,
     Placed,
     changed_fields,
@@ -25,6 +24,7 @@ from pipeline.questions.fact_view import (
     suggest_fields,
     told_changes,
 )
+from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.web.access import actor_of
 from pipeline.web.rendering import is_part, render, words_of
@@ -169,7 +169,7 @@ def _shown(request: Request, name: str, store: Store, doc_id: str, told: Mapping
 
 def _told(request: Request) -> dict[str, Any]:
     words = words_of(request)
-    return {"tables": TABLES, "told_changes": lambda standing: told_changes(standing, words)}
+    return {"tables": FACTS, "told_changes": lambda standing: told_changes(standing, words)}
 
 
 def _go_on(request: Request, doc_id: str, made: Correction, place: tuple[int, int, int]) -> Response:

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from pipeline.messages import Words, number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
-from pipeline.statuses import KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
+from pipeline.statuses import DECIDED, KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
 from pipeline.web.safety import VISIT, token_of, visit_of
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -27,7 +27,6 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = 365 * 24 * 3600
 _VIETNAM = timezone(timedelta(hours=7))
 _ROLES = {"viewer": "xem", "reviewer": "soát và nộp", "admin": "quản trị"}
-_DECISIONS = {"confirmed": "đã xác nhận là sai", "explained": "đã được giải thích", "dismissed": "đã bỏ qua"}
 
 
 def _environment() -> Environment:
@@ -58,7 +57,7 @@ def _environment() -> Environment:
         period_name=period_name,
         told_of=told_of,
         roles=_ROLES,
-        decisions=_DECISIONS,
+        decisions=DECIDED,
     )
     return made
 

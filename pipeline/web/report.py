@@ -10,8 +10,9 @@ from fastapi.responses import FileResponse, Response
 
 from pipeline.batch.originals import find_original
 from pipeline.questions.corrections import rows_moved
-from pipeline.questions.fact_view import TABLES, read_placed, told_changes
+from pipeline.questions.fact_view import read_placed, told_changes
 from pipeline.questions.report_view import read_leaves
+from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.tables import Cell
 from pipeline.web.rendering import render, words_of
@@ -58,7 +59,7 @@ def _corrected(request: Request, doc_id: str, done: str) -> dict[str, Any]:
     made = next((one.standing for one in placed if one.standing.correction.correction_id == done), None)
     return {
         "placed": placed, "lost": sum(one.standing.state == "unplaced" for one in placed), "done": made,
-        "moved": rows_moved(store, done) if made else {}, "tables": TABLES,
+        "moved": rows_moved(store, done) if made else {}, "tables": FACTS,
         "told_changes": lambda standing: told_changes(standing, words),
     }  # fmt: skip
 
