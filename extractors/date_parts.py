@@ -31,8 +31,8 @@ _S = r"[ \xa0]{0,3}"
 # No date goes on as a symbol or a number: «11/2025/NQ-HĐND», «1.5.2022đ», «21-04-2023 16:52:02».
 _END = rf"(?![\d/]|[A-ZĐ]|đ\b|[.,]\d|[ ]?-[ ]?[A-ZĐ]{{2}}|{_S}\d{{1,2}}:\d\d:\d\d)"
 
-# What brings the year to a month or quarter: «/2024», «-2024», « năm 2024».
-_YEAR = rf"(?:[ ]?/[ ]?|-|,?{_S}(?i:năm){_S})(?P<year>\d{{4}}){_END}"
+# What brings the year to a month or quarter: «/2024», «-2024», « - 2024», « năm 2024».
+_YEAR = rf"(?:[ ]?/[ ]?|[ ]?[-–][ ]?|,?{_S}(?i:năm){_S})(?P<year>\d{{4}}){_END}"
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 

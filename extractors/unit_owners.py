@@ -13,6 +13,9 @@ from extractors.unit_places import Beside, place_of
 
 _LETTERHEAD = 600
 _CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")
+# Bodies that each district had one of, and each commune has since 1 July 2025.
+_OF_DISTRICT = ("Phòng ", "Hạt Kiểm lâm")
+_OF_COMMUNE = ("Phòng ", "Ban Xây dựng Đảng")
 _JOINT = re.compile(r"[ ]?[,&-][ ]?|[ ]và[ ]|/")
 
 
@@ -130,7 +133,8 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     district = next((one for one in scope.seats if one.kind == "district"), None)
     with_offices = commune if scope.since_reform else district
     if with_offices is not None:
-        bodies = [replace(one, level=with_offices.head) if _is_office(text, one) else one for one in bodies]
+        offices = _OF_COMMUNE if scope.since_reform else _OF_DISTRICT
+        bodies = [replace(one, level=with_offices.head) if _is_office(text, one, offices) else one for one in bodies]
     if commune is None:
         return bodies
     taken: list[Body] = []
@@ -149,9 +153,9 @@ def _is_body_of(text: str, before: Body, committee: Body) -> bool:
     return lone and len(committee.heads) == 1 and text[before.end : committee.start] == " "
 
 
-def _is_office(text: str, body: Body) -> bool:
+def _is_office(text: str, body: Body, offices: tuple[str, ...]) -> bool:
     """True for «Phòng Nội vụ» without its place, and for «Nội vụ» of «các phòng: Nội vụ, Tư pháp»."""
-    lone = not body.owned and len(body.heads) == 1 and body.heads[0].name.startswith("Phòng ")
+    lone = not body.owned and len(body.heads) == 1 and body.heads[0].name.startswith(offices)
     return lone and text[body.start].isupper() and text[max(body.start - 4, 0) : body.start] != "Hải "
 
 

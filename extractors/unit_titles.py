@@ -18,6 +18,7 @@ _TITLE = re.compile(
 # What shows that a name has ended; «Tổng công ty Hàng hải» goes on.
 _END = re.compile(rf"[ ]?(?:[,.;:()\n\t/]|$)|[ ][-–][ ]|[ ](?:{_NO_NAME})(?!\w)")
 _LAST_WORD = re.compile(rf"[ ](?!(?:{_NO_NAME})(?!\w))[^\W\d_{CAPITALS}]{{1,6}}(?!\w)")
+_NUMBER = re.compile(r"[ ]\d{1,2}(?![\w%])")  # «Trường THPT Đồng Văn 2»
 _SCHOOLS = ("Trường Trung học", "Trường Tiểu học", "Trường Mầm non", "Trường Mẫu giáo", "Trường Phổ thông")
 
 
@@ -34,6 +35,9 @@ def read_title(text: str, at: int, head: str) -> int:
     if title is None or text[at - 2 : title.end()].isupper():
         return at
     end = title.end()
+    number = _NUMBER.match(text, end)
+    if number is not None and _END.match(text, number.end()):
+        return number.end()
     if head.startswith(_SCHOOLS) or _END.match(text, end):
         return end
     last = _LAST_WORD.match(text, end)  # «Trường Cao đẳng Y tế, …»

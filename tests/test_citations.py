@@ -27,6 +27,7 @@ MARKED = (
     "Tinh thần ⟦Chỉ thị 814/TTg⟧ ngày 12/12/1995",
     # Papers that several offices write together.
     "⟦Hướng dẫn liên ngành số 02-HDLN/BTGTU-STC⟧ và ⟦Chương trình phối hợp số 05-CTPH/BTGTU-HND⟧",
+    "⟦Nghị quyết số 8B/NQ-HNTW⟧ ngày 27/3/1990; ⟦Nghị quyết 30C/NQ-CP⟧; ⟦Chỉ thị số 05CT/TW⟧",
     "⟦Báo cáo thẩm định số 18/BCTĐ-STP⟧ ngày 25/5/2018; ⟦Kế hoạch liên ngành số 41/KHLN-CA-GDĐT⟧",
     "⟦Quy định 294QĐ/TW⟧ và ⟦Hướng dẫn 06 HD/TW⟧",
     "⟦Nghị quyết số 25/2018/NQ- HĐND⟧ ngày 10/12/2018",

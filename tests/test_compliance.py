@@ -78,6 +78,12 @@ def told(extraction: Extraction) -> set[str]:
 
 # (report, rows), one unit a line; nothing else may come out.
 ACTS = {
+    "who has not finished, after who has": (
+        f"Hoàn thành sơ kết {CT05} có: Huyện ủy Mèo Vạc, Huyện ủy Yên Minh; chưa hoàn thành: Huyện ủy Vị Xuyên.",
+        """Huyện ủy Mèo Vạc implemented reviewed 05-CT/TW
+        Huyện ủy Yên Minh implemented reviewed 05-CT/TW
+        Huyện ủy Vị Xuyên not_implemented reviewed 05-CT/TW""",
+    ),
     "what a unit has to do soon is not yet done": (
         f"Huyện ủy Mèo Vạc cần sớm sơ kết 05 năm thực hiện {CT05}.",
         "Huyện ủy Mèo Vạc planned reviewed 05-CT/TW",

@@ -13,6 +13,7 @@ from tests import test_dates
 from tests.marked import mark, unmark, value_of
 
 FOUND = [
+    "hiện có ⟦25 KCN⟧ thu hút ⟦1.234 DN⟧; ⟦28 trường⟧ (⟦27 công lập⟧, ⟦1 tư thục⟧)",
     "ban hành ⟦16 văn bản⟧, gồm: ⟦04 báo cáo⟧; ⟦02 kế hoạch⟧; ⟦07 quyết định⟧",
     "⟦03 văn bản⟧ được ban hành",
     "các phường: 1, 3, 4 tổ chức; các phường 1, Đông Giang, 3 hộ; các thôn 1, 2 và 3 kiến nghị ⟦12 việc⟧",

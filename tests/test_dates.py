@@ -29,6 +29,7 @@ FOUND = [
     "hoàn thành trước ⟦12/2024⟧",
     "kết quả ⟦quý I/2024⟧, nhiệm vụ ⟦quý II năm 2024⟧",
     "báo cáo ⟦Quý III năm 2023⟧",
+    "hoàn thành ⟦tháng 11 - 2019⟧, ⟦quý I – 2020⟧ và năm sau",
     "báo cáo ⟦Quí I/2023⟧, kế hoạch ⟦quí II năm 2023⟧; từ ⟦quí I đến quí III/2023⟧",
     "số liệu ⟦quý 2 năm 2024⟧",
     "sơ kết ⟦6 tháng đầu năm 2024⟧",

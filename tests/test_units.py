@@ -95,7 +95,7 @@ SENTENCES = [
     "⟦Đảng ủy Khối các cơ quan TW⟧; ⟦Đảng bộ Khối các cơ quan Trung ương⟧; ⟦BTV Đảng ủy Khối⟧, ⟦Đảng bộ Khối⟧",
     "Đảng ủy các Bộ: ⟦Y tế⟧, ⟦Tư pháp⟧; ⟦Đảng ủy Ngân hàng Nhà nước Việt Nam⟧; ⟦Ủy ban Kiểm tra Quân ủy Trung ương⟧",
     "⟦Đảng ủy Tập đoàn Điện lực Việt Nam⟧, ⟦Đảng ủy Tổng công ty Hàng hải Việt Nam⟧; Tổng công ty Hàng xuất khẩu lớn",
-    "⟦Trường THPT Lê Hồng Phong⟧ tổ chức; ⟦Chi bộ Trường Tiểu học Yên Biên⟧; ⟦Trường Cao đẳng Y tế⟧, các trường học",
+    "⟦Trường THPT Đồng Văn 2⟧ tổ chức; ⟦Chi bộ Trường Tiểu học Yên Biên⟧; ⟦Trường Cao đẳng Y tế⟧, các trường học",
     "⟦Bệnh viện Hữu nghị Việt Nam - Cu Ba⟧ đã; ⟦Công ty cổ phần Chè Hùng An⟧, bệnh viện tuyến trên, công ty có 9 người",
     "các sở, ban, ngành: ⟦Nội vụ⟧, ⟦Tài chính⟧, ⟦Công an tỉnh⟧; ⟦các sở, ban, ngành⟧ đã họp; ⟦Sở KH&ĐT⟧, ⟦BDV Tỉnh ủy⟧",
     "⟦các Đảng bộ trực thuộc Tỉnh ủy⟧; ⟦Huyện ủy huyện Mèo Vạc⟧; ⟦Đảng ủy UBND xã⟧, ⟦Đảng ủy các cơ quan Đảng tỉnh⟧",
@@ -144,11 +144,14 @@ def test_a_sentence_names_these_units_and_no_others(marked: str) -> None:
 
 
 def test_an_office_without_its_place_is_that_of_the_district_that_reports_and_later_of_its_commune() -> None:
-    text = "Phòng Nội vụ chủ trì; các phòng: Tư pháp, Y tế; phòng dịch"
+    text = "Phòng Nội vụ chủ trì; các phòng: Tư pháp, Y tế; phòng dịch; Hạt Kiểm lâm"
     district = Context(province="Tỉnh Hà Giang", issued_on=date(2022, 10, 9), issuer="UBND huyện Mèo Vạc")
-    assert ["Phòng Nội vụ huyện Mèo Vạc", "Phòng Tư pháp huyện Mèo Vạc", "Phòng Y tế huyện Mèo Vạc"] == [
-        mention.value.name for mention in find_units(text, district)
-    ]
+    assert [
+        "Phòng Nội vụ huyện Mèo Vạc",
+        "Phòng Tư pháp huyện Mèo Vạc",
+        "Phòng Y tế huyện Mèo Vạc",
+        "Hạt Kiểm lâm huyện Mèo Vạc",
+    ] == [mention.value.name for mention in find_units(text, district)]
     commune = Context(province="Tỉnh Tuyên Quang", issued_on=date(2025, 10, 9), issuer="UBND xã Mèo Vạc")
     [office] = find_units("Phòng Kinh tế chủ trì", commune)
     assert "Phòng Kinh tế xã Mèo Vạc" == office.value.name

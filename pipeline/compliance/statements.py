@@ -84,6 +84,7 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
             acting
             or told
             or all_of_them
+            or (group.role == "listed" and status == "not_implemented")
             or group.role == "agent"
             or (group.role == "subject" and _acts(reading, group))
         )
