@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command(args, words)
     except RefusedError as error:
-        _say(f"baocao: {printable(str(error))}")
+        _say(f"baocao: {printable(error.told(words))}")
         return WRONG_USE
     except KeyboardInterrupt:
         _say(words("Đã dừng. Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp."))

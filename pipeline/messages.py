@@ -20,7 +20,23 @@ _CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "baocao.p
 
 
 class RefusedError(Exception):
-    """What was asked for cannot be done, and the message tells the user why."""
+    """What was asked for cannot be done, and the message tells the user why.
+
+    >>> error = RefusedError("Không có thư mục này: {folder}.", folder="kho")
+    >>> str(error)
+    'Không có thư mục này: kho.'
+    """
+
+    def __init__(self, sentence: str, **named: object) -> None:
+        super().__init__(sentence.format(**named) if named else sentence)
+        self._sentence, self._named = sentence, named
+
+    def told(self, words: Words) -> str:
+        """The message in the language of `words`, where the catalogue has it; else as it was raised."""
+        try:
+            return words(self._sentence, **self._named)
+        except KeyError:
+            return str(self)
 
 
 @dataclass(frozen=True, slots=True)

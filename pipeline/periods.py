@@ -38,7 +38,7 @@ def read_period(typed: str) -> Period:
     first, dots, last = typed.strip().partition("..")
     begins, ends = _stretch(first), _stretch(last if dots else first)
     if begins is None or ends is None or begins[0] > ends[1]:
-        raise RefusedError(f"Không hiểu thời gian «{typed}»: viết 2024, 2024-05 hoặc 2024-01..2024-06.")
+        raise RefusedError("Không hiểu thời gian «{typed}»: viết 2024, 2024-05 hoặc 2024-01..2024-06.", typed=typed)
     return Period(begins[0], ends[1])
 
 
@@ -47,7 +47,7 @@ def read_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError as error:
-        raise RefusedError(f"Không hiểu ngày «{typed}»: viết năm-tháng-ngày, như 2025-08-01.") from error
+        raise RefusedError("Không hiểu ngày «{typed}»: viết năm-tháng-ngày, như 2025-08-01.", typed=typed) from error
 
 
 def _stretch(written: str) -> tuple[date, date] | None:

@@ -206,3 +206,18 @@ def test_the_face_keeps_its_functions_whichever_module_was_loaded_first() -> Non
     assert {"read", "extract", "ingest", "open_store", "to_frame", "export"} <= set(dir(pipeline))
     with pytest.raises(AttributeError):
         pipeline.nothing  # type: ignore[attr-defined] # noqa: B018
+
+
+def test_what_cannot_be_done_is_told_in_english_too(
+    url: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for given, told in (
+        (["status", "--store", f"sqlite:///{tmp_path / 'none.db'}"], "Ingest reports first: baocao ingest FOLDER"),
+        (["due", "--period", "2024-13", "--store", url], "The period “2024-13” is not understood: write 2024, "),
+        (["matrix", "--as-of", "31/02/2024", "--store", url], "The day “31/02/2024” is not understood: write "),
+        (["matrix", "--unit", "Huyện {Không}", "--store", url], "No unit “Huyện {Không}” is known: "),
+        (["search", "x", "--limit", "0", "--store", url], ": --limit must be from 1 to "),
+        (["search", "--store", url], "Nothing to search for: give words, --directive, "),
+    ):
+        assert 2 == main([*given, "--lang", "en"])
+        assert told in capsys.readouterr().err

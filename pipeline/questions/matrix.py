@@ -86,7 +86,9 @@ def matrix(
     day = as_of or _last_day(told.values())
     units = _units(store, found, unit=unit, level=level, on=day, as_of=as_of)
     if unit and not units:
-        raise RefusedError(f"Không biết đơn vị «{unit}»: chưa báo cáo nào nói tới, và danh mục cũng không có.")
+        raise RefusedError(
+            "Không biết đơn vị «{unit}»: chưa báo cáo nào nói tới, và danh mục cũng không có.", unit=unit
+        )
     keys = {one.key for one in units}
     cells = {key: _cell(said) for key, said in told.items() if key[0] in keys}
     shown = {directive for _, directive in cells}

@@ -109,7 +109,7 @@ def _check(query: str, status: str, limit: int, offset: int) -> None:
     if len(query) > LONGEST_QUERY:
         raise SearchError(f"Câu tìm dài {len(query)} ký tự; nhiều nhất là {LONGEST_QUERY}.")
     if not 0 < limit <= MOST_HITS:
-        raise SearchError(f"--limit phải từ 1 đến {MOST_HITS}.")
+        raise SearchError("--limit phải từ 1 đến {most}.", most=MOST_HITS)
     if not 0 <= offset < 10**18:
         raise SearchError("--offset không được âm, cũng không được quá 18 chữ số.")
     if status and status not in get_args(Status):

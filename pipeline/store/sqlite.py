@@ -36,7 +36,7 @@ def to_engine(url: sa.URL, *, create: bool) -> sa.Engine:
     # SQLite takes a name of the form «file:/kho/baocao.db» as well, and what stands behind it as options.
     file = Path(url.database.removeprefix("file:")) if url.database else None
     if file is not None and not create and not file.is_file():
-        raise StoreError(f"Chưa có kho dữ liệu ở {file}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")
+        raise StoreError("Chưa có kho dữ liệu ở {url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC", url=file)
     if file is not None and create:
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url)

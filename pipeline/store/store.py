@@ -80,7 +80,7 @@ class Store:
                     )
                 found = versions.create(connection)
         if found is None:
-            raise StoreError(f"Chưa có kho dữ liệu ở {self.url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC")
+            raise StoreError("Chưa có kho dữ liệu ở {url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC", url=self.url)
         if not versions.is_known(found):
             raise StoreError(
                 f"Kho {self.url} do phiên bản mới hơn của baocao tạo ra (kiểu {found}, cần {versions.newest()}). "
