@@ -190,7 +190,7 @@ def test_where_the_system_tells_nothing_the_folder_is_looked_at_all_the_same(
 
 def test_once_reads_what_is_there_and_ends(folder: Path, url: str, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(REPORTS / "report.docx", folder / "a.docx")
-    given = ["watch", str(folder), "--once", "--settle", "0.05", "--store", url, "--workers", "0"]
+    given = ["watch", str(folder), "--once", "--settle", "0.05", "--store", url, "--workers", "1"]
     assert 0 == main(given)
     assert f"  đã đọc: {folder}/a.docx\n" in capsys.readouterr().err
     (folder / "dòng\nmới.docx").write_bytes(BROKEN)
