@@ -329,6 +329,17 @@ def test_rows_of_another_shape_or_another_report_are_refused(tmp_path: Path) -> 
 # Who reads which file.
 
 
+def test_what_we_hold_ourselves_is_no_memory_of_a_worker(folder: Path) -> None:
+    held = bytearray(300_000_000)
+    made = Workers(1, Limits(memory=350_000_000), folder)
+    start(made, REPORTS / "report.pdf")
+    os.kill(made._all[0].process.pid, signal.SIGKILL)
+    told = done(made).result
+    made.close()
+    assert isinstance(told, Failure)
+    assert ("CRASH", 300_000_000) == (told.reason, len(held))
+
+
 def test_a_worker_that_sends_another_report_ends_and_its_job_comes_back(workers: Workers, tmp_path: Path) -> None:
     start(workers, REPORTS / "report.pdf")
     (one,), asked = workers._all, job(REPORTS / "report.pdf")

@@ -181,7 +181,8 @@ class Batch:
         if task.elsewhere and (now := self.store.outcome_at(task.met.key)) is not None and now != task.before:
             yield from self._done(task, now, fresh=False)
         elif (holder := self.store.doc_id_of(sha256)) is not None:
-            yield from self._done(task, self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=holder)))
+            kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=holder))
+            yield from self._done(task, kept, fresh=kept.outcome == "duplicate")  # else another run has just read it
         elif (failure := self._deadly.get(sha256)) is not None:
             yield from self._done(task, self.store.keep(_failed(task.outcome, failure, task.media_type)))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import secrets
 import selectors
 import shutil
@@ -47,7 +48,10 @@ class Done:
 
 @dataclass(slots=True)
 class _Worker:
-    """One process. `job` is what it reads, since `began`, until `deadline`; not before it is `ready`."""
+    """One process. `job` is what it reads, since `began`, until `deadline`; not before it is `ready`.
+
+    `peak` and `ours` are bytes: the most that it held, and the most that we had held when it was started.
+    """
 
     process: subprocess.Popen[bytes]
     token: str
@@ -61,6 +65,7 @@ class _Worker:
     ready: bool = False
     files: int = 0
     peak: int = 0
+    ours: int = 0
 
 
 @dataclass(slots=True)
@@ -150,6 +155,7 @@ class Workers:
         assert process.stdout is not None
         os.set_blocking(process.stdout.fileno(), False)
         worker = _Worker(process, token, folder, Inbox(self.limits.result + 1000), time.monotonic() + _START)
+        worker.ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
         self._all.append(worker)
 
@@ -218,7 +224,9 @@ class Workers:
         end_tree(worker.process.pid, worker.token)
         if worker.process.returncode is None:
             _, status, usage = os.wait4(worker.process.pid, 0)
-            worker.process.returncode, worker.peak = os.waitstatus_to_exitcode(status), usage.ru_maxrss * 1024
+            worker.process.returncode = os.waitstatus_to_exitcode(status)
+            # Where we held as much when it was started, the system tells our own figure, and nothing is known.
+            worker.peak = usage.ru_maxrss * 1024 if usage.ru_maxrss * 1024 > worker.ours else 0
 
     def _discard(self, worker: _Worker) -> None:
         if worker in self._all:
