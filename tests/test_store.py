@@ -91,6 +91,11 @@ def test_the_same_bytes_at_a_second_path_are_a_duplicate_and_change_nothing_else
     assert ["indexed", "duplicate"] == [row[2] for row in after["outcomes"]]
 
 
+def test_a_duplicate_stays_one_where_another_run_was_reading_it(store: Store) -> None:
+    keep(store, "a.pdf", "a")
+    assert ["duplicate", "duplicate"] == [keep(store, "b.pdf", "a").outcome for _ in range(2)]
+
+
 def test_a_file_is_no_duplicate_of_itself_where_two_runs_met_it(store: Store) -> None:
     kept = keep(store, "a.pdf", "a")
     assert kept == store.keep(replace(kept, outcome="duplicate"))

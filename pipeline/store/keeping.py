@@ -70,7 +70,7 @@ def _settle(connection: sa.Connection, outcome: Outcome, before: Outcome | None)
     holder = connection.scalar(sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == outcome.sha256))
     if holder is None:
         return outcome
-    if before is not None and before.doc_id == holder:
+    if before is not None and before.doc_id == holder and before.outcome != "duplicate":
         connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.doc_id == holder))
         return outcome
     return replace(outcome, outcome="duplicate", reason="", doc_id=holder)
