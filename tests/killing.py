@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import random
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.batch.processes import Process, processes
 from pipeline.exports.export import export
 from pipeline.store import open_store
 from pipeline.verify import verify
@@ -107,6 +111,41 @@ def kill_and_resume(folder: Path, work: Path, kills: int, chance: random.Random,
     assert [] == list(verify(open_store(url)))
     assert [] == list(temporary.iterdir())
     return url, len(told)
+
+
+@contextmanager
+def killing(temporary: Path, whom: Callable[[Path], list[int]]) -> Iterator[None]:
+    """While this lasts, whoever is named by `whom`, for a folder of a worker with a PDF in it, dies."""
+    ended = threading.Event()
+
+    def kill() -> None:
+        while not ended.is_set():
+            # Not `Path.glob`, which is raised out of by a folder that goes away under it.
+            for copy in glob.glob("baocao-*/*/report.pdf", root_dir=temporary):
+                for pid in whom((temporary / copy).parent):
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+            time.sleep(0.002)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        killer.join()
+
+
+def of(folder: Path) -> list[Process]:
+    """The processes, workers and their children, whose files lie in this folder."""
+    return [one for one in processes() if one.state != "Z" and bytes(folder) in environment(one.pid)]
+
+
+def environment(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes()
+    except OSError:
+        return b""
 
 
 def main() -> None:

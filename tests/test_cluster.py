@@ -9,16 +9,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from pipeline.batch import cluster, cluster_worker
-from pipeline.batch.processes import processes
+from pipeline.batch.processes import Process, processes
 from pipeline.ingest import Step, ingest
 from pipeline.messages import RefusedError
 from pipeline.store import open_store
@@ -26,7 +24,7 @@ from pipeline.verify import verify
 from tests.conftest import REPORTS
 from tests.dask_machines import SOON, Machines, machines, until
 from tests.hostile import endless
-from tests.killing import everything, make_reports
+from tests.killing import everything, killing, make_reports, of
 from tests.postgres import Server
 
 RUNS = 20
@@ -148,7 +146,7 @@ def test_a_file_that_never_ends_keeps_its_reason_and_its_reader_is_contained(
 
 def test_a_file_that_kills_its_reader_twice_ends_as_a_crash(there: Machines, tmp_path: Path, url: str) -> None:
     kho = two_reports(tmp_path)
-    with killing(there, lambda there, folder: [one.pid for one in there.readers() if reads(one.pid, folder)]):
+    with killing(there.temporary, lambda folder: [one.pid for one in readers_of(there, folder)]):
         steps = ingest([kho], store=url, engine="dask", scheduler=there.address)
     found = {Path(s.outcome.path).name: (s.outcome.outcome, s.outcome.reason, s.outcome.attempts) for s in steps}
     assert {"report.docx": ("indexed", "", 1), "report.pdf": ("quarantined", "CRASH", 2)} == found
@@ -165,10 +163,7 @@ def test_a_file_that_kills_its_dask_worker_each_time_ends_as_a_crash_and_the_oth
         with (kho / f"{at}.docx").open("ab") as file:
             file.write(b"\0" * at)
 
-    def hosts(there: Machines, folder: Path) -> list[int]:
-        return [one.parent for one in there.readers() if reads(one.pid, folder)]
-
-    with killing(there, hosts):
+    with killing(there.temporary, lambda folder: [one.parent for one in readers_of(there, folder)]):
         steps = ingest([kho], store=url, engine="dask", scheduler=there.address)
     assert ("quarantined", "CRASH") == told(steps)["report.pdf"]
     assert {"indexed", "duplicate"} == {s.outcome.outcome for s in steps if not s.outcome.path.endswith(".pdf")}
@@ -182,35 +177,10 @@ def two_reports(folder: Path) -> Path:
     return kho
 
 
-def reads(pid: int, folder: Path) -> bool:
-    """True where this process has a PDF in its folder."""
-    variables = Path(f"/proc/{pid}/environ")
-    return bytes(folder) in variables.read_bytes() if variables.exists() else False
-
-
-class killing:  # noqa: N801  reads as «with killing(…)»
-    """While this lasts, whoever is named by `whom` for a folder with a PDF in it dies."""
-
-    def __init__(self, there: Machines, whom: Callable[[Machines, Path], list[int]]) -> None:
-        self._there, self._whom, self._ended = there, whom, threading.Event()
-        self._thread = threading.Thread(target=self._kill)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _kill(self) -> None:
-        while not self._ended.is_set():
-            for copy in self._there.temporary.glob("baocao-*/*/report.pdf"):
-                for pid in self._whom(self._there, copy.parent):
-                    try:
-                        os.kill(pid, signal.SIGKILL)
-                    except ProcessLookupError:
-                        continue
-            time.sleep(0.002)
+def readers_of(there: Machines, folder: Path) -> list[Process]:
+    """The contained processes whose files lie in this folder."""
+    inside = {one.pid for one in of(folder)}
+    return [one for one in there.readers() if one.pid in inside]
 
 
 def test_a_path_that_a_worker_does_not_see_is_an_outcome_that_names_the_machine(

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +17,7 @@ import pytest
 
 from pipeline.batch.claims import Run
 from pipeline.batch.frames import Frame, Inbox, TooMuchError, pack_frame
-from pipeline.batch.processes import Process, processes
+from pipeline.batch.processes import Process
 from pipeline.batch.reading import Failure, Job, read_job
 from pipeline.batch.workers import Done, Workers, from_frame
 from pipeline.ingest import ingest
@@ -28,6 +27,7 @@ from pipeline.store import Store, open_store
 from pipeline.tables import Report
 from tests.conftest import REPORTS
 from tests.hostile import endless
+from tests.killing import killing, of
 
 SOON = 5.0  # seconds after its deadline in which a worker must be gone
 _HANGING = """#!/bin/sh
@@ -52,18 +52,6 @@ def store(tmp_path: Path) -> Store:
 def job(path: Path) -> Job:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Job(str(path), str(path), Origin(sha256[:12], str(path), sha256, "application/pdf"))
-
-
-def of(folder: Path) -> list[Process]:
-    """The processes, workers and their children, whose files lie in this folder."""
-    return [one for one in processes() if one.state != "Z" and bytes(folder) in environment(one.pid)]
-
-
-def environment(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/environ").read_bytes()
-    except OSError:
-        return b""
 
 
 def done(workers: Workers, within: float = 60) -> Done:
@@ -233,26 +221,13 @@ def test_a_file_that_kills_its_worker_twice_is_left_alone_until_asked_for(
     kho.mkdir()
     for name in ("report.pdf", "report.docx"):
         (kho / name).write_bytes((REPORTS / name).read_bytes())
-    ended = threading.Event()
-    killer = threading.Thread(target=kill_readers_of_pdf, args=(tmp_path, ended))
-    killer.start()
-    steps = ingest([kho], store=store, workers=1)
-    ended.set()
-    killer.join()
+    with killing(tmp_path, lambda folder: [one.pid for one in of(folder)]):
+        steps = ingest([kho], store=store, workers=1)
     told = {Path(s.outcome.path).name: (s.outcome.outcome, s.outcome.reason, s.outcome.attempts) for s in steps}
     assert {"report.docx": ("indexed", "", 1), "report.pdf": ("quarantined", "CRASH", 2)} == told
     assert [False, False] == [step.fresh for step in ingest([kho], store=store, workers=1)]
     again = ingest([kho], store=store, workers=1, retry_failed=True)
     assert {"indexed"} == {step.outcome.outcome for step in again}
-
-
-def kill_readers_of_pdf(folder: Path, ended: threading.Event) -> None:
-    """Whoever has a PDF in its folder dies."""
-    while not ended.is_set():
-        for copy in folder.glob("baocao-*/*/report.pdf"):
-            for one in of(copy.parent):
-                os.kill(one.pid, signal.SIGKILL)
-        time.sleep(0.002)
 
 
 def test_bytes_that_are_no_longer_those_that_were_hashed_are_not_read(tmp_path: Path, folder: Path) -> None:
