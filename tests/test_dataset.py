@@ -14,6 +14,7 @@ import regex
 
 from pipeline.cli import main
 from pipeline.exports.dataset import NO_YEAR, export_dataset
+from pipeline.messages import RefusedError
 from pipeline.store import Store
 from pipeline.tables import tables
 from tests.archives import add, archive
@@ -108,3 +109,16 @@ def test_the_query_of_the_operations_page_answers(
     assert [(2024, "Huyện ủy Mèo Vạc", 1, 2), (2023, "Huyện ủy Mèo Vạc", 1, 1)] == [
         (int(year), *more) for year, *more in told.fetchall()
     ]
+
+
+def test_a_folder_that_holds_anything_else_is_never_replaced(store: Store, tmp_path: Path) -> None:
+    own = tmp_path / "documents" / "2024" / "báo cáo gốc.pdf"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"%PDF")
+    with pytest.raises(RefusedError, match="documents"):
+        export_dataset(store, tmp_path)
+    assert [own] == [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix in (".pdf", ".parquet")]
+    own.unlink()
+    export_dataset(store, tmp_path)
+    export_dataset(store, tmp_path)
+    assert list((tmp_path / "documents").rglob("*.parquet"))

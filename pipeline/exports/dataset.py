@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.exports.export import parquet_schema, to_arrow
+from pipeline.messages import RefusedError
 from pipeline.store import Store
 from pipeline.tables import Row, tables
 
@@ -26,12 +27,22 @@ def export_dataset(store: Store, folder: Path) -> list[Path]:
     """Write each table that tells of reports into `folder/TABLE/year=Y/`, others into `folder/TABLE/`; the files.
 
     The year is that in which the period of the report ends, or else that of its day. A folder of a table that is there
-    already is replaced as a whole: no file of an earlier export stays among the new ones. `OSError` where it cannot be.
+    already is replaced as a whole: no file of an earlier export stays among the new ones. `RefusedError`, before
+    anything is written, where such a folder holds anything else; `OSError` where it cannot be replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for name in tables():
+        _check_ours(folder / name)
     query = "SELECT doc_id, coalesce(period_end, issued_on, '') FROM documents"
     years = {str(doc_id): str(day)[:4] or NO_YEAR for doc_id, day in store.ask(query)}
     return [path for name in tables() for path in _put_table(folder / name, name, store.rows(name), years)]
+
+
+def _check_ours(folder: Path) -> None:
+    """A folder of that name may be anybody's: «documents» may hold the reports themselves."""
+    if other := next((path for path in folder.rglob("*") if path.name != _FILE and not path.is_dir()), None):
+        told = f"Thư mục {folder} có tệp không phải do baocao xuất ({other.name}) nên không thay thế"
+        raise RefusedError(f"{told}. Hãy chọn thư mục khác bằng --to.")
 
 
 def _put_table(folder: Path, name: str, rows: Iterable[Row], years: Mapping[str, str]) -> list[Path]:
