@@ -207,13 +207,16 @@ def test_the_command_lists_stacks_and_writes_forms(
     store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keep(store, "a", BODY + ROWS, 1)
-    keep(store, "b", BODY + OTHER.replace("Huyện Mèo Vạc", "=HYPERLINK(1)"), 2)
+    hostile = OTHER.replace("Huyện Mèo Vạc", "=HYPERLINK(1)").replace("Kinh phí", "=SUM(A1)")
+    keep(store, "b", BODY + hostile, 2)
     assert 0 == main(["forms", "--store", store.url])
     assert "BIỂU SỐ 01  2 báo cáo  KẾT QUẢ MỞ LỚP BỒI DƯỠNG" in capsys.readouterr().out
     assert 0 == main(["forms", "--store", store.url, "--form", "Biểu số 01"])
-    assert "Cột «Kinh phí» chỉ có trong 1/2 báo cáo." in capsys.readouterr().out
+    assert "Cột «=SUM(A1)» chỉ có trong 1/2 báo cáo." in capsys.readouterr().out
     assert 0 == main(["forms", "--store", store.url, "--form", "Biểu số 01", "--to", str(tmp_path / "a.csv")])
-    assert "'=HYPERLINK(1)" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    head, *rows = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    assert "'=SUM(A1)" in head.split(",")
+    assert "'=HYPERLINK(1)" in "".join(rows)
     assert 2 == main(["forms", "--store", store.url, "--to", str(tmp_path / "b.csv")])
     assert 2 == main(["forms", "--store", store.url, "--form", "Biểu số 07"])
 

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from extractors.places import places
 from pipeline.cli import main
 from pipeline.corrections.applying import fact_key
+from pipeline.exports.saving import save_rows
 from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError, Words
 from pipeline.periods import read_period
@@ -350,6 +351,20 @@ def test_a_file_name_or_word_that_looks_like_a_formula_stays_text(store: Store, 
     assert any(cell.value == "@SUM(1)" for cell in cells)
     with pytest.raises(RefusedError):
         write_series(tmp_path / "a.docx", [evil], Words())
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut_off(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year(store)
+    found = find_series(store).lines
+    monkeypatch.setattr("pipeline.exports.spreadsheets.MOST_ROWS", 3)
+    with pytest.raises(RefusedError, match="nhiều nhất 3 dòng"):
+        write_series(tmp_path / "a.xlsx", found, Words())
+    with pytest.raises(RefusedError, match="nhiều nhất 3 dòng"):
+        save_rows(tmp_path / "b.xlsx", ["n"], ["n"], [[n] for n in range(4)])
+    save_rows(tmp_path / "c.xlsx", ["n"], ["n"], [[n] for n in range(3)])
+    assert ["c.xlsx"] == [path.name for path in tmp_path.iterdir() if path.name.endswith((".xlsx", ".part"))]
 
 
 @SPARKLINES

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.exports.in_place import put
-from pipeline.exports.spreadsheets import inert
+from pipeline.exports.spreadsheets import csv_cell, write_csv
 from pipeline.exports.workbook import write_workbook
 from pipeline.store import Store
-from pipeline.tables import Cell, ColumnKind, Row, tables, to_frame
+from pipeline.tables import ColumnKind, Row, tables, to_frame
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,17 +31,8 @@ def export(store: Store, folder: Path, form: str) -> list[Path]:
 
 
 def _write_csv(path: Path, name: str, rows: Iterable[Row]) -> None:
-    # The mark at the file's start tells Excel that it is UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([inert(column.name) for column in tables()[name]])
-        writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-
-
-def _csv_cell(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else inert(cell) if isinstance(cell, str) else str(cell)
+    heads = [tuple(column.name for column in tables()[name])]
+    write_csv(path, (list(map(csv_cell, row)) for row in chain(heads, rows)))
 
 
 def _write_jsonl(path: Path, name: str, rows: Iterable[Row]) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,11 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.exports.in_place import put
-from pipeline.exports.spreadsheets import MOST_LETTERS, inert
+from pipeline.exports.spreadsheets import LONGEST_NOTE, MOST_LETTERS, inert, shortened, write_csv
 from pipeline.messages import RefusedError
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 500
 _MOST_BYTES, _MOST_UNPACKED = 50_000_000, 500_000_000
-_LONGEST_NOTE = 1_500
 _BOOKS = (".xlsx", ".xlsm")
 
 
@@ -92,9 +91,9 @@ class Sheets:
             if not rows[row][column].strip():
                 rows[row][column] = inert(cell.told)
                 filled += 1
-        put(to, lambda part: _write_csv(part, rows, self._delimiter))
+        put(to, lambda part: write_csv(part, rows, self._delimiter))
         told = [[inert(cell.told if isinstance(cell, Link) else cell) for cell in row] for row in evidence]
-        put(to.with_name(f"{to.stem}-can-cu.csv"), lambda part: _write_csv(part, told, self._delimiter))
+        put(to.with_name(f"{to.stem}-can-cu.csv"), lambda part: write_csv(part, told, self._delimiter))
         return filled
 
 
@@ -137,14 +136,13 @@ def _fill(sheet: Any, place: tuple[int, int], filled: Filled) -> bool:
         return False
     _write(cell, filled.told)
     if filled.note and cell.comment is None:
-        note = filled.note if len(filled.note) <= _LONGEST_NOTE else f"{filled.note[: _LONGEST_NOTE - 1]}…"
-        cell.comment = Comment(_clean(note), "baocao", width=420, height=220)
+        cell.comment = Comment(_clean(shortened(filled.note, LONGEST_NOTE)), "baocao", width=420, height=220)
     return True
 
 
 def _write(cell: Any, told: str) -> None:
     """Text that stays text: what begins like a formula is none."""
-    cell.value = _clean(told)[:MOST_LETTERS]
+    cell.value = shortened(_clean(told), MOST_LETTERS)
     if told:
         cell.data_type = "s"
 
@@ -172,8 +170,3 @@ def _add_evidence(book: Any, title: str, rows: Sequence[Sequence[str | Link]]) -
     for letter, width in zip("ABCDEFGH", (14, 30, 24, 20, 34, 8, 80, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-
-
-def _write_csv(path: Path, rows: Iterable[Sequence[str]], delimiter: str) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=delimiter).writerows(rows)

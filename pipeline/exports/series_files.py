@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.exports.in_place import put
 from pipeline.exports.saving import save_rows
-from pipeline.exports.spreadsheets import HEAD, new_workbook
+from pipeline.exports.spreadsheets import HEAD, LONGEST_NOTE, MOST_DIGITS, in_sheet, new_workbook, shortened
 from pipeline.messages import Words
 from pipeline.questions.series import COLUMNS, Line, to_table
 from pipeline.questions.series_cells import SeriesCell
@@ -24,13 +24,11 @@ from pipeline.questions.series_told import (
     title_of,
 )
 
-# Excel keeps fifteen digits of a number; a longer one stays text. A note is kept short.
-_MOST_DIGITS, _LONGEST_NOTE = 15, 1_500
 _LEADING = 2  # columns before the periods
 
 
 def write_series(path: Path, lines: Sequence[Line], words: Words) -> None:
-    """Write the lines as `.csv` (one figure a row) or `.xlsx`; `RefusedError` for any other ending."""
+    """Write the lines as `.csv` (one figure a row) or `.xlsx`; `RefusedError` for others, or too many rows."""
     if path.suffix.lower() == ".xlsx":
         put(path, lambda part: _write_workbook(part, lines, words))
     else:
@@ -65,19 +63,14 @@ def _write_scope(workbook: Any, scope: str, lines: Sequence[Line], looks: dict[s
     heads = [words("Số liệu"), words("Đơn vị"), *(period_label(scope, one) for one in periods), words("Biểu đồ")]
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, looks["head"])
-    row = 0
-    for line in lines:
-        for unit in line.rows:
-            row += 1
-            sheet.write_string(row, 0, title_of(line, words), looks["wrap"])
-            sheet.write_string(row, 1, tell_unit(unit, line.rows, words), looks["wrap"])
-            for period, cell in zip(line.periods, unit.cells, strict=True):
-                _write_cell(sheet, (row, at[period]), cell, looks)
-            first, last = xl_rowcol_to_cell(row, _LEADING), xl_rowcol_to_cell(row, chart - 1)
-            quoted = sheet.get_name().replace("'", "''")
-            sheet.add_sparkline(
-                row, chart, {"range": f"'{quoted}'!{first}:{last}", "markers": True, "show_hidden": True}
-            )
+    row, quoted = 0, sheet.get_name().replace("'", "''")
+    for row, (line, unit) in in_sheet((each, unit) for each in lines for unit in each.rows):
+        sheet.write_string(row, 0, title_of(line, words), looks["wrap"])
+        sheet.write_string(row, 1, tell_unit(unit, line.rows, words), looks["wrap"])
+        for period, cell in zip(line.periods, unit.cells, strict=True):
+            _write_cell(sheet, (row, at[period]), cell, looks)
+        first, last = xl_rowcol_to_cell(row, _LEADING), xl_rowcol_to_cell(row, chart - 1)
+        sheet.add_sparkline(row, chart, {"range": f"'{quoted}'!{first}:{last}", "markers": True, "show_hidden": True})
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 30)
     sheet.set_column(_LEADING, chart - 1, 11)
@@ -93,14 +86,13 @@ def _write_cell(sheet: Any, place: tuple[int, int], cell: SeriesCell | None, loo
         return
     value = cell.exact
     digits = len(f"{value:f}".strip("-").replace(".", "")) if value is not None else 0
-    if value is not None and digits <= _MOST_DIGITS:
+    if value is not None and digits <= MOST_DIGITS:
         # The file's own form of a number: the digits come out as they are, there are no more than it keeps.
         sheet.write_number(*place, float(value), looks["whole" if value == value.to_integral_value() else "cell"])
     else:
         sheet.write_string(*place, tell_cell(cell), looks["open" if cell.is_open else "cell"])
     told = "\n".join(f"{one.text} ({PurePosixPath(one.source).name}, tr. {one.page})" for one in cell.statements)
-    shown = told if len(told) <= _LONGEST_NOTE else told[: _LONGEST_NOTE - 1] + "…"
-    sheet.write_comment(*place, shown, {"author": "baocao", "width": 300})
+    sheet.write_comment(*place, shortened(told, LONGEST_NOTE), {"author": "baocao", "width": 300})
 
 
 def _write_checks(sheet: Any, lines: Sequence[Line], looks: dict[str, Any], words: Words) -> None:
@@ -109,7 +101,7 @@ def _write_checks(sheet: Any, lines: Sequence[Line], looks: dict[str, Any], word
         sheet.write_string(0, column, head, looks["head"])
     told = [(line, check) for line in lines for check in line.checks]
     told.sort(key=lambda one: ("differs", "unverifiable", "match").index(one[1].verdict))
-    for row, (line, check) in enumerate(told, start=1):
+    for row, (line, check) in in_sheet(told):
         cells = (words(VERDICTS[check.verdict]), title_of(line, words), tell_check(line.scope, check, words))
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell, looks["wrap"])
@@ -123,7 +115,7 @@ def _write_evidence(sheet: Any, lines: Sequence[Line], looks: dict[str, Any]) ->
     for at, column in enumerate(COLUMNS):
         sheet.write_string(0, at, column.name, looks["head"])
     row = 0
-    for row, told in enumerate(to_table(lines), start=1):
+    for row, told in in_sheet(to_table(lines)):
         for at, cell in enumerate(told):
             if isinstance(cell, int):
                 sheet.write_number(row, at, cell)

@@ -10,7 +10,15 @@ from typing import Any
 
 from pipeline.exports.called import CALLED
 from pipeline.exports.in_place import put
-from pipeline.exports.spreadsheets import HEAD, MOST_LETTERS, new_workbook
+from pipeline.exports.spreadsheets import (
+    HEAD,
+    LONGEST_NOTE,
+    MOST_DIGITS,
+    MOST_LETTERS,
+    MOST_ROWS,
+    new_workbook,
+    shortened,
+)
 from pipeline.messages import RefusedError
 from pipeline.store import Store
 from pipeline.tables import Cell, Column, Row, tables
@@ -57,12 +65,6 @@ _HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", 
                      "reason"})  # fmt: skip
 _WIDE = frozenset({"text", "title", "heading", "subject", "claim", "explanation", "message", "words", "path", "source"})
 _NARROW = frozenset({"page", "level", "pages", "anchor_page", "footnote", "number", "attempts", "notes", "zone"})
-
-# What one sheet of a workbook can hold.
-_MOST_ROWS = 1_048_575
-
-# Excel keeps fifteen digits of a number; a longer one stays text.
-_MOST_DIGITS = 15
 
 _VERDICT = [column.name for column in tables()["findings"]].index("verdict")
 _COUNTED = ("citations", "counts", "dates", "unit_mentions", "findings")
@@ -160,9 +162,9 @@ def _mismatches_first(rows: Iterable[Row]) -> list[Row]:
 
 def _parts(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
     """The rows by the sheetful, at least one: an empty table still has its header."""
-    yield islice(rows, _MOST_ROWS)
+    yield islice(rows, MOST_ROWS)
     for first in rows:
-        yield chain([first], islice(rows, _MOST_ROWS - 1))
+        yield chain([first], islice(rows, MOST_ROWS - 1))
 
 
 def _width(column: Column) -> int:
@@ -178,12 +180,11 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
         sheet.write_string(*place, "có" if cell else "không", looks["cell"])
     elif column.kind == "date":
         sheet.write_datetime(*place, date.fromisoformat(str(cell)), looks["date"])
-    elif column.kind != "text" and len(str(cell).strip("-").replace(".", "")) <= _MOST_DIGITS:
+    elif column.kind != "text" and len(str(cell).strip("-").replace(".", "")) <= MOST_DIGITS:
         sheet.write_number(*place, float(cell), looks["number" if "." in str(cell) else "whole"])
     else:
         text = CALLED.get(column.name, {}).get(str(cell), str(cell))
-        whole = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
-        sheet.write_string(*place, whole, looks["cell"])
+        sheet.write_string(*place, shortened(text, MOST_LETTERS), looks["cell"])
 
 
 # What each cell of the matrix says, and its colour.
@@ -193,7 +194,6 @@ _STATUSES: Mapping[str, tuple[str, str]] = {
     "monitored": ("Được giám sát", "#E4D3EC"), "conflict": ("Thông tin trái nhau", "#FFE28A"),
     "no_evidence": ("", "#F4F4F4"),
 }  # fmt: skip
-_LONGEST_NOTE = 1_500
 
 
 def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
@@ -240,5 +240,4 @@ def _note(evidence: Sequence[Mapping[str, Any]]) -> str:
         f"{_STATUSES[one['status']][0]}: {one['text']} ({PurePosixPath(str(one['source'])).name}, trang {one['page']})"
         for one in evidence
     )
-    whole = "\n\n".join(told)
-    return whole if len(whole) <= _LONGEST_NOTE else whole[: _LONGEST_NOTE - 1] + "…"
+    return shortened("\n\n".join(told), LONGEST_NOTE)
