@@ -122,6 +122,13 @@ def test_a_corrected_date_moves_the_directive_and_all_that_rests_on_it(store: St
     assert [] == [damage for damage in verify(store) if damage.where == "store"]
 
 
+def test_a_citation_whose_directive_nobody_knows_is_of_no_day_either(store: Store) -> None:
+    where = fact(store, "citations", "05-CT/TW")
+    correct(store, doc(store), where, {"directive_id": ""}, why="không rõ văn bản nào", actor=AN)
+    [row] = [row for row in store.records("citations") if row["corrected"]]
+    assert ("", None, "") == (row["directive_id"], row["resolved_on"], row["candidates"])
+
+
 def test_a_corrected_unit_moves_what_it_did_and_is_found_by_search(store: Store) -> None:
     assert not search(store, "", unit="Đồng Văn").hits
     where = fact(store, "unit_mentions", "Yên Minh")
@@ -166,6 +173,12 @@ def test_a_better_reading_of_the_same_words_takes_nothing_away(store: Store) -> 
     first = next(store.records("citations"))
     assert ("Chỉ thị số 05-CT/TW", NOW, made) == (first["text"], first["directive_id"], first["corrected"])
     assert {"Huyện Mèo Vạc", "Huyện Yên Minh"} == set(done(store, NOW))
+
+
+def test_a_fraction_of_thousandths_is_written_so_that_nobody_takes_it_for_thousands(store: Store) -> None:
+    where = fact(store, "counts", "1.362")
+    correct(store, doc(store), where, {"value": "1.3620"}, why="số lẻ", actor=AN)
+    assert ["1.362"] == [row["value"] for row in store.records("counts") if row["corrected"]]
 
 
 def test_a_changed_finding_names_the_correction_at_its_figures(store: Store) -> None:
@@ -307,6 +320,7 @@ def test_a_fact_that_is_read_no_more_stays_as_the_reviewer_had_it(store: Store) 
         ("citations", "05-CT/TW", {"symbol": ""}, "không được để trống"),
         ("counts", "1.362", {"value": "1.862,5"}, "không phải là số"),
         ("counts", "1.362", {"value": "1e5"}, "không phải là số"),
+        ("counts", "1.362", {"value": "1.862"}, "có thể là 1862"),
         ("counts", "1.362", {"value": "1362"}, "Chưa có gì để sửa"),
         ("unit_mentions", "Yên Minh", {"unit": "Huyện Không Có"}, "danh mục không có"),
         ("unit_mentions", "Yên Minh", {"unit": "Xã Tân Lập"}, "có thể là"),

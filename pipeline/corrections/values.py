@@ -39,6 +39,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 _CALLED = {"unit": "unit_id", "directive": "directive_id"}
 _LONGEST = 500
 _LISTED = 8  # of several that may be meant, so many are told
+# «1.862» is 1862 as offices print it, and 1 and a bit as programs do.
+_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -75,20 +77,24 @@ def read_values(table: str, written: Mapping[str, str], register: Register) -> d
             raise RefusedError(f"Giá trị của {column} dài quá {_LONGEST} ký tự hoặc có ký tự lạ.")
         if not value and column in NEEDED[table]:
             raise RefusedError(f"{column} không được để trống; nếu dữ kiện sai hẳn, hãy bỏ nó.")
-        cells.update(_READ[column](value, register, table) if value else _nothing(column))
-    _check_order(cells)
+        cells.update(_READ[column](value, register, table) if value else _nothing(column, table))
+    check_order(cells)
     return cells
 
 
-def _nothing(column: str) -> dict[str, Cell]:
-    """A field that is unknown."""
-    return {column: None if column in _DAYS else ""}
+def _nothing(column: str, table: str) -> dict[str, Cell]:
+    """A field that is unknown, and what was concluded from it."""
+    further: dict[str, Cell] = {}
+    if (table, column) == ("citations", "directive_id"):
+        further = {"resolved_on": None, "candidates": ""}
+    return {column: None if column in _DAYS else "", **further}
 
 
 _DAYS = frozenset({"issued_on", "start_on", "end_on", "period_start", "period_end"})
 
 
-def _check_order(cells: Mapping[str, Cell]) -> None:
+def check_order(cells: Mapping[str, Cell]) -> None:
+    """`RefusedError` where a first day stands after the last one."""
     for first, last in (("start_on", "end_on"), ("period_start", "period_end")):
         begun, ended = cells.get(first), cells.get(last)
         if begun and ended and str(begun) > str(ended):
@@ -124,13 +130,18 @@ def _one_of(column: str, known: Callable[[], Sequence[str]]) -> Callable[[str, R
 
 
 def _value(told: str, _register: Register, _table: str) -> dict[str, Cell]:
+    if _AMBIGUOUS.fullmatch(told):
+        whole = told.replace(".", "")
+        raise RefusedError(
+            f"value: «{told}» có thể là {whole} hoặc số lẻ; hãy viết {whole}, hoặc {told}0 nếu là số lẻ."
+        )
     try:
         value = Decimal(told) if re.fullmatch(r"-?\d{1,30}(?:\.\d{1,30})?", told, re.ASCII) else None
     except InvalidOperation:
         value = None
     if value is None:
         raise RefusedError(f"value: «{told}» không phải là số; hãy viết liền, dấu chấm cho phần lẻ: 1862 hoặc 12.5.")
-    return {"value": f"{value:f}"}
+    return {"value": f"{value:f}".rstrip("0").rstrip(".") if "." in told else f"{value:f}"}
 
 
 def _symbol(told: str, _register: Register, _table: str) -> dict[str, Cell]:

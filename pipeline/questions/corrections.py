@@ -10,7 +10,7 @@ from extractors.mention import Span
 from pipeline.corrections.anchors import anchor_of
 from pipeline.corrections.applying import CHANGING, fact_key, fact_keys, fields_of
 from pipeline.corrections.correction import Action, Correction, Fields, named, read_record
-from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, read_values, same_name
+from pipeline.corrections.values import CORRECTABLE, NEEDED, Register, Unit, check_order, read_values, same_name
 from pipeline.messages import RefusedError, Words
 from pipeline.passages import bounds_of
 from pipeline.questions.telling import tell
@@ -47,7 +47,7 @@ def correct(store: Store, doc_id: str, fact: str, written: Mapping[str, str], *,
     before = fields_of(table, record)
     if not after or all(before.get(name) == cell for name, cell in after.items()):
         raise RefusedError("Chưa có gì để sửa: giá trị mới giống giá trị đang có.")
-    _check_dates({**before, **after})
+    check_order({**before, **after})
     return _keep(store, doc_id, table, record, _Decision("correct", before, after, why, actor))
 
 
@@ -136,13 +136,6 @@ def register_of(store: Store) -> Register:
         return [one for one in known if one.unit_id == asked or same_name(asked, one.name)]
 
     return Register(directives, units)
-
-
-def _check_dates(cells: Fields) -> None:
-    for first, last in (("start_on", "end_on"), ("period_start", "period_end")):
-        begun, ended = cells.get(first), cells.get(last)
-        if begun and ended and str(begun) > str(ended):
-            raise RefusedError(f"{first} ({begun}) đứng sau {last} ({ended}).")
 
 
 def _is_there(table: str, record: Record, span: Span, after: Fields) -> bool:
