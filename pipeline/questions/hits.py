@@ -100,7 +100,11 @@ def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -
     first = [name for name in ("doc_id", "start", "end") if name in names]
     ordered = (*first, *(name for name in names if name not in (*first, "boxes")))
     order = ", ".join(f't."{name}" NULLS FIRST' for name in ordered)
-    rows = [tuple(row) for row in store.ask(f"SELECT {columns} FROM {source} ORDER BY {order}", given)]
+    truths = {at for at, column in enumerate(tables()[table]) if column.kind == "boolean"}
+    rows = [
+        tuple(bool(cell) if at in truths and cell is not None else cell for at, cell in enumerate(row))  # 1 in SQLite
+        for row in store.ask(f"SELECT {columns} FROM {source} ORDER BY {order}", given)
+    ]
     if table in SETTLED_TABLES:
         at = names.index("directive_id")
         known = Known(store.ask).of(str(row[at]) for row in rows)
