@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from fastapi.testclient import TestClient
 
+from pipeline.batch.processes import process
 from pipeline.questions.checked import by_report, open_mismatches, read_audited, read_checked
 from pipeline.questions.findings import decide
-from pipeline.questions.overview import overview, read_outcomes
+from pipeline.questions.overview import overview, read_outcomes, with_open
 from pipeline.store import Outcome, Store
 from pipeline.store.written import count_write, read_written
 from pipeline.web import kept
@@ -46,7 +50,7 @@ def web(store: Store, tmp_path: Path) -> Iterator[TestClient]:
 def test_findings_between_reports_are_counted_until_somebody_decides(store: Store, web: TestClient) -> None:
     [one] = open_mismatches(store)
     assert one.between
-    seen = overview(store)
+    seen = with_open(overview(store), open_mismatches(store))
     assert (1, 1, 1) == (seen.open_findings, seen.open_documents, seen.open_between)
     assert "1 chỗ do đối chiếu giữa các báo cáo" in web.get("/").text
     found, total = read_audited(store)
@@ -90,16 +94,24 @@ def test_each_write_is_counted_as_what_it_is(store: Store) -> None:
     )  # fmt: skip
 
 
-def test_a_view_is_made_once_until_the_store_is_written_to(store: Store) -> None:
-    views, made = Kept(store), []
+def count_reports(store: Store, times: int = 1) -> tuple[int, int]:
+    """A view: how many reports there are, and which process counted them."""
+    return int(store.ask("SELECT count(*) FROM documents")[0][0]) * times, os.getpid()
 
-    def make(given: Store) -> int:
-        made.append(given)
-        return len(made)
 
-    assert [1, 1, 1] == [views.find("x", make) for _ in range(3)]
+def test_a_view_is_made_once_until_the_store_is_written_to(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    views = Kept(store)
+    before = views.find(count_reports)
+    assert all(views.find(count_reports) is before for _ in range(3))
+    assert before[0] * 2 == views.find(count_reports, 2)[0]
     add(store, "thêm.pdf", "Không có gì.\n")
-    assert [2, 2] == [views.find("x", make) for _ in range(2)]
+    assert before[0] + 1 == views.find(count_reports)[0]
+    monkeypatch.setattr(kept, "_MOST", 2)
+    now = views.find(count_reports)
+    views.find(count_reports, 3)
+    assert views.find(count_reports) is now, "what is asked for stays"
+    views.find(count_reports, 4)
+    assert views.find(count_reports) is now
     views.close()
 
 
@@ -108,26 +120,43 @@ def test_a_dear_view_may_be_behind_an_ingest_but_never_behind_a_correction(
 ) -> None:
     monkeypatch.setattr(kept, "_QUICK", 0.0)  # all are dear
     monkeypatch.setattr(kept, "_SHARE", 10**9)  # and none is made anew behind one's back
-    views, made = Kept(store), []
-
-    def make(given: Store) -> int:
-        made.append(given)
-        return len(made)
-
-    assert 1 == views.find("x", make)
+    views, ours = Kept(store), os.getpid()
+    before = views.find(count_reports)
     add(store, "thêm.pdf", "Không có gì.\n")
-    assert 1 == views.find("x", make)
+    assert views.find(count_reports) is before
     with store.transaction(writes=True) as connection:
         count_write(connection, "corrections")
-    assert 2 == views.find("x", make)
+    assert (before[0] + 1, ours) == views.find(count_reports)
     add(store, "nữa.pdf", "Không có gì.\n")
     monkeypatch.setattr(kept, "_SHARE", 0)
-    assert 2 == views.find("x", make)  # the old one is shown while the new one is made
-    until = time.monotonic() + 10
-    while views.find("x", make) < 3 and time.monotonic() < until:
-        time.sleep(0.01)
-    assert 3 == views.find("x", make)
-    monkeypatch.setattr(kept, "_OLDEST", 0.0)
+    assert before[0] + 1 == views.find(count_reports)[0], "the old one is shown while the new one is made"
+    count, made_by = wait(lambda: views.find(count_reports), lambda found: found[0] == before[0] + 2)
+    assert (before[0] + 2, True) == (count, made_by != ours)
+    os.kill(made_by, signal.SIGKILL)
     add(store, "cuối.pdf", "Không có gì.\n")
-    assert 4 == views.find("x", make)
+    count, again_by = wait(lambda: views.find(count_reports), lambda found: found[0] == before[0] + 3)
+    assert (before[0] + 3, True) == (count, again_by not in (ours, made_by)), "who died is replaced"
+    monkeypatch.setattr(kept, "_OLDEST", 0.0)
+    monkeypatch.setattr(kept, "_SHARE", 10**9)
+    add(store, "sau.pdf", "Không có gì.\n")
+    assert (before[0] + 4, ours) == views.find(count_reports)
     views.close()
+    assert process(again_by) is None, "none is left"
+
+
+def test_a_view_can_be_made_before_anybody_asks(store: Store) -> None:
+    views = Kept(store)
+    views.warm(count_reports)
+    wait(lambda: bool(views._made), bool)
+    assert os.getpid() != views.find(count_reports)[1]
+    views.close()
+
+
+Told = TypeVar("Told")
+
+
+def wait(ask: Callable[[], Told], right: Callable[[Told], bool]) -> Told:
+    until = time.monotonic() + 60
+    while not right(told := ask()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return told

@@ -18,7 +18,7 @@ from psycopg import sql
 from pipeline.cli import main
 from pipeline.exports.export import export
 from pipeline.ingest import ingest
-from pipeline.questions.checked import read_audited
+from pipeline.questions.checked import open_mismatches, read_audited
 from pipeline.questions.overview import overview, read_documents
 from pipeline.questions.search import search, suggest
 from pipeline.store import Outcome, Store, StoreError, open_store, postgresql, versions
@@ -325,7 +325,10 @@ def test_each_index_is_checked_where_the_server_can(store: Store) -> None:
 
 
 def test_what_pages_count_is_told_alike(both: tuple[Store, Store]) -> None:
-    told = [(store.totals(), overview(store), read_audited(store), read_documents(store, "tỉnh UỶ")) for store in both]
+    told = [
+        (store.totals(), overview(store), open_mismatches(store), read_audited(store), read_documents(store, "tỉnh UỶ"))
+        for store in both
+    ]
     assert told[0] == told[1]
     assert all(type(count) is int for count in told[1][0].values())
     assert told[1][0]["documents"] > 8

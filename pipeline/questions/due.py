@@ -57,8 +57,18 @@ class Due:
 
 def due(store: Store, period: Period) -> tuple[Due, ...]:
     """The reviews that fall into the period, by day; each with those who have reported it."""
+    return due_in(read_due(store), period)
+
+
+def due_in(reviews: Iterable[Due], period: Period) -> tuple[Due, ...]:
+    """Of some reviews, those that fall into the period."""
+    return tuple(one for one in reviews if period.first <= date.fromisoformat(one.due_on) <= period.last)
+
+
+def read_due(store: Store) -> tuple[Due, ...]:
+    """The reviews of all directives that any report dates, whenever they fall, by day."""
     candidates = [(directive, issued, years, day) for directive, issued in _dated(store)
-                  for years, day in _anniversaries(issued) if period.first <= day <= period.last]  # fmt: skip
+                  for years, day in _anniversaries(issued)]  # fmt: skip
     told = _directives(store, {directive for directive, *_ in candidates})
     reviews = _reviews(store, {directive for directive, *_ in candidates})
     found = []

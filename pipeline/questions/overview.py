@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.questions.checked import Checked, OpenMismatch, open_mismatches, read_checked
+from pipeline.questions.checked import OpenMismatch
 from pipeline.questions.owed import Owed, last_month_of, owed, owed_in_months
 from pipeline.store import Store
 from pipeline.tables import Cell, tables
@@ -34,8 +34,8 @@ class Overview:
     open_between: int = 0
 
 
-def overview(store: Store, *, checked: Checked | None = None, most_months: int = 12) -> Overview:
-    """The archive at a glance, over the last months of which there are reports; `checked` where it is known already."""
+def overview(store: Store, most_months: int = 12) -> Overview:
+    """The archive at a glance, over the last months of which there are reports; `with_open` says what is open in it."""
     outcomes = {str(name): int(count) for name, count in store.ask("SELECT outcome, count(*) FROM outcomes GROUP BY 1")}
     counted = store.ask(f"SELECT substr({_WHEN}, 1, 7), d.issuer, count(*) FROM documents d GROUP BY 1, 2 ORDER BY 1")
     months: Counter[str] = Counter()
@@ -50,7 +50,7 @@ def overview(store: Store, *, checked: Checked | None = None, most_months: int =
     owing = [one for one in owed_in_months(store, shown) if one.state != "sent"]
     for one in owing:
         reporters.setdefault(one.unit_name, {})
-    made = Overview(
+    return Overview(
         documents=sum(int(count) for _, _, count in counted),
         outcomes=outcomes,
         months={month: months[month] for month in shown},
@@ -60,7 +60,6 @@ def overview(store: Store, *, checked: Checked | None = None, most_months: int =
         owed=tuple(one for one in owed(store, last) if one.state != "sent") if last else (),
         states={(one.unit_name, one.period_end[:7]): one for one in owing},
     )
-    return with_open(made, open_mismatches(store, checked or read_checked(store)))
 
 
 def with_open(seen: Overview, wrong: Iterable[OpenMismatch]) -> Overview:

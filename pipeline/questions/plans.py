@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,8 +65,19 @@ def plans(store: Store, period: Period, *, unit: str = "", directive: str = "") 
     within the one asked for. A later report speaks of the task where it names the same directive and unit and the same
     kind of act, or where nearly all words of the task stand in one clause of it; what is less stays open.
     """
-    found: list[Promise] = []
+    return plans_of(read_plans(store, period), unit=unit, directive=directive)
+
+
+def plans_of(promises: Iterable[Promise], *, unit: str = "", directive: str = "") -> tuple[Promise, ...]:
+    """Of some tasks, those of a unit, or of one directive."""
     wanted = read_directive(directive) if directive else ""
+    kept = (one for one in promises if not wanted or any(symbol_of(d) == wanted for d in one.directives))
+    return tuple(one for one in kept if not unit or _is_of(unit, one))
+
+
+def read_plans(store: Store, period: Period) -> tuple[Promise, ...]:
+    """All tasks planned for the period, as `plans` tells of them."""
+    found: list[Promise] = []
     known = Known(store.ask)
     for series in read_series(store).values():
         plans_of = [(one, part) for one in series for part in one.planned
@@ -76,8 +87,7 @@ def plans(store: Store, period: Period, *, unit: str = "", directive: str = "") 
             fill(store, list(needed.values()), known)
             for plan, part in plans_of:
                 found += _promises(plan, part, later(series, plan))
-    kept = (one for one in found if not wanted or any(symbol_of(d) == wanted for d in one.directives))
-    return tuple(one for one in kept if not unit or _is_of(unit, one))
+    return tuple(found)
 
 
 def _is_of(asked: str, promise: Promise) -> bool:

@@ -24,7 +24,7 @@ _LONGEST_NOTE = 2_000
 @router.get("/audit")
 def audit_page(request: Request, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> Response:
     """The reports with findings, those with open mismatches first."""
-    checked = kept(request, "checked", read_checked)
+    checked = kept(request, read_checked)
     found, total = read_audited(request.app.state.store, checked, limit=STEP, offset=offset)
     return render(request, "audits.html", found=found, total=total, offset=offset, step=STEP)
 
@@ -35,7 +35,7 @@ def findings_page(request: Request, doc_id: str) -> Response:
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
     told = read_findings(store, doc_id)
-    following = next_to_audit(store, doc_id, kept(request, "checked", read_checked))
+    following = next_to_audit(store, doc_id, kept(request, read_checked))
     return render(
         request, "audit.html", head=head, told=told, coverage=coverage_of(store, doc_id, told), rules=RULES,
         spans_of=spans_of, reviewer=request.app.state.reviewer, following=following,

@@ -10,11 +10,12 @@ from fastapi.responses import Response
 
 from pipeline.periods import read_period
 from pipeline.questions.checked import open_mismatches, read_checked
-from pipeline.questions.due import Due, due
+from pipeline.questions.due import Due, due_in, read_due
 from pipeline.questions.overview import overview, read_documents, read_outcomes, with_open
+from pipeline.questions.owed import last_month_of
 from pipeline.statuses import OUTCOMES
 from pipeline.store import Store
-from pipeline.web.kept import kept
+from pipeline.web.kept import Kept, kept
 from pipeline.web.rendering import render
 
 router = APIRouter()
@@ -23,13 +24,18 @@ ORGANS, COMING = 100, 5
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
+def warm(views: Kept) -> None:
+    """Make what the first pages show before the first person asks for them."""
+    for make in (read_checked, overview, read_due, last_month_of):
+        views.warm(make)
+
+
 @router.get("/")
 def front_page(request: Request, down: Offset = 0) -> Response:
     """The archive at a glance; of the organs that report, some at a time."""
     store: Store = request.app.state.store
-    checked, today = kept(request, "checked", read_checked), date.today()
-    made = kept(request, "overview", lambda store: overview(store, checked=checked))
-    reviews = _due(request, str(today.year))
+    checked, today = kept(request, read_checked), date.today()
+    made, reviews = kept(request, overview), _due(request, str(today.year))
     return render(
         request, "overview.html", seen=with_open(made, open_mismatches(store, checked)), year=today.year,
         reviews=len(reviews), coming=[one for one in reviews if one.due_on >= today.isoformat()][:COMING],
@@ -60,5 +66,4 @@ def due_page(request: Request, period: str = "") -> Response:
 
 
 def _due(request: Request, period: str) -> tuple[Due, ...]:
-    asked = read_period(period)
-    return kept(request, ("due", asked), lambda store: due(store, asked))
+    return due_in(kept(request, read_due), read_period(period))

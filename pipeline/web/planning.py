@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pipeline.messages import RefusedError
 from pipeline.periods import read_period
 from pipeline.questions.owed import last_month_of
-from pipeline.questions.plans import STATES, Promise, plans
+from pipeline.questions.plans import STATES, Promise, plans_of, read_plans
 from pipeline.statuses import KEPT
 from pipeline.web.kept import kept
 from pipeline.web.rendering import render
@@ -27,10 +27,8 @@ def plans_page(request: Request, period: str = "", unit: str = "", directive: st
     found: tuple[Promise, ...] = ()
     why = ""
     try:
-        given = (read_period(asked), unit.strip()[:200], directive.strip()[:200])
-        found = kept(
-            request, ("plans", *given), lambda store: plans(store, given[0], unit=given[1], directive=given[2])
-        )
+        told = kept(request, read_plans, read_period(asked))
+        found = plans_of(told, unit=unit.strip()[:200], directive=directive.strip()[:200])
     except RefusedError as error:
         why = str(error)
     counted = Counter[str](one.state for one in found)
@@ -43,5 +41,5 @@ def plans_page(request: Request, period: str = "", unit: str = "", directive: st
 
 
 def _last_month(request: Request) -> str:
-    month = kept(request, "last month", last_month_of)
+    month = kept(request, last_month_of)
     return f"{month.first if month else date.today():%Y-%m}"

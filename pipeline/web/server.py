@@ -13,6 +13,7 @@ from pipeline.store import Store
 from pipeline.store.users import has_users
 from pipeline.web.access import Login
 from pipeline.web.app import create_app
+from pipeline.web.front import warm
 from pipeline.web.safety import LOOPBACK, host_in
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})
@@ -41,6 +42,7 @@ def serve(
     app = create_app(
         store, folder_of(store), reviewer=reviewer or getpass.getuser(), login=login, hosts=_hosts(host, allow_hosts)
     )
+    warm(app.state.kept)
     settings = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False,
         proxy_headers=bool(proxy), forwarded_allow_ips=proxy,

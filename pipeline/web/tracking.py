@@ -16,7 +16,6 @@ from pipeline.periods import read_day, read_period
 from pipeline.questions.matrix import Matrix, matrix
 from pipeline.questions.matrix_evidence import to_records
 from pipeline.statuses import STATUSES
-from pipeline.store import Store
 from pipeline.web.kept import kept
 from pipeline.web.rendering import is_part, render
 from pipeline.web.workbooks import send_workbook
@@ -53,26 +52,15 @@ class Asked:
 
     def matrix(self, request: Request) -> Matrix:
         """The matrix asked for; only the units with a cell of the status, where one is given."""
-        told = {
-            name: tuple(value) if name == "directive" else value
-            for name, value in self.told.items()
-            if name != "status"
-        }
-        made = kept(request, ("matrix", *told.items()), self._made)
+        made = kept(
+            request, matrix, directives=tuple(self.directives), unit=self.unit, level=self.level,
+            period=read_period(self.period) if self.period else None,
+            as_of=read_day(self.as_of) if self.as_of else None,
+        )  # fmt: skip
         if not self.status:
             return made
         units = (one for one in made.units if any(made.cell(one, d).status == self.status for d in made.directives))
         return replace(made, units=tuple(units))
-
-    def _made(self, store: Store) -> Matrix:
-        return matrix(
-            store,
-            directives=self.directives,
-            unit=self.unit,
-            level=self.level,
-            period=read_period(self.period) if self.period else None,
-            as_of=read_day(self.as_of) if self.as_of else None,
-        )
 
 
 def _asked(
