@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive.audit import archive_findings
 from pipeline.store import Store
-from pipeline.tables import Cell, tables
+from pipeline.tables import Cell, Row, tables
 
 # After these somebody has looked at a finding.
 _DECIDED = frozenset({"explained", "dismissed", "confirmed"})
@@ -27,10 +27,14 @@ class OpenMismatch:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings of each report by verdict, the newest report first, and all mismatches, whoever decided on them."""
+    """The findings of each report by verdict, the newest report first, and all mismatches, whoever decided on them.
+
+    `between` are the findings of each report that only other reports bring to light, as rows of `findings`.
+    """
 
     verdicts: Mapping[str, Mapping[str, int]]
     mismatches: tuple[OpenMismatch, ...]
+    between: Mapping[str, Sequence[Row]]
 
 
 def read_checked(store: Store) -> Checked:
@@ -48,13 +52,15 @@ def read_checked(store: Store) -> Checked:
         if doc_id in sources
     ]
     at = {column.name: place for place, column in enumerate(tables()["findings"])}
+    between: dict[str, list[Row]] = {}
     for row in archive_findings(store.ask):
         doc_id, verdict = str(row[0]), str(row[at["verdict"]])
+        between.setdefault(doc_id, []).append(row)
         if doc_id in counted:
             counted[doc_id][verdict] += 1
             if verdict == "mismatch":
                 wrong.append(OpenMismatch(doc_id, sources[doc_id], str(row[at["finding_id"]]), between=True))
-    return Checked({doc_id: told for doc_id, told in counted.items() if told}, tuple(wrong))
+    return Checked({doc_id: told for doc_id, told in counted.items() if told}, tuple(wrong), between)
 
 
 def open_mismatches(store: Store, checked: Checked | None = None) -> list[OpenMismatch]:

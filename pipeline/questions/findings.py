@@ -43,9 +43,12 @@ class Told:
         return str(self.review.get("decision") or "open")
 
 
-def read_findings(store: Store, doc_id: str) -> list[Told]:
-    """The findings of one report, mismatches first, then what could not be verified, then what holds."""
-    records = list(store.records("findings", doc_id))
+def read_findings(store: Store, doc_id: str, between: Iterable[Row] | None = None) -> list[Told]:
+    """The findings of one report, mismatches first, then what could not be verified, then what holds.
+
+    `between` are those that other reports bring to light, where they are known already.
+    """
+    records = list(store.records("findings", doc_id) if between is None else store.findings(doc_id, between))
     return tell(store, doc_id, records, _reviews(store, doc_id)) if records else []
 
 

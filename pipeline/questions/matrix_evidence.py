@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.archive.settling import Known
@@ -62,14 +62,13 @@ def _told(store: Store, made: Matrix) -> dict[tuple[str, str], list[Told]]:
     known = Known(store.ask)
     found: dict[tuple[str, str], list[Told]] = {}
     for directive, *cells in store.ask(query, given):
+        units = [one.key for one in to_row(str(cells[0]), str(cells[1]), made.as_of) if one.key in shown]
+        if not units:
+            continue
         row: Told = dict(zip(_COLUMNS, cells, strict=True))
         row = {**row, "fact": fact_key("implementations", {**row, "directive_id": directive})}
         meant = known.meant(str(row["doc_id"]), directive) if directive.endswith("@?") else directive
-        for unit in _rows(row, made):
-            if unit.key in shown and (unit.key, meant) in made.cells:
-                found.setdefault((unit.key, meant), []).append(row)
+        for unit in units:
+            if (unit, meant) in made.cells:
+                found.setdefault((unit, meant), []).append(row)
     return found
-
-
-def _rows(row: Told, made: Matrix) -> Sequence[UnitRow]:
-    return to_row(str(row["unit_id"]), str(row["unit_name"]), made.as_of)

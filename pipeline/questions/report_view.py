@@ -13,7 +13,7 @@ from pipeline.document import Document, Footnote
 from pipeline.messages import Words
 from pipeline.questions.telling import TOLD, tell
 from pipeline.store import Store
-from pipeline.tables import Cell, mention_tables
+from pipeline.tables import Cell, Row, mention_tables
 
 Record = Mapping[str, Cell]
 
@@ -70,10 +70,18 @@ class Leaf:
     facts: tuple[Fact, ...]
 
 
-def read_leaves(store: Store, doc_id: str, words: Words, first: int = 1, last: int = 1 << 30) -> list[Leaf]:
-    """The pages `first` to `last` of a report, with all that was read out of them."""
+def read_leaves(
+    store: Store,
+    doc_id: str,
+    words: Words,
+    first: int = 1,
+    last: int = 1 << 30,
+    *,
+    between: Iterable[Row] | None = None,
+) -> list[Leaf]:
+    """The pages `first` to `last` of a report, with all that was read out of them; `between` as in `read_findings`."""
     document = store.document(doc_id)
-    facts = sorted(_facts(store, doc_id, words), key=lambda fact: (fact.start, -fact.end))
+    facts = sorted(_facts(store, doc_id, words, between), key=lambda fact: (fact.start, -fact.end))
     page = _View(document, facts, [fact.start for fact in facts], words)
     body: dict[int, list[Paragraph]] = {}
     for start, end in page.lines():
@@ -93,7 +101,7 @@ def read_leaves(store: Store, doc_id: str, words: Words, first: int = 1, last: i
     ]
 
 
-def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
+def _facts(store: Store, doc_id: str, words: Words, between: Iterable[Row] | None) -> Iterator[Fact]:
     for name in (one for one in mention_tables() if one in _MARKED):
         for record in store.records(name, doc_id):
             key = str(record["mention_id"]).rpartition(":")[2]
@@ -102,7 +110,7 @@ def _facts(store: Store, doc_id: str, words: Words) -> Iterator[Fact]:
     for name, record in zip(fact_keys("implementations", done), done, strict=True):
         key = name.rpartition(":")[2]
         yield _fact(key, "implementations", record, tell("implementations", record, words), str(record["status"]))
-    for record in store.records("findings", doc_id):
+    for record in store.records("findings", doc_id) if between is None else store.findings(doc_id, between):
         if record["verdict"] == "mismatch":
             line = f"«{record['claim']}» {record['explanation']}"
             yield _fact(f"f-{record['finding_id']}", "findings", record, line, "mismatch")

@@ -125,10 +125,12 @@ class Store:
         if table == "units":
             return iter(to_units(self.rows("unit_mentions", doc_id)))
         if table == "findings":
-            own, others = self._rows(METADATA.tables[table], doc_id), archive_findings(self.ask, doc_id)
-            return merge(own, others, key=_FINDING_ORDER)
+            return self._findings(archive_findings(self.ask, doc_id), doc_id)
         found = self._rows(METADATA.tables[table], doc_id)
         return self._settled(table, found, doc_id) if table in SETTLED_TABLES else found
+
+    def _findings(self, between: Iterable[Row], doc_id: str | None) -> Iterator[Row]:
+        return merge(self._rows(METADATA.tables["findings"], doc_id), between, key=_FINDING_ORDER)
 
     def _settled(self, table: str, found: Iterator[Row], doc_id: str | None) -> Iterator[Row]:
         """The rows with what the archive knows of directives that their report leaves undated."""
@@ -149,6 +151,11 @@ class Store:
         """The rows of a table as column → cell."""
         names = [column.name for column in tables()[table]]
         return (dict(zip(names, row, strict=True)) for row in self.rows(table, doc_id))
+
+    def findings(self, doc_id: str, between: Iterable[Row]) -> Iterator[dict[str, Cell]]:
+        """The findings of one report as records, where those that other reports bring to light are known already."""
+        names = [column.name for column in tables()["findings"]]
+        return (dict(zip(names, row, strict=True)) for row in self._findings(between, doc_id))
 
     def find(self, wanted: str) -> list[str]:
         """The ids of the reports that are meant by an id, the beginning of one, or a file's name or path."""

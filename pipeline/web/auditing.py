@@ -34,8 +34,9 @@ def findings_page(request: Request, doc_id: str) -> Response:
     """The findings of one report."""
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
-    told = read_findings(store, doc_id)
-    following = next_to_audit(store, doc_id, kept(request, read_checked))
+    checked = kept(request, read_checked)
+    told = read_findings(store, doc_id, checked.between.get(doc_id, ()))
+    following = next_to_audit(store, doc_id, checked)
     return render(
         request, "audit.html", head=head, told=told, coverage=coverage_of(store, doc_id, told), rules=RULES,
         spans_of=spans_of, reviewer=request.app.state.reviewer, following=following,

@@ -9,12 +9,14 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from pipeline.batch.originals import find_original
+from pipeline.questions.checked import read_checked
 from pipeline.questions.corrections import rows_moved
 from pipeline.questions.fact_view import read_placed, told_changes
 from pipeline.questions.report_view import read_leaves
 from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.tables import Cell
+from pipeline.web.kept import kept
 from pipeline.web.rendering import render, words_of
 
 router = APIRouter()
@@ -42,7 +44,8 @@ def report_page(
     """A report's pages from `from` on, with the form of one fact, or what was just corrected."""
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
-    leaves = read_leaves(store, doc_id, words_of(request), first, first + LEAVES - 1)
+    between = kept(request, read_checked).between.get(doc_id, ())
+    leaves = read_leaves(store, doc_id, words_of(request), first, first + LEAVES - 1, between=between)
     pages = int(head["pages"] or 1)
     paged = head["media_type"] == "application/pdf"
     picture = paged and bool(find_original(store, doc_id))
@@ -72,7 +75,7 @@ def page_picture(request: Request, doc_id: str, page: int, width: int = _WIDTHS[
     if head["media_type"] != "application/pdf" or width not in _WIDTHS or not 1 <= page <= int(head["pages"] or 0):
         raise HTTPException(404)
     file = find_original(store, doc_id)
-    kept = request.app.state.pictures.find(file, str(head["sha256"]), page, width) if file else None
-    if kept is None:
+    picture = request.app.state.pictures.find(file, str(head["sha256"]), page, width) if file else None
+    if picture is None:
         raise HTTPException(404)
-    return FileResponse(kept, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    return FileResponse(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
