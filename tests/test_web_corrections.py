@@ -146,7 +146,7 @@ def test_a_correction_whose_place_is_gone_is_told_on_the_page(web: TestClient, s
 
 def test_the_evidence_of_a_cell_leads_to_the_form_of_its_fact(web: TestClient, store: Store) -> None:
     grid = web.get(f"/matrix?directive={WAS}").text
-    address = next(one for one in re.findall(r'hx-get="([^"]+)"', grid) if "/matrix/cell" in one).replace("&amp;", "&")
+    address = next(one for one in re.findall(r'href="([^"]+)"', grid) if "/matrix/cell" in one).replace("&amp;", "&")
     cell = web.get(address, headers=PART).text
     found = re.search(r'class="correct" href="(/documents/\w+)\?fact=(\w+)#', cell)
     assert found

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from pipeline.store import Store, open_store
+from pipeline.store import Store, StoreError, open_store
 from pipeline.store.written import Written, read_written
 
 # One step of nice is a tenth of a processor: who answers people goes first, and what is left is enough for views.
@@ -88,8 +88,8 @@ def make_views(url: str, pipe: Connection) -> None:
     """Make what is asked for over the pipe until the asker ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends us
     os.nice(_NICE)
-    store = open_store(url)
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError, StoreError):  # the asker ended, or the store went away
+        store = open_store(url)
         while True:
             asked = pipe.recv()
             work, written, day = time.process_time(), read_written(store.ask), date.today()

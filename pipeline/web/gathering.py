@@ -14,6 +14,7 @@ from pipeline.periods import read_period
 from pipeline.questions.series import Series, find_series
 from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
 from pipeline.web.charts import HEIGHT, WIDTH, draw
+from pipeline.web.kept import kept
 from pipeline.web.rendering import render, words_of
 from pipeline.web.workbooks import send_workbook
 
@@ -63,4 +64,4 @@ def _find(request: Request, asked: dict[str, str], **some: Any) -> Series:
     level = next((known for known in LEVELS if known == asked["level"]), None)
     period = read_period(asked["period"]) if asked["period"].strip() else None
     told: dict[str, Any] = {name: asked[name].strip() for name in ("measure", "words", "unit")}
-    return find_series(request.app.state.store, **told, level=level, period=period, **some)
+    return kept(request, find_series, **told, level=level, period=period, **some)

@@ -125,6 +125,7 @@ def _pages(store: Store) -> Mapping[str, Addresses]:
         "audit of a report": lambda _: f"/audit/{real}",
         "due": lambda chance: f"/due?period={chance.randrange(2024, 2028)}",
         "plans": lambda _: f"/plans?period={last}",
+        "series": lambda chance: f"/series?{urlencode({'words': chance.choice(('', 'đảng viên', 'hội nghị'))})}",
         "corrections": lambda _: "/corrections",
         "submission": lambda _: "/submit",
     }
