@@ -78,6 +78,38 @@ def told(extraction: Extraction) -> set[str]:
 
 # (report, rows), one unit a line; nothing else may come out.
 ACTS = {
+    "a goal is to come, and no deed": (
+        f"Thành ủy Hà Giang đề ra mục tiêu đến năm 2025 có 100% chi bộ thực hiện {CT05}.",
+        "Thành ủy Hà Giang planned other 05-CT/TW",
+    ),
+    "the goal of a plan that is issued": (
+        f"Thành ủy Hà Giang ban hành kế hoạch thực hiện {CT05}, đề ra mục tiêu đến năm 2025 có 100% chi bộ đạt.",
+        "Thành ủy Hà Giang implemented issued_plan 05-CT/TW",
+    ),
+    "who directs others has directed, not reviewed": (
+        f"Ban Thường vụ Tỉnh ủy đã chỉ đạo Huyện ủy Mèo Vạc, Huyện ủy Yên Minh sơ kết 05 năm thực hiện {CT05}.",
+        "Ban Thường vụ Tỉnh ủy implemented other 05-CT/TW",
+    ),
+    "several directives with semicolons, to whom and by what guidance": (
+        f"Huyện ủy Mèo Vạc đã tổ chức hội nghị quán triệt {CT05}; Nghị quyết số 35-NQ/TW, ngày 22/10/2018 và {KL49} đến "
+        "1.200 cán bộ, đảng viên theo Hướng dẫn số 12-HD/BTGTU, ngày 05/9/2023; Huyện ủy Yên Minh chưa ban hành quy "
+        "chế làm việc.",
+        """Huyện ủy Mèo Vạc implemented disseminated 05-CT/TW
+        Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW
+        Huyện ủy Mèo Vạc implemented disseminated 49-KL/TW""",
+    ),
+    "several directives that lead up to one unit": (
+        f"Quán triệt {CT05} về học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; {NQ35}; {KL49}, Huyện ủy "
+        "Mèo Vạc đã tổ chức 02 hội nghị.",
+        """Huyện ủy Mèo Vạc implemented other 05-CT/TW
+        Huyện ủy Mèo Vạc implemented other 35-NQ/TW
+        Huyện ủy Mèo Vạc implemented other 49-KL/TW""",
+    ),
+    "a regulation, where that is what was to be issued": (
+        f"Thực hiện {CT05}, Huyện ủy Mèo Vạc đã ban hành quy chế; Huyện ủy Yên Minh chưa ban hành quy chế.",
+        """Huyện ủy Mèo Vạc implemented issued_plan 05-CT/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 05-CT/TW""",
+    ),
     "who has not finished, after who has": (
         f"Hoàn thành sơ kết {CT05} có: Huyện ủy Mèo Vạc, Huyện ủy Yên Minh; chưa hoàn thành: Huyện ủy Vị Xuyên.",
         """Huyện ủy Mèo Vạc implemented reviewed 05-CT/TW
@@ -424,6 +456,11 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "who issues two directives has carried out neither": (f"Bộ Chính trị ban hành {CT05} và {NQ35}.", ""),
+    "who issues two directives with their titles": (
+        f"Bộ Chính trị ban hành {CT05} về học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh và {NQ35}.",
+        "",
+    ),
     "who got a report of it has not done it": (
         f"Ban Tuyên giáo Tỉnh ủy nhận được báo cáo của Huyện ủy Mèo Vạc về thực hiện {CT05}.",
         "",
@@ -517,7 +554,7 @@ TRAPS = {
     "told to do it": (f"Đề nghị Huyện ủy Xín Mần khẩn trương ban hành kế hoạch thực hiện {CT05}.", ""),
     "urged": (
         f"Ban Tổ chức Tỉnh ủy đôn đốc các huyện: Bắc Mê, Yên Minh tổ chức quán triệt {NQ35}.",
-        "Ban Tổ chức Tỉnh ủy implemented disseminated 35-NQ/TW",
+        "Ban Tổ chức Tỉnh ủy implemented other 35-NQ/TW",
     ),
     "whose people": (f"Nhân dân huyện Đồng Văn phấn khởi trước việc triển khai {NQ35}.", ""),
     "how, not whether": (f"Việc triển khai {CT05} ở một số nơi chưa kịp thời như huyện Bắc Mê.", ""),

@@ -103,7 +103,10 @@ def test_a_period_that_the_report_states_in_full_is_pointed_at_and_not_inferred_
 # The invented reports: what they hold below these floors is named.
 MADE = sorted(path.name for path in (ROOT / "corpus" / "gold").glob("made-*"))
 FLOORS = {"citations": 1.0, "dates": 1.0, "counts": 0.95, "units": 0.95}
-LOWER: dict[str, dict[str, float]] = {}
+LOWER: dict[str, dict[str, float]] = {
+    "made-29-tinh-uy-quy": {"units": 0.88, "implementations": 0.93},  # «các bản: A, B», Sư đoàn, «như: A, B»
+    "made-30-thanh-uy-hai-cap": {"implementations": 0.95},
+}
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from pipeline.compliance.pieces import Piece
 # Words after which a unit may open a statement without a comma.
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
 _JOINTS = frozenset((",", "và", "nhưng"))
+_LISTING = frozenset((";", "và", "cùng"))
 _ALSO = frozenset(("đồng thời", "sau đó", "hiện", "hiện nay", "đến nay", "cũng"))
 _LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
@@ -73,7 +74,7 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
         if not (joined or group is not None or before.word == ";" or "contrast" in pieces[place].senses):
             continue  # nearly every place, so the rules below need not be asked
         if place not in inside and (
-            before.word == ";"
+            (before.word == ";" and not _leads_up(pieces, place, last))
             or _turns(pieces, place, last)
             or (group is not None and _opens(group, before, pieces[last:place]))
             or (joined and _opens_without_name(pieces, place, last, groups))
@@ -81,6 +82,20 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
         ):
             last = place
             yield place
+
+
+def _leads_up(pieces: Sequence[Piece], place: int, last: int) -> bool:
+    """True within «Quán triệt Chỉ thị A; Nghị quyết B, huyện C đã …»: both only lead up to the unit."""
+    so_far = pieces[last:place]
+    names = any(piece.named is not None for piece in so_far) and pieces[place].named is not None
+    if not names or any(piece.kind == "unit" or piece.means(*_STATUSES) for piece in so_far if not piece.in_title):
+        return False
+    after = place
+    while after < len(pieces) and (
+        pieces[after].named or pieces[after].in_title or pieces[after].kind == "date" or pieces[after].word in _LISTING
+    ):
+        after += 1
+    return after + 1 < len(pieces) and pieces[after].is_stop(",") and pieces[after + 1].kind == "unit"
 
 
 def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from pipeline.compliance.headings import Headings
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
-from pipeline.compliance.topics import Topic, find_objects, lists_only
+from pipeline.compliance.topics import Topic, find_objects, listed_only
 from pipeline.document import Footnote
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
@@ -177,9 +177,7 @@ class Narrative:
 
         Not of a review: «tổng kết 10 năm thực hiện Chỉ thị A; Quy định B» tells the years of A alone.
         """
-        if not lists_only(clause):
-            return
-        for one in filter(None, (piece.named for piece in clause.pieces)):
+        for one in listed_only(clause):
             for row in told:
                 if row.directive_id == told[0].directive_id and row.activity != "reviewed":
                     evidence = tuple(sorted({*row.evidence, *one.evidence}))

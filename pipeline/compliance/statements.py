@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile
 
@@ -27,6 +27,7 @@ _STATUSES = ("done", "not_yet", "in_progress", "planned")
 _THERE_ARE = [(True, "cue"), (False, "number")]
 # «Tỉnh ủy yêu cầu huyện A triển khai …», «Thường trực Tỉnh ủy giao …»: what is told to others is not yet done.
 _TELLS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng", "biểu dương"))
+_ORDERS = frozenset(("chỉ đạo", "hướng dẫn", "đôn đốc", "lãnh đạo", "lãnh đạo, chỉ đạo", "lãnh, chỉ đạo"))
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 
 
@@ -88,10 +89,11 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
             or group.role == "agent"
             or (group.role == "subject" and _acts(reading, group))
         )
-        found = _part(reading, group)
+        found, order = _part(reading, group), _order(clause, group)
         for one in _near(clause, group, reading.own) or reading.topic.directives:
             for actor in _members(reading.report, group) if found else ():
-                yield _row(reading, one, actor, found or "implemented")
+                row = _row(reading, one, actor, found or "implemented")
+                yield replace(row, activity="other", words=order.word) if order is not None else row
     if acting or status is None or not _lacks_subject(clause):
         return
     if reading.supervised_at is None or acts_besides(clause.pieces, reading.supervised_at):
@@ -153,6 +155,17 @@ def _acts(reading: _Reading, group: Group) -> bool:
     if not any(piece.is_act for piece in clause.pieces) or group.colon:
         return True
     return (reading.topic.fronted and group.followed) or any(piece.is_act or piece.means("not_yet") for piece in after)
+
+
+def _order(clause: Clause, group: Group) -> Piece | None:
+    """The «chỉ đạo» of «Tỉnh ủy chỉ đạo Huyện ủy A, Huyện ủy B sơ kết …»: the review is for those who are told to."""
+    if group.role != "subject":
+        return None
+    at = group.last + 1
+    while at < len(clause.pieces) and clause.pieces[at].means("done"):
+        at += 1
+    told = any(one.begin == at + 1 and one.role == "object" and one.followed for one in clause.groups)
+    return clause.pieces[at] if told and clause.pieces[at].word in _ORDERS else None
 
 
 def _is_passive(clause: Clause, group: Group) -> bool:

@@ -56,7 +56,7 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
         return Mood.SILENT
     if any(piece.means("in_progress") for _, piece in said):
         return Mood.IN_PROGRESS
-    if any(piece.means("planned") for _, piece in said):
+    if any(piece.means("planned") or (piece.means("goal") and place < first_act) for place, piece in said):
         return Mood.PLANNED
     if any(piece.means("done") and place <= first_act for place, piece in said):
         return Mood.DONE

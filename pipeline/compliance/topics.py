@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from pipeline.compliance.clauses import Clause
 from pipeline.compliance.directives import Named
@@ -102,17 +103,23 @@ def _bases(clause: Clause) -> tuple[Named, ...]:
     return tuple(one for place in places if (one := pieces[place].named) is not None and one.directive_id)
 
 
-def lists_only(clause: Clause) -> bool:
-    """True for «Kết luận số 21-KL/TW, ngày 25/10/2021 của Ban Bí thư về …»: directives to carry out, and no act."""
-    named = list(_named(clause.pieces))
-    if not named or any(one.is_means or one.doc_type in _TELLING or not one.directive_id for one in named):
-        return False
+def listed_only(clause: Clause) -> tuple[Named, ...]:
+    """The directives of «Kết luận số 21-KL/TW, ngày 25/10/2021 của Ban Bí thư về …», which names no act; else none."""
     said = [piece for piece in clause.pieces if not piece.in_title and not piece.is_stop('.;“”"')]
-    last = max(at for at, piece in enumerate(said) if piece.named is not None or piece.kind == "date")
-    listed = all(p.named is not None or p.kind == "date" or p.word in ("và", "cùng", ",") for p in said[: last + 1])
-    # «…; Kết luận số 54-KL/TW, cho 1.326 lượt cán bộ, đảng viên»
-    told = any(p.kind == "unit" or p.is_act or p.means(*_STATUSES) for p in said[last + 1 :])
-    return said[0].named is not None and listed and not told and len(said) - last <= _LONGEST_TAIL
+    rows = list(takewhile(lambda p: p.named is not None or p.kind == "date" or p.word in ("và", "cùng", ","), said))
+    named = tuple(_named(rows))
+    if not named or rows[0].named is None:
+        return ()
+    if any(one.is_means or one.doc_type in _TELLING or not one.directive_id for one in named):
+        return ()
+    # «…; Kết luận số 54-KL/TW, cho 1.326 lượt cán bộ, đảng viên theo Hướng dẫn …»
+    tail = said[len(rows) :]
+    told = any(
+        piece.kind == "unit" or piece.is_act or piece.means(*_STATUSES) or (piece.named and not _is_basis(said, at))
+        for at, piece in enumerate(said)
+        if at >= len(rows)
+    )
+    return named if not told and len(tail) <= _LONGEST_TAIL else ()
 
 
 def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
@@ -164,9 +171,18 @@ def _is_own(pieces: Sequence[Piece], place: int) -> bool:
     if before.is_stop("("):
         return one.is_means
     if before.is_stop(",;") or before.word == "và":
-        earlier = next((at for at in range(back - 1, -1, -1) if pieces[at].named is not None), None)
-        return earlier == back - 1 and one.is_means and _is_own(pieces, earlier)
+        return _is_own_beside(pieces, back, one)
     return before.means("issue") and not before.in_title
+
+
+def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:
+    """True for the second of «ban hành Kế hoạch A và Kế hoạch B», «ban hành Chỉ thị A về … và Chỉ thị B»."""
+    earlier = next((at for at in range(joint - 1, -1, -1) if pieces[at].named is not None), None)
+    if earlier is None or not all(piece.in_title for piece in pieces[earlier + 1 : joint]):
+        return False
+    first = pieces[earlier].named
+    alike = one.is_means or (first is not None and not first.is_means)
+    return alike and _is_own(pieces, earlier)
 
 
 def _before_examples(pieces: Sequence[Piece], place: int) -> int:
@@ -200,6 +216,11 @@ def _still_has(clause: Clause) -> bool:
     )
 
 
+def _issues_other(said: Sequence[Piece]) -> bool:
+    """True for «huyện B chưa ban hành quy chế làm việc»: what it issues is no plan, so it is another matter's."""
+    return any(piece.word == "ban hành" and after.kind == "word" for piece, after in pairwise(said))
+
+
 def _leans_on(clause: Clause, topic: Topic) -> bool:
     """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
     if topic.fronted and any(group.role == "subject" and group.followed for group in clause.groups):
@@ -218,6 +239,8 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:
         return aside <= (_ASIDE_UNDER_HEADING if special else _ASIDE_AFTER_TURN)
     if any(piece.means("anaphor") for piece in said):
         return aside <= _ASIDE_AFTER_TURN
+    if topic.activity != "issued_plan" and _issues_other(said):
+        return False
     if not special:  # «huyện B tổ chức hội thao» is another matter, «riêng huyện B đang biên soạn tài liệu» is not
         alone = clause.pieces[0].word in ("riêng", "còn")
         return aside <= (_ASIDE if alone else _ASIDE_OF_ANY_ACT)
