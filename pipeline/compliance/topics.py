@@ -221,7 +221,7 @@ def _issues_other(said: Sequence[Piece]) -> bool:
     return any(piece.word == "ban hành" and after.kind == "word" for piece, after in pairwise(said))
 
 
-def _leans_on(clause: Clause, topic: Topic) -> bool:
+def _leans_on(clause: Clause, topic: Topic) -> bool:  # noqa: PLR0911 - one line a case
     """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
     if topic.fronted and any(group.role == "subject" and group.followed for group in clause.groups):
         return True
