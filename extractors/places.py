@@ -139,7 +139,7 @@ def named(bare: str, heads: frozenset[str], provinces: frozenset[str] = frozense
     found: tuple[Place, ...] = ()
     key = spelling(bare)
     if not heads <= COMMUNE_HEADS:
-        found = tuple(one for head, one in _upper_by_name().get(key, ()) if head in heads)
+        found = tuple(dict.fromkeys(one for head, one in _upper_by_name().get(key, ()) if head in heads))
     if heads & COMMUNE_HEADS:
         found += tuple(one for head, one in _communes_named(key, provinces) if head in heads)
     return found
@@ -154,6 +154,7 @@ def province_family(name: str, issued_on: date | None) -> frozenset[str]:
     heads = frozenset({head_of(name)} if head_of(name) else {"tỉnh", "thành phố"})
     key = bare_key(name[len(head_of(name)) :])
     same = {one.unit_id for one in named(key, heads) if one.kind == "province"}
+    same |= {unit_id.partition("@")[0] for unit_id in same}  # the districts of Thừa Thiên Huế stand under Huế's code
     if issued_on is None or issued_on < REFORM:
         return frozenset(same)
     parts = {one.unit_id for one in _provinces_and_districts().values() if same & set(one.successor_ids)}

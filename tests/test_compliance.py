@@ -92,8 +92,8 @@ ACTS = {
     ),
     "several directives with semicolons, to whom and by what guidance": (
         f"Huyện ủy Mèo Vạc đã tổ chức hội nghị quán triệt {CT05}; Nghị quyết số 35-NQ/TW, ngày 22/10/2018 và {KL49} "
-        "đến 1.200 cán bộ, đảng viên theo Hướng dẫn số 12-HD/BTGTU, ngày 05/9/2023; Huyện ủy Yên Minh chưa ban hành quy "
-        "chế làm việc.",
+        "đến 1.200 cán bộ, đảng viên theo Hướng dẫn số 12-HD/BTGTU, ngày 05/9/2023; Huyện ủy Yên Minh chưa ban hành "
+        "quy chế làm việc.",
         """Huyện ủy Mèo Vạc implemented disseminated 05-CT/TW
         Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW
         Huyện ủy Mèo Vạc implemented disseminated 49-KL/TW""",

@@ -291,6 +291,15 @@ def test_a_place_is_known_however_its_name_is_spelled(written: str, unit_id: str
     ]
 
 
+def test_the_city_of_hue_was_a_district_until_2025() -> None:
+    of_2022 = Context(province="Tỉnh Thừa Thiên Huế", issued_on=date(2022, 5, 5))
+    of_2025 = Context(province="Thành phố Huế", issued_on=date(2025, 3, 5))
+    listed = [one.value.name for one in find_units("các huyện, thị xã, thành phố: Huế, Phong Điền, Phú Vang", of_2022)]
+    assert listed == ["Thành phố Huế", "Thị xã Phong Điền", "Huyện Phú Vang"]
+    old, new = (next(find_units("Thành ủy Huế", context)).value.unit_id for context in (of_2022, of_2025))
+    assert (old, new) == ("VN46.474@1989/thanh-uy", "VN46/thanh-uy")
+
+
 def test_two_communes_whose_names_differ_in_a_mark_only_stay_open() -> None:
     [mention] = find_units("xã Đăk Long", Context(province="Tỉnh Kon Tum", issued_on=date(2024, 5, 28)))
     assert ("", "Xã Đắk Long, Huyện Đắk Glei, Tỉnh Kon Tum; Xã Đăk Long, Huyện Đắk Hà, Tỉnh Kon Tum") == (
@@ -562,7 +571,7 @@ def test_the_letterhead_or_the_majority_tells_the_province(text: str, province: 
 
 def test_the_register_holds_both_eras_and_leads_from_the_old_to_the_new() -> None:
     kinds = Counter((one.kind, one.since_reform) for one in places())
-    assert (23, 3321, 715) == (
+    assert (23, 3321, 716) == (
         kinds["province", True],
         kinds["commune", True],
         kinds["district", False],
