@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -44,13 +44,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report ready for the store: its rows by table, its text, and its layers packed. Plain data that travels."""
+    """One report ready for the store: its rows by table, its text, and its layers packed. Plain data that travels.
+
+    `sound` where it is known that no text in it holds what no store keeps.
+    """
 
     rows: Mapping[str, Sequence[Row]]
     text: str
     layers: bytes
     edges: bytes
     passages: Sequence[Row] = ()
+    sound: bool = field(default=False, compare=False)
 
 
 def _columns(declared: str) -> tuple[Column, ...]:
@@ -130,10 +134,10 @@ def value_type(extractor: Extractor) -> type[Value]:
 
 def _fields(value: type[Value]) -> Iterator[tuple[str, ColumnKind]]:
     hints = get_type_hints(value)
-    for field in fields(value):  # type: ignore[arg-type]
-        hint = hints[field.name]
+    for own in fields(value):  # type: ignore[arg-type]
+        hint = hints[own.name]
         kinds = [_KINDS[part] for part in (hint, *get_args(hint)) if part in _KINDS]
-        yield field.name, kinds[0] if kinds else "text"
+        yield own.name, kinds[0] if kinds else "text"
 
 
 def to_cell(value: Any) -> Cell:

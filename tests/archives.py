@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.archive.made import MADE
 from pipeline.document import Block, Document
 from pipeline.extract import extract
 from pipeline.ingest import to_report
@@ -49,7 +50,8 @@ def add(
     doc_id = sha256[:12]
     made = extract(Document(text, blocks=tuple(blocks)))
     report = to_report(made, Origin(doc_id, f"/kho/{name}", sha256, "application/pdf"))
-    rows = {**report.rows, "implementations": [implementation(doc_id, text, one) for one in done]}
+    read = {name: found for name, found in report.rows.items() if name not in MADE}
+    rows = {**read, "implementations": [implementation(doc_id, text, one) for one in done]}
     report = replace(report, rows=rows, passages=to_passages(made.document, rows))
     store.keep(Outcome(f"/kho/{name}", f"/kho/{name}", "indexed", sha256, doc_id=doc_id, stage="store"), report)
     return doc_id

@@ -18,10 +18,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from pipeline.batch.frames import Inbox, pack_frame
+from pipeline.batch.worker import to_frame
+from pipeline.batch.workers import from_frame
 from pipeline.ingest import to_report
 from pipeline.layers import pack, unpack
 from pipeline.rows import Origin
 from pipeline.store import Outcome, Store, StoreError, open_store
+from pipeline.store.keeping import ids_of
 from pipeline.tables import Report, tables
 from tests.builders import BODY, NOTE, document, extraction
 from tests.databases import address
@@ -129,8 +133,9 @@ def test_a_report_that_was_read_stays_when_its_file_breaks(store: Store) -> None
 def test_two_reports_whose_hashes_begin_alike_get_different_ids(store: Store) -> None:
     keep(store, "a.pdf", "a")
     other = sha("a")[:12] + "f" * 52
-    assert sha("a")[:12] == store.new_doc_id(sha("a"))
-    assert sha("a")[:12] + "f" * 8 == store.new_doc_id(other)
+    with store.transaction() as connection:
+        assert (sha("a")[:12], sha("a")[:12]) == ids_of(connection, sha("a"))
+        assert ("", sha("a")[:12] + "f" * 8) == ids_of(connection, other)
 
 
 def test_nothing_of_a_report_stays_when_one_row_is_refused(store: Store) -> None:
@@ -146,6 +151,15 @@ def test_nul_and_halves_of_characters_are_replaced_one_for_one(store: Store) -> 
     store.keep(replace(met("a.pdf", "a"), message="\0lạ\udfff"), report("a.pdf", "a", broken))
     assert BODY.replace("tham mưu", "tham\ufffdmư\ufffd") + NOTE == store.text(sha("a")[:12])
     assert ["\ufffdlạ\ufffd"] == [row["message"] for row in store.records("outcomes")]
+
+
+def test_what_no_database_keeps_is_replaced_in_a_report_that_a_worker_sends(store: Store) -> None:
+    read = report("a.pdf", "a", BODY.replace("tham mưu", "tham\0mưu"))
+    (frame,) = Inbox(1_000_000).feed(pack_frame(to_frame(read)))
+    sent = from_frame(frame, Origin(sha("a")[:12], "/kho/a.pdf", sha("a"), "application/pdf"))
+    assert isinstance(sent, Report)
+    store.keep(met("a.pdf", "a"), sent)
+    assert BODY.replace("tham mưu", "tham\ufffdmưu") + NOTE == store.text(sha("a")[:12])
 
 
 def test_rows_come_in_one_order_however_they_went_in(tmp_path: Path) -> None:

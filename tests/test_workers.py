@@ -273,6 +273,15 @@ def test_messages_come_whole_whatever_the_pieces() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "sound"), [('"Đảng"', True), ('"\\u0000"', False), ('"\ud800"', False), ('"\\ud800"', False)]
+)
+def test_a_message_tells_whether_every_store_keeps_its_letters(written: str, sound: bool) -> None:
+    told = f'{{"text":{written}}}'.encode("utf-8", "surrogatepass")
+    (frame,) = Inbox(1000).feed(len(told).to_bytes(4) + b"\0" * 8 + told)
+    assert sound == frame.sound
+
+
+@pytest.mark.parametrize(
     "packed", [b"\xff" * 12, pack_frame(Frame({"a": "b" * 2000})), b"\0\0\0\x02" + b"\0" * 8 + b"[]"]
 )
 def test_too_much_and_no_message_are_refused(packed: bytes) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from pipeline.batch.claims import BEAT, MOST_KILLS, Run
+from pipeline.batch.claims import BEAT, MOST_KILLS, Claim, Run
 from pipeline.batch.gate import look
 from pipeline.batch.reading import Failure, Job, OcrMode
 from pipeline.batch.walk import Met
@@ -180,26 +180,25 @@ class Batch:
         sha256 = task.outcome.sha256
         if task.elsewhere and (now := self.store.outcome_at(task.met.key)) is not None and now != task.before:
             yield from self._done(task, now, fresh=False)
-        elif (holder := self.store.doc_id_of(sha256)) is not None:
-            kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=holder))
+            return
+        claim = self.run.claim(task.met.key, sha256)
+        if claim.whose == "report":
+            kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=claim.doc_id))
             yield from self._done(task, kept, fresh=kept.outcome == "duplicate")  # else another run has just read it
         elif (failure := self._deadly.get(sha256)) is not None:
             yield from self._done(task, self.store.keep(_failed(task.outcome, failure, task.media_type)))
+        elif claim.whose == "theirs":
+            task.elsewhere = True
+            self._elsewhere.append(task)
+        elif claim.whose == "killed":
+            outcome = replace(task.outcome, attempts=claim.kills)
+            yield from self._done(task, self.store.keep(_failed(outcome, _killer(claim.kills), task.media_type)))
         else:
-            claim = self.run.claim(task.met.key, sha256)
-            if claim.whose == "theirs":
-                task.elsewhere = True
-                self._elsewhere.append(task)
-            elif claim.whose == "killed":
-                outcome = replace(task.outcome, attempts=claim.kills)
-                yield from self._done(task, self.store.keep(_failed(outcome, _killer(claim.kills), task.media_type)))
-            else:
-                self._give(task, claim.kills)
+            self._give(task, claim)
 
-    def _give(self, task: _Task, kills: int) -> None:
-        task.kills, task.slow = kills, False
-        doc_id = self.store.new_doc_id(task.outcome.sha256)
-        task.origin = Origin(doc_id, task.met.shown, task.outcome.sha256, task.media_type)
+    def _give(self, task: _Task, claim: Claim) -> None:
+        task.kills, task.slow = claim.kills, False
+        task.origin = Origin(claim.doc_id, task.met.shown, task.outcome.sha256, task.media_type)
         self._begun[task.met.key] = task
         self.readers.give(Job(task.met.key, task.met.file, task.origin, self.ocr))
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from pipeline.batch.processes import process
 from pipeline.store import REJECTED, Store
+from pipeline.store.keeping import ids_of
 from pipeline.store.schema import METADATA
 
 # A run on another machine that was not heard of for so many seconds is no more; each is heard of every `BEAT`.
@@ -27,17 +28,25 @@ MOST_KILLS, MOST_TRIES = 2, 6
 _RUNS, _ATTEMPTS = METADATA.tables["runs"], METADATA.tables["attempts"]
 _OUTCOMES = METADATA.tables["outcomes"]
 _READ = ("indexed", "duplicate")  # what no run reads again while its bytes stay the same
+_FILE, _BYTES = (sa.bindparam(name, type_=sa.Text) for name in ("file", "bytes"))
+_HELD = sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == _FILE)
+_DONE = sa.select(_OUTCOMES.c.path_key).where(
+    _OUTCOMES.c.path_key == _FILE, _OUTCOMES.c.sha256 == _BYTES, _OUTCOMES.c.outcome.in_(_READ)
+)
+_BEGIN = _ATTEMPTS.insert()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Whether a file may be read now: it is `ours`, another run reads it (`theirs`), or it has `killed` too often.
 
-    `kills` is how often it took its worker with it, or was in work when a run was killed, and long in work.
+    `kills` is how often it took its worker with it, or was in work when a run was killed, and long in work. Where a
+    `report` with its bytes is there already, `doc_id` is that one's; else it is the id for the report to be.
     """
 
-    whose: Literal["ours", "theirs", "killed"]
+    whose: Literal["ours", "theirs", "killed", "report"]
     kills: int = 0
+    doc_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,17 @@ class Run:
 
     def _claim(self, path_key: str, sha256: str) -> Claim:
         with self.store.transaction(writes=True) as connection:
-            held = connection.execute(sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == path_key)).one_or_none()
+            holder, doc_id = ids_of(connection, sha256)
+            if holder:
+                return Claim("report", doc_id=holder)
+            held = connection.execute(_HELD, {"file": path_key}).one_or_none()
             if held is None:
                 # Another run may have finished the file since we looked at what became of it.
-                done = (_OUTCOMES.c.path_key == path_key, _OUTCOMES.c.sha256 == sha256, _OUTCOMES.c.outcome.in_(_READ))
-                if connection.execute(sa.select(_OUTCOMES.c.path_key).where(*done)).first() is not None:
+                if connection.execute(_DONE, {"file": path_key, "bytes": sha256}).first() is not None:
                     return Claim("theirs")
                 mine = {"path_key": path_key, "sha256": sha256, "run_id": self.run_id, "tries": 1, "kills": 0}
-                connection.execute(_ATTEMPTS.insert(), mine)
-                return Claim("ours")
+                connection.execute(_BEGIN, mine)
+                return Claim("ours", doc_id=doc_id)
             if held.run_id != self.run_id and self._is_held(connection, held.run_id):
                 return Claim("theirs")
             same = held.sha256 == sha256
@@ -87,7 +98,7 @@ class Run:
             mine = {"sha256": sha256, "run_id": self.run_id, "tries": tries + 1, "kills": kills}
             still = (_ATTEMPTS.c.path_key == path_key, _ATTEMPTS.c.run_id == held.run_id)
             took = connection.execute(_ATTEMPTS.update().where(*still), mine).rowcount
-            return Claim("ours", kills) if took else Claim("theirs")
+            return Claim("ours", kills, doc_id) if took else Claim("theirs")
 
     def suspects(self) -> frozenset[str]:
         """The files that killed before: they are better read after all others."""

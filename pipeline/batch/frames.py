@@ -6,7 +6,7 @@ import json
 import os
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 # The length of the JSON, and of the two blobs after it.
@@ -19,11 +19,15 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: an object of JSON and two blobs, either of which may be empty."""
+    """One message: an object of JSON and two blobs, either of which may be empty.
+
+    `sound` where it arrived as letters that every store keeps: no NUL, and no half of a character.
+    """
 
     told: dict[str, Any]
     first: bytes = b""
     second: bytes = b""
+    sound: bool = field(default=False, compare=False)
 
 
 def pack_frame(frame: Frame) -> bytes:
@@ -63,12 +67,21 @@ class Inbox:
 
 def _frame(told: bytes, first: bytes, second: bytes) -> Frame:
     try:
-        found = json.loads(told.decode("utf-8", "surrogatepass"))
+        text, sound = _letters(told)
+        found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise TooMuchError("what arrived is no JSON") from error
     if not isinstance(found, dict):
         raise TooMuchError("what arrived is no message")
-    return Frame(found, first, second)
+    return Frame(found, first, second, sound)
+
+
+def _letters(told: bytes) -> tuple[str, bool]:
+    """A message's JSON, and whether it is sound: what is odd in a text is escaped, or is half a character."""
+    try:
+        return told.decode(), b"\\u" not in told
+    except UnicodeDecodeError:
+        return told.decode("utf-8", "surrogatepass"), False
 
 
 def send(pipe: int, packed: bytes) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.archive.figures import to_figures
+from pipeline.archive.made import to_made
 from pipeline.facts import Extraction
 from pipeline.layers import pack
 from pipeline.passages import to_passages
@@ -68,7 +68,7 @@ def to_report(extraction: Extraction, origin: Origin) -> Report:
     """What the store keeps of one report: its rows, its text and its layers."""
     layers, edges = pack(extraction.document)
     rows = to_rows(extraction, origin)
-    rows["figures"] = to_figures(rows, extraction.document.text)
+    rows |= to_made(rows, extraction.document.text)
     return Report(rows, extraction.document.text, layers, edges, to_passages(extraction.document, rows))
 
 

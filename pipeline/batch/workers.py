@@ -300,7 +300,7 @@ def from_frame(frame: Frame, origin: Origin) -> Report | Failure:
     passages = [tuple(row) for row in told["passages"]]
     if not isinstance(told["text"], str) or not all(_is_row(row, _PASSAGE) for row in passages):
         raise ValueError("no text")
-    return Report(rows, told["text"], frame.first, frame.second, passages)
+    return Report(rows, told["text"], frame.first, frame.second, passages, frame.sound)
 
 
 _PASSAGE = len(METADATA.tables["passages"].columns) - 2

@@ -20,6 +20,10 @@ from pipeline.tables import Report, Row, tables
 
 _DOCUMENTS, _TEXTS = METADATA.tables["documents"], METADATA.tables["texts"]
 _CORRECTIONS = METADATA.tables["corrections"]
+_STANDING = sa.select(_CORRECTIONS).where(
+    sa.or_(_CORRECTIONS.c.source == sa.bindparam("path"), _CORRECTIONS.c.sha256 == sa.bindparam("hash")),
+    _CORRECTIONS.c.undone_at == "",
+)
 # What was read of a report that is corrected: a report without corrections has no row.
 ORIGINALS = METADATA.tables["originals"]
 
@@ -34,7 +38,7 @@ def with_corrections(connection: sa.Connection, report: Report) -> tuple[Report,
     found = _standing(connection, str(head["source"]), str(head["sha256"]))
     if not found:
         return report, []
-    document = unpack(storable(report.text), report.layers, report.edges)
+    document = unpack(report.text, report.layers, report.edges)
     applied = apply(document, report.rows, found)
     for correction_id, fact in applied.placed.items():
         _place(connection, correction_id, doc_id, fact)
@@ -47,9 +51,8 @@ def with_corrections(connection: sa.Connection, report: Report) -> tuple[Report,
 
 def _standing(connection: sa.Connection, source: str, sha256: str) -> list[Correction]:
     """The corrections of a report that nobody has undone: of its path, or of the same bytes at another one."""
-    ours = sa.or_(_CORRECTIONS.c.source == storable(source), _CORRECTIONS.c.sha256 == sha256)
-    query = sa.select(_CORRECTIONS).where(ours, _CORRECTIONS.c.undone_at == "")
-    return [read_record(row._asdict()) for row in connection.execute(query)]
+    found = connection.execute(_STANDING, {"path": storable(source), "hash": sha256})
+    return [read_record(row._asdict()) for row in found]
 
 
 def _place(connection: sa.Connection, correction_id: str, doc_id: str, fact: str) -> None:

@@ -12,39 +12,39 @@ from zlib import crc32
 
 import sqlalchemy as sa
 
-from pipeline.archive.cumulatives import to_cumulatives
-from pipeline.archive.figures import to_figures
-from pipeline.archive.standings import to_standings
+from pipeline.archive.made import MADE, to_made
 from pipeline.corrections.applying import CHANGING
 from pipeline.passages import MOST, SHARES, first_number
 from pipeline.store.corrected import ORIGINALS, read_original, with_corrections
 from pipeline.store.databases import DATABASES
 from pipeline.store.schema import METADATA
-from pipeline.store.storable import UNSTORABLE, storable
+from pipeline.store.storable import storable
 from pipeline.tables import Report, Row, tables
 
 _TEXTS, _PASSAGES = METADATA.tables["texts"], METADATA.tables["passages"]
-
-# What is made of a report's rows, and made again when they are corrected.
-_MADE = ("standings", "cumulatives", "figures", "passages")
+_TAKEN = (
+    sa.select(_PASSAGES.c.id)
+    .where(_PASSAGES.c.id >= sa.bindparam("first"), _PASSAGES.c.id < sa.bindparam("after"))
+    .limit(1)
+)
 
 
 def insert(connection: sa.Connection, report: Report) -> None:
     """Write a report that is not there yet, with its reviewers' corrections."""
-    read = replace(report, rows={name: _clean(rows) for name, rows in report.rows.items()})
+    read = report if report.sound else _clean(report)
     for name, rows in read.rows.items():
-        if name not in (*CHANGING, *_MADE):
+        if name not in (*CHANGING, *MADE):
             _insert_rows(connection, METADATA.tables[name], rows)
     report, original = with_corrections(connection, read)
     doc_id = report.rows["documents"][0][0]
-    _insert_rows(connection, _TEXTS, [(doc_id, storable(report.text), report.layers, report.edges, _tallies(report))])
+    _insert_rows(connection, _TEXTS, [(doc_id, report.text, report.layers, report.edges, _tallies(report))])
     _insert_changing(connection, report, original)
 
 
 def correct_again(connection: sa.Connection, doc_id: str) -> None:
     """Make a report that is there what its corrections make of it now: an undone one leaves no trace."""
     report, original = with_corrections(connection, read_original(connection, doc_id))
-    for name in (*CHANGING, *_MADE, ORIGINALS.name):
+    for name in (*CHANGING, *MADE, _PASSAGES.name, ORIGINALS.name):
         table = METADATA.tables[name]
         connection.execute(table.delete().where(table.c.doc_id == doc_id))
     connection.execute(_TEXTS.update().where(_TEXTS.c.doc_id == doc_id), {"tallies": _tallies(report)})
@@ -60,20 +60,15 @@ def _insert_changing(connection: sa.Connection, report: Report, original: Sequen
     for name in CHANGING:
         _insert_rows(connection, METADATA.tables[name], report.rows.get(name, ()))
     _insert_rows(connection, ORIGINALS, original)
-    _insert_rows(connection, METADATA.tables["standings"], to_standings(report.rows))
-    _insert_rows(connection, METADATA.tables["cumulatives"], _clean(to_cumulatives(report.rows, report.text)))
-    # Who read the report made its figures and took the time; they are made anew where it is corrected.
-    read = None if original else report.rows.get("figures")
-    figures = to_figures(report.rows, report.text) if read is None else read
-    _insert_rows(connection, METADATA.tables["figures"], _clean(figures))
+    made = to_made(report.rows, report.text) if original or not report.rows.keys() >= set(MADE) else report.rows
+    for name in MADE:
+        _insert_rows(connection, METADATA.tables[name], made[name])
     _insert_passages(connection, report)
 
 
 def _insert_passages(connection: sa.Connection, report: Report) -> None:
     first, doc_id = _first_passage(connection, report), report.rows["documents"][0][0]
-    passages: list[tuple[Any, ...]] = [
-        (first + number, doc_id, *row) for number, row in enumerate(_clean(report.passages))
-    ]
+    passages: list[tuple[Any, ...]] = [(first + number, doc_id, *row) for number, row in enumerate(report.passages)]
     _insert_rows(connection, _PASSAGES, passages)
     DATABASES[connection.dialect.name].add_entries(connection, passages)
 
@@ -86,8 +81,7 @@ def _first_passage(connection: sa.Connection, report: Report) -> int:
     share = crc32(str(document["doc_id"]).encode()) % SHARES
     while True:
         first = first_number(day, share)
-        taken = sa.select(_PASSAGES.c.id).where(_PASSAGES.c.id >= first, _PASSAGES.c.id < first + MOST).limit(1)
-        if connection.scalar(taken) is None:
+        if connection.scalar(_TAKEN, {"first": first, "after": first + MOST}) is None:
             return first
         share = (share + 1) % SHARES
 
@@ -108,8 +102,11 @@ def _insertion(table: sa.Table, dialect: sa.Dialect) -> tuple[str, bool]:
     return str(compiled), dialect.positional
 
 
-def _clean(rows: Sequence[Row]) -> Sequence[Row]:
-    """The one place where text on its way in loses what no database keeps. Looked for in bulk: it is rare."""
-    if not UNSTORABLE.search("\n".join([cell for row in rows for cell in row if type(cell) is str])):
-        return rows
+def _clean(report: Report) -> Report:
+    """The one place where a report on its way in loses what no database keeps."""
+    rows = {name: _clean_rows(found) for name, found in report.rows.items()}
+    return replace(report, rows=rows, text=storable(report.text), passages=_clean_rows(report.passages))
+
+
+def _clean_rows(rows: Sequence[Row]) -> Sequence[Row]:
     return [tuple(storable(cell) for cell in row) for row in rows]

@@ -16,6 +16,25 @@ from pipeline.tables import Report
 _DOCUMENTS, _OUTCOMES = METADATA.tables["documents"], METADATA.tables["outcomes"]
 _ATTEMPTS = METADATA.tables["attempts"]
 
+# What is asked and written for every file is put into words once.
+_HERE, _BYTES = (sa.bindparam(name, type_=sa.Text) for name in ("here", "bytes"))
+_OUTCOME = sa.select(_OUTCOMES).where(_OUTCOMES.c.path_key == _HERE)
+_HOLDER = sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == _BYTES)
+# A prefix of a hash stands before it and not before its own beginning; few others stand between.
+_LIKE = sa.select(_DOCUMENTS.c.doc_id, _DOCUMENTS.c.sha256).where(
+    sa.or_(
+        _DOCUMENTS.c.sha256 == _BYTES,
+        sa.and_(_DOCUMENTS.c.doc_id >= sa.bindparam("least"), _DOCUMENTS.c.doc_id <= _BYTES),
+    )
+)
+_DROP_OUTCOME = _OUTCOMES.delete().where(_OUTCOMES.c.path_key == _HERE)
+_DROP_ATTEMPT = _ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == _HERE)
+_ADD_OUTCOME = _OUTCOMES.insert()
+
+# As much of the file's hash as tells ten million reports apart; two that share it get more.
+_ID_LENGTH = 12
+_ID_STEP = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -44,9 +63,11 @@ def keep(connection: sa.Connection, outcome: Outcome, report: Report | None) -> 
             insert(connection, report)
     elif before is not None and not outcome.doc_id:
         outcome = replace(outcome, doc_id=before.doc_id)
-    connection.execute(_OUTCOMES.delete().where(_OUTCOMES.c.path_key == outcome.path_key))
-    connection.execute(_OUTCOMES.insert(), {k: storable(v) for k, v in asdict(outcome).items()})
-    connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.path_key == outcome.path_key))
+    here = {"here": outcome.path_key}
+    if before is not None:
+        connection.execute(_DROP_OUTCOME, here)
+    connection.execute(_ADD_OUTCOME, {k: storable(v) for k, v in asdict(outcome).items()})
+    connection.execute(_DROP_ATTEMPT, here)
     if before is not None and before.doc_id not in ("", outcome.doc_id):
         _release(connection, before)
     count_write(connection, "reports")
@@ -55,8 +76,20 @@ def keep(connection: sa.Connection, outcome: Outcome, report: Report | None) -> 
 
 def outcome_at(connection: sa.Connection, path_key: str) -> Outcome | None:
     """What became of the file at this path, or None where it was never met."""
-    row = connection.execute(sa.select(_OUTCOMES).where(_OUTCOMES.c.path_key == path_key)).one_or_none()
+    row = connection.execute(_OUTCOME, {"here": path_key}).one_or_none()
     return None if row is None else Outcome(**row._mapping)
+
+
+def ids_of(connection: sa.Connection, sha256: str) -> tuple[str, str]:
+    """The report with these bytes, empty where there is none; and the id for one, which no other report has.
+
+    That is as much of the hash as tells them apart.
+    """
+    asked = {"bytes": sha256, "least": sha256[:_ID_LENGTH]}
+    held = dict(connection.execute(_LIKE, asked).tuples().all())
+    holder = next((doc_id for doc_id, told in held.items() if told == sha256), "")
+    lengths = range(_ID_LENGTH, len(sha256), _ID_STEP)
+    return holder, next((sha256[:length] for length in lengths if held.get(sha256[:length], sha256) == sha256), sha256)
 
 
 def _is_its_own(outcome: Outcome, before: Outcome) -> bool:
@@ -67,7 +100,7 @@ def _is_its_own(outcome: Outcome, before: Outcome) -> bool:
 
 def _settle(connection: sa.Connection, outcome: Outcome, before: Outcome | None) -> Outcome:
     """The outcome as it is once another run may have brought the same bytes in the meantime."""
-    holder = connection.scalar(sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == outcome.sha256))
+    holder = connection.scalar(_HOLDER, {"bytes": outcome.sha256})
     if holder is None:
         return outcome
     if before is not None and before.doc_id == holder and before.outcome != "duplicate":

@@ -7,9 +7,9 @@ from typing import Any
 import regex
 
 # What no database keeps alike: NUL, and halves of a character that no encoding can write.
-UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = regex.compile("[\0\ud800-\udfff]")
 
 
 def storable(cell: Any) -> Any:
     """The same cell, of the same length, with U+FFFD for each character that cannot be kept."""
-    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", cell) if isinstance(cell, str) else cell
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", cell) if isinstance(cell, str) else cell

@@ -30,11 +30,6 @@ from pipeline.tables import Cell, Report, Row, tables
 
 DEFAULT_URL = "sqlite:///outputs/baocao.db"
 
-# As much of the file's hash as tells ten million reports apart; two that share it get more.
-_ID_LENGTH = 12
-_ID_STEP = 8
-
-
 # By report and where they begin and end: what a report's own findings and those of the archive are merged by.
 _FINDING_ORDER = itemgetter(
     *([c.name for c in tables()["findings"]].index(name) for name in ("doc_id", "start", "end"))
@@ -94,20 +89,6 @@ class Store:
         """What became of the file at this path, or None where it was never met."""
         with self.transaction() as connection:
             return outcome_at(connection, path_key)
-
-    def doc_id_of(self, sha256: str) -> str | None:
-        """The report with these bytes, or None."""
-        with self.transaction() as connection:
-            return connection.scalar(sa.select(_DOCUMENTS.c.doc_id).where(_DOCUMENTS.c.sha256 == sha256))
-
-    def new_doc_id(self, sha256: str) -> str:
-        """The id for a report with these bytes: as much of the hash as no other report's id has."""
-        with self.transaction() as connection:
-            for length in range(_ID_LENGTH, len(sha256), _ID_STEP):
-                holder = connection.scalar(sa.select(_DOCUMENTS.c.sha256).where(_DOCUMENTS.c.doc_id == sha256[:length]))
-                if holder in (None, sha256):
-                    return sha256[:length]
-        return sha256
 
     def keep(self, outcome: Outcome, report: Report | None = None) -> Outcome:
         """Write what became of a file, and its report with all that belongs to it: all of it or nothing.
