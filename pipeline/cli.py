@@ -206,7 +206,7 @@ def _show(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.show import print_report
 
     store = open_store(args.store)
-    print_report(store, the_report(store, args.doc, words), words, as_json=args.json)
+    print_report(store, the_report(store, args.doc), words, as_json=args.json)
     return DONE
 
 
@@ -215,7 +215,7 @@ def _audit(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.show_audit import print_audit
 
     store = open_store(args.store)
-    wanted = [the_report(store, doc, words) for doc in args.docs]
+    wanted = [the_report(store, doc) for doc in args.docs]
     differs = print_audit(store, wanted, words, as_json=args.json, limit=args.limit)
     return FOUND if differs and args.fail_on else DONE
 
@@ -225,20 +225,20 @@ def _review(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import Actor, open_store
 
     store = open_store(args.store)
-    doc_id = the_report(store, args.doc, words) if args.doc else None
+    doc_id = the_report(store, args.doc) if args.doc else None
     actor = Actor(getpass.getuser())
     decide(store, args.finding, args.decision, reviewer=args.by, note=args.note, doc_id=doc_id, actor=actor)
     _say(words("Đã ghi kết luận cho {finding}", finding=args.finding))
     return DONE
 
 
-def _serve(args: argparse.Namespace, _words: Words) -> int:
+def _serve(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.web.server import serve
 
     serve(
         open_store(args.store, create=True), host=args.host, port=args.port, allow_hosts=args.allow_host,
-        proxy=args.proxy, no_login=args.no_login, reviewer=args.reviewer, told=_say,
+        proxy=args.proxy, no_login=args.no_login, reviewer=args.reviewer, told=_say, words=words,
     )  # fmt: skip
     return DONE
 

@@ -95,7 +95,7 @@ def _readers(engine: Engine, scheduler: str, count: int, limits: Limits, folder:
     try:
         from pipeline.batch.cluster import cluster  # noqa: PLC0415  only who asks for Dask needs it
     except ImportError as error:
-        raise RefusedError(f"Chưa cài Dask ({error}). Hãy chạy: pip install 'baocao[dask]'") from error
+        raise RefusedError("Chưa cài Dask ({why}). Hãy chạy: pip install 'baocao[dask]'", why=error) from error
     with cluster(scheduler, max(count, 1), limits, folder) as joined:
         yield joined
 

@@ -44,5 +44,6 @@ def limits_of(settings: Mapping[str, str] = os.environ) -> Limits:
             try:
                 given[field.name] = float(told) if field.type == "float" else int(told)
             except ValueError as error:
-                raise RefusedError(f"BAOCAO_{field.name.upper()} phải là một số, không phải «{told}».") from error
+                setting = f"BAOCAO_{field.name.upper()}"
+                raise RefusedError("{name} phải là một số, không phải «{typed}».", name=setting, typed=told) from error
     return replace(Limits(), **given)  # type: ignore[arg-type]

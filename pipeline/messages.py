@@ -22,6 +22,8 @@ _CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "baocao.p
 class RefusedError(Exception):
     """What was asked for cannot be done, and the message tells the user why.
 
+    The sentence is a text of the catalogue; what it names is filled in, a refusal among it in the same language.
+
     >>> error = RefusedError("Không có thư mục này: {folder}.", folder="kho")
     >>> str(error)
     'Không có thư mục này: kho.'
@@ -33,8 +35,9 @@ class RefusedError(Exception):
 
     def told(self, words: Words) -> str:
         """The message in the language of `words`, where the catalogue has it; else as it was raised."""
+        named = {name: one.told(words) if isinstance(one, RefusedError) else one for name, one in self._named.items()}
         try:
-            return words(self._sentence, **self._named)
+            return words(self._sentence, **named)
         except KeyError:
             return str(self)
 

@@ -11,6 +11,7 @@ from pipeline.messages import RefusedError
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 100
 _MOST_BYTES, _MOST_UNPACKED = 5_000_000, 50_000_000
+_TOO_LARGE = "Bảng {path} lớn hơn {most} MB. Hãy chỉ giữ những cột cần dùng."
 
 
 def read_sheet(path: Path) -> list[list[str]]:
@@ -20,12 +21,13 @@ def read_sheet(path: Path) -> list[list[str]]:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise RefusedError(f"Bảng {path} lớn hơn {_MOST_BYTES // 1_000_000} MB. Hãy chỉ giữ những cột cần dùng.")
+            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_BYTES // 1_000_000)
         rows = list(_xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
     except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError) as error:
-        raise RefusedError(f"Không đọc được bảng {path} ({error}). Hãy ghi thành CSV (UTF-8) hoặc XLSX.") from error
+        told = "Không đọc được bảng {path} ({why}). Hãy ghi thành CSV (UTF-8) hoặc XLSX."
+        raise RefusedError(told, path=path, why=error) from error
     if len(rows) > _MOST_ROWS:
-        raise RefusedError(f"Bảng {path} có hơn {_MOST_ROWS} dòng. Hãy chia thành nhiều bảng.")
+        raise RefusedError("Bảng {path} có hơn {most} dòng. Hãy chia thành nhiều bảng.", path=path, most=_MOST_ROWS)
     return rows
 
 
@@ -41,7 +43,7 @@ def _xlsx_rows(path: Path) -> Iterator[list[str]]:
 
     with ZipFile(path) as package:
         if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
-            raise ValueError("tệp nén quá lớn")
+            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_UNPACKED // 1_000_000)
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         if not book.worksheets:

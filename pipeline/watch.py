@@ -105,7 +105,8 @@ class Watched:
         """Make the store where there is none; `RefusedError` where a folder does not exist."""
         for folder in self.folders:
             if not os.path.isdir(folder):
-                raise RefusedError(f"Không có thư mục này: {folder}. Hãy tạo thư mục, hoặc gắn ổ mạng, rồi chạy lại.")
+                told = "Không có thư mục này: {folder}. Hãy tạo thư mục, hoặc gắn ổ mạng, rồi chạy lại."
+                raise RefusedError(told, folder=folder)
         store = open_store(self.url, create=True)
         if store.engine.dialect.name == "sqlite" and (file := store.engine.url.database):
             # A store within the folder changes with each file read, and would never come to rest.

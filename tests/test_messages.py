@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 
 from pipeline.messages import _english
 from tests.conftest import ROOT
+from tests.refusal_sites import sites
 
 PIPELINE = ROOT / "pipeline"
 # Where sentences are said; elsewhere «words» are words of a report.
@@ -50,3 +51,15 @@ def test_every_sentence_has_the_same_blanks_in_both_languages() -> None:
     for vietnamese, english in _english().items():
         assert english, vietnamese
         assert sorted(re.findall(r"{\w+}", vietnamese)) == sorted(re.findall(r"{\w+}", english)), vietnamese
+
+
+def test_every_refusal_is_a_sentence_that_has_its_english() -> None:
+    found = list(sites())
+    assert len(found) > 100
+    assert [] == [one.where for one in found if not one.sentences or not set(one.sentences) <= set(_english())]
+
+
+def test_every_refusal_fills_the_blanks_of_its_sentence() -> None:
+    found = [one for one in sites() if not one.more]
+    blanks = {one.where: set(re.findall(r"{(\w+)}", " ".join(map(str, one.sentences)))) for one in found}
+    assert {one.where: set(one.named) for one in found} == blanks

@@ -44,7 +44,6 @@ _LOOPBACK = "127.0.0.1"
 CONNECT = 10  # seconds for the scheduler to answer
 _COUNT_EVERY = 2.0  # seconds between looks at how many threads there are
 _AHEAD = 4  # files on their way for each thread: none waits for the next while its report travels
-_RESUME = "Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp."
 # What a Dask worker of our own need not do: it holds no data, and what it parses has limits of its own.
 _SETTINGS = {"distributed.worker.profile.enabled": False, "distributed.scheduler.allowed-failures": 1}
 
@@ -180,12 +179,18 @@ class Cluster:
         self._counted, self.count = now, max(count, 1)
         self._there = now if count or not self._flying else self._there
         if now - self._there > PATIENCE:
-            told = f"Không còn tiến trình đọc nào ở bộ điều phối {self.name} trong {PATIENCE:.0f} giây."
-            raise RefusedError(f"{told} Hãy chạy trên các máy đọc: dask worker {self.name}. {_RESUME}")
+            raise RefusedError(
+                "Không còn tiến trình đọc nào ở bộ điều phối {scheduler} trong {seconds} giây. Hãy chạy trên các máy "
+                "đọc: dask worker {scheduler}. Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp.",
+                scheduler=self.name, seconds=round(PATIENCE),
+            )  # fmt: skip
 
     def _gone(self) -> RefusedError:
-        told = f"Mất liên lạc với bộ điều phối {self.name}: hãy xem nó còn chạy không."
-        return RefusedError(f"{told} {_RESUME}")
+        return RefusedError(
+            "Mất liên lạc với bộ điều phối {scheduler}: hãy xem nó còn chạy không. "
+            "Những báo cáo đã đọc xong vẫn còn trong kho; chạy lại lệnh để đọc tiếp.",
+            scheduler=self.name,
+        )
 
 
 @contextmanager
@@ -200,8 +205,10 @@ def cluster(scheduler: str, workers: int, limits: Limits, folder: Path) -> Itera
         try:
             client = Client(address, timeout=CONNECT, set_as_default=False, name="baocao")
         except (OSError, ValueError) as error:
-            told = f"Không nối được tới bộ điều phối {address}. Hãy kiểm tra địa chỉ, hoặc chạy: dask scheduler"
-            raise RefusedError(told) from error
+            raise RefusedError(
+                "Không nối được tới bộ điều phối {scheduler}. Hãy kiểm tra địa chỉ, hoặc chạy: dask scheduler",
+                scheduler=address,
+            ) from error
         joined = Cluster(client, address, limits)
         stack.callback(joined.close)
         _compare(client, address)
@@ -222,7 +229,7 @@ def _here(workers: int, folder: Path) -> Iterator[LocalCluster]:
                     scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
                 )  # fmt: skip
         except RuntimeError as error:
-            raise RefusedError(f"Không khởi động được các tiến trình Dask trên máy này: {error}") from error
+            raise RefusedError("Không khởi động được các tiến trình Dask trên máy này: {why}", why=error) from error
         with started:
             yield started
 
@@ -243,8 +250,10 @@ def _compare(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=CONNECT)
     except TimeoutError as error:
-        told = f"Bộ điều phối {address} chưa có tiến trình đọc nào."
-        raise RefusedError(f"{told} Hãy chạy trên các máy đọc: dask worker {address}") from error
+        raise RefusedError(
+            "Bộ điều phối {scheduler} chưa có tiến trình đọc nào. Hãy chạy trên các máy đọc: dask worker {scheduler}",
+            scheduler=address,
+        ) from error
     for where, found in client.run(edition_there, on_error="return").items():
         if isinstance(found, ModuleNotFoundError):
             raise _other_edition(f"{where}: {found}")
@@ -253,8 +262,11 @@ def _compare(client: Client, address: str) -> None:
 
 
 def _other_edition(theirs: str) -> RefusedError:
-    told = f"Máy đọc chạy baocao khác ({theirs}); máy này chạy {edition()}."
-    return RefusedError(f"{told} Hãy cài cùng một bản trên mọi máy rồi khởi động lại các tiến trình dask worker.")
+    return RefusedError(
+        "Máy đọc chạy baocao khác ({theirs}); máy này chạy {ours}. "
+        "Hãy cài cùng một bản trên mọi máy rồi khởi động lại các tiến trình dask worker.",
+        theirs=theirs, ours=edition(),
+    )  # fmt: skip
 
 
 def _killed() -> Failure:

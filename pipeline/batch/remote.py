@@ -57,9 +57,11 @@ def list_remote(url: str) -> list[Entry]:
             return [Entry(f"{scheme}://{root}", "", files.info(root)["type"] == "file")]
         found = files.find(root, detail=True)
     except FileNotFoundError as error:
-        raise RefusedError(f"Không có tệp hoặc thư mục này: {url}") from error
+        raise RefusedError("Không có tệp hoặc thư mục này: {path}", path=url) from error
     except Exception as error:  # each store of files raises errors of its own
-        raise RefusedError(f"Không xem được {url}: {_why(error)}. Hãy kiểm tra địa chỉ và quyền truy cập.") from error
+        raise RefusedError(
+            "Không xem được {url}: {why}. Hãy kiểm tra địa chỉ và quyền truy cập.", url=url, why=_why(error)
+        ) from error
     return [
         Entry(f"{scheme}://{name}", name[len(root) :].lstrip("/"), told["type"] == "file" and not told.get("islink"))
         for name, told in sorted(found.items())
@@ -105,17 +107,18 @@ def _open_place(url: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError as error:
-        raise RefusedError(f"Đọc {url} cần fsspec. Hãy chạy: pip install 'baocao[dask]'") from error
+        raise RefusedError("Đọc {url} cần fsspec. Hãy chạy: pip install 'baocao[dask]'", url=url) from error
     if "::" in url:
-        raise RefusedError(f"Không đọc địa chỉ ghép ({url}). Hãy giải nén trước rồi nạp các tệp bên trong.")
+        raise RefusedError("Không đọc địa chỉ ghép ({url}). Hãy giải nén trước rồi nạp các tệp bên trong.", url=url)
     try:
         files, root = fsspec.core.url_to_fs(url)
     except ImportError as error:
         scheme = url[: url.index("://")]
-        extra = " Hãy chạy: pip install 'baocao[s3]'" if scheme == "s3" else ""
-        raise RefusedError(f"Máy này thiếu gói để đọc {scheme}:// ({error}).{extra}") from error
+        known = "Máy này thiếu gói để đọc {scheme}:// ({why}). Hãy chạy: pip install 'baocao[s3]'"
+        other = "Máy này thiếu gói để đọc {scheme}:// ({why}). Hãy cài gói ấy bằng pip."
+        raise RefusedError(known if scheme == "s3" else other, scheme=scheme, why=error) from error
     except Exception as error:
-        raise RefusedError(f"Không hiểu địa chỉ {url}: {_why(error)}.") from error
+        raise RefusedError("Không hiểu địa chỉ {url}: {why}.", url=url, why=_why(error)) from error
     return files, root
 
 

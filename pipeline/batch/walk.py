@@ -72,7 +72,8 @@ def _named(file: str) -> Met:
     try:
         mode = os.stat(file).st_mode
     except OSError as error:
-        raise RefusedError(f"Không có tệp hoặc thư mục này: {file} ({error.strerror})") from error
+        told = "Không có tệp hoặc thư mục này: {path} ({why})"
+        raise RefusedError(told, path=file, why=error.strerror) from error
     return Met(file, "" if stat.S_ISREG(mode) else "NOT_REGULAR_FILE")
 
 

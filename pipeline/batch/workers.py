@@ -208,7 +208,8 @@ class Workers:
         if worker.job is not None:
             yield Done(worker.job, why or self._cause(worker), died=True)
         elif self._failed_starts >= _MOST_FAILED_STARTS:
-            raise RefusedError("Tiến trình đọc tệp không khởi động được: " + errors.decode("utf-8", "replace")[-500:])
+            said = errors.decode("utf-8", "replace")[-500:]
+            raise RefusedError("Tiến trình đọc tệp không khởi động được: {why}", why=said)
 
     def _cause(self, worker: _Worker) -> Failure:
         status = worker.process.returncode

@@ -65,18 +65,21 @@ class Register:
 def read_values(table: str, written: Mapping[str, str], register: Register) -> dict[str, Cell]:
     """The cells that a reviewer sets, with those that go with them; `RefusedError` where one is no such thing."""
     if table not in CORRECTABLE:
-        raise RefusedError(f"Không sửa được bảng «{table}». Các bảng sửa được: {', '.join(CORRECTABLE)}.")
+        known = ", ".join(CORRECTABLE)
+        raise RefusedError("Không sửa được bảng «{table}». Các bảng sửa được: {known}.", table=table, known=known)
     cells: dict[str, Cell] = {}
     for asked, told in written.items():
         column = _CALLED.get(asked, asked)
         if column not in CORRECTABLE[table]:
             known = ", ".join(CORRECTABLE[table])
-            raise RefusedError(f"Bảng {table} không có trường «{asked}» để sửa. Các trường sửa được: {known}.")
+            unknown = "Bảng {table} không có trường «{field}» để sửa. Các trường sửa được: {known}."
+            raise RefusedError(unknown, table=table, field=asked, known=known)
         value = " ".join(told.split())
         if _CONTROL.search(value) or len(value) > _LONGEST:
-            raise RefusedError(f"Giá trị của {column} dài quá {_LONGEST} ký tự hoặc có ký tự lạ.")
+            unfit = "Giá trị của {field} dài quá {most} ký tự hoặc có ký tự lạ."
+            raise RefusedError(unfit, field=column, most=_LONGEST)
         if not value and column in NEEDED[table]:
-            raise RefusedError(f"{column} không được để trống; nếu dữ kiện sai hẳn, hãy bỏ nó.")
+            raise RefusedError("{field} không được để trống; nếu dữ kiện sai hẳn, hãy bỏ nó.", field=column)
         cells.update(_READ[column](value, register, table) if value else _nothing(column, table))
     check_order(cells)
     return cells
@@ -98,7 +101,8 @@ def check_order(cells: Mapping[str, Cell]) -> None:
     for first, last in (("start_on", "end_on"), ("period_start", "period_end")):
         begun, ended = cells.get(first), cells.get(last)
         if begun and ended and str(begun) > str(ended):
-            raise RefusedError(f"{first} ({begun}) đứng sau {last} ({ended}).")
+            told = "{first} ({begun}) đứng sau {last} ({ended})."
+            raise RefusedError(told, first=first, begun=begun, last=last, ended=ended)
 
 
 def _day(column: str) -> Callable[[str, Register, str], dict[str, Cell]]:
@@ -108,7 +112,8 @@ def _day(column: str) -> Callable[[str, Register, str], dict[str, Cell]]:
         except ValueError:
             day = None
         if day is None:
-            raise RefusedError(f"{column}: «{told}» không phải là ngày; hãy viết dạng 2016-05-15 (năm-tháng-ngày).")
+            no_day = "{field}: «{typed}» không phải là ngày; hãy viết dạng 2016-05-15 (năm-tháng-ngày)."
+            raise RefusedError(no_day, field=column, typed=told)
         # What a person dates leans on nothing any more.
         further: dict[str, Cell] = {"inferred": False, "same_as": ""} if table == "dates" else {}
         return {column: day.isoformat(), **further}
@@ -123,7 +128,8 @@ def _words(column: str) -> Callable[[str, Register, str], dict[str, Cell]]:
 def _one_of(column: str, known: Callable[[], Sequence[str]]) -> Callable[[str, Register, str], dict[str, Cell]]:
     def read(told: str, _register: Register, _table: str) -> dict[str, Cell]:
         if told not in known():
-            raise RefusedError(f"{column}: không có «{told}»; hãy chọn một trong: {', '.join(known())}.")
+            none = "{field}: không có «{typed}»; hãy chọn một trong: {known}."
+            raise RefusedError(none, field=column, typed=told, known=", ".join(known()))
         return {column: told}
 
     return read
@@ -140,14 +146,16 @@ def _value(told: str, _register: Register, _table: str) -> dict[str, Cell]:
     except InvalidOperation:
         value = None
     if value is None:
-        raise RefusedError(f"value: «{told}» không phải là số; hãy viết liền, dấu chấm cho phần lẻ: 1862 hoặc 12.5.")
+        no_number = "value: «{typed}» không phải là số; hãy viết liền, dấu chấm cho phần lẻ: 1862 hoặc 12.5."
+        raise RefusedError(no_number, typed=told)
     return {"value": f"{value:f}".rstrip("0").rstrip(".") if "." in told else f"{value:f}"}
 
 
 def _symbol(told: str, _register: Register, _table: str) -> dict[str, Cell]:
     sign = read_symbol(told)
     if sign is None:
-        raise RefusedError(f"symbol: «{told}» không phải là số, ký hiệu văn bản; ví dụ: 05-CT/TW, 30/2020/NĐ-CP.")
+        no_symbol = "symbol: «{typed}» không phải là số, ký hiệu văn bản; ví dụ: 05-CT/TW, 30/2020/NĐ-CP."
+        raise RefusedError(no_symbol, typed=told)
     types = doc_types_of(sign)
     named_type: dict[str, Cell] = {"doc_type": min(types)} if len(types) == 1 else {}
     return {"symbol": sign.text, "number": sign.number, "repaired_from": "", **named_type}
@@ -161,14 +169,17 @@ def _directive(told: str, register: Register, table: str) -> dict[str, Cell]:
         known = sorted(set(register.directives(sign.text if sign else told)))
         dated = [one for one in known if not one.endswith("@?")] or known
         if len(dated) > 1:
-            raise RefusedError(f"directive_id: «{told}» có thể là: {_listed(dated)}. Hãy ghi rõ một mã.")
+            several = "directive_id: «{typed}» có thể là: {known}. Hãy ghi rõ một mã."
+            raise RefusedError(several, typed=told, known=_listed(dated))
         if not dated:
-            raise RefusedError(f"directive_id: kho không có văn bản «{told}»; hãy ghi cả ngày: 05-CT/TW@2016-05-15.")
+            none = "directive_id: kho không có văn bản «{typed}»; hãy ghi cả ngày: 05-CT/TW@2016-05-15."
+            raise RefusedError(none, typed=told)
         symbol, _, when = dated[0].rpartition("@")
     elif told not in register.directives(symbol):
         sign = read_symbol(symbol)
         if sign is None or (when != "?" and not _is_day(when)):
-            raise RefusedError(f"directive_id: «{told}» không phải là mã văn bản; ví dụ: 05-CT/TW@2016-05-15.")
+            no_id = "directive_id: «{typed}» không phải là mã văn bản; ví dụ: 05-CT/TW@2016-05-15."
+            raise RefusedError(no_id, typed=told)
         symbol = sign.text
     found: dict[str, Cell] = {"directive_id": f"{symbol}@{when}"}
     if table == "citations":
@@ -188,9 +199,10 @@ def _unit(told: str, register: Register, table: str) -> dict[str, Cell]:
     found = {one.unit_id: one for one in (*register.units(told), *_places(told)) if one.unit_id}
     if len(found) > 1:
         listed = _listed([f"{one.unit_id} ({one.name}, {one.place})" for one in found.values()])
-        raise RefusedError(f"unit: «{told}» có thể là: {listed}. Hãy ghi rõ một mã đơn vị.")
+        raise RefusedError("unit: «{typed}» có thể là: {known}. Hãy ghi rõ một mã đơn vị.", typed=told, known=listed)
     if not found:
-        raise RefusedError(f"unit: danh mục không có đơn vị «{told}»; hãy ghi tên đầy đủ hoặc mã đơn vị.")
+        none = "unit: danh mục không có đơn vị «{typed}»; hãy ghi tên đầy đủ hoặc mã đơn vị."
+        raise RefusedError(none, typed=told)
     (one,) = found.values()
     if table == "implementations":
         return {"unit_id": one.unit_id, "unit_name": one.name, "place": one.place}

@@ -19,6 +19,7 @@ from pipeline.messages import RefusedError
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 500
 _MOST_BYTES, _MOST_UNPACKED = 50_000_000, 500_000_000
+_TOO_LARGE = "Bảng {path} lớn hơn {most} MB. Hãy chỉ giữ những cột cần dùng."
 _BOOKS = (".xlsx", ".xlsm")
 
 
@@ -49,7 +50,7 @@ class Sheets:
         self._delimiter = ","
         with _readable(path):
             if path.stat().st_size > _MOST_BYTES:
-                raise ValueError(f"lớn hơn {_MOST_BYTES // 1_000_000} MB")
+                raise RefusedError(_TOO_LARGE, path=path, most=_MOST_BYTES // 1_000_000)
             if path.suffix.lower() in _BOOKS:
                 self._book = _open_book(path)
             else:
@@ -72,7 +73,8 @@ class Sheets:
         `RefusedError` where the ending is not that of the questions; `OSError` where it cannot be written.
         """
         if to.suffix.lower() != self._path.suffix.lower():
-            raise RefusedError(f"Hãy ghi câu trả lời ra tệp cùng kiểu với câu hỏi: đuôi {self._path.suffix}.")
+            told = "Hãy ghi câu trả lời ra tệp cùng kiểu với câu hỏi: đuôi {suffix}."
+            raise RefusedError(told, suffix=self._path.suffix)
         if self._book is None:
             return self._fill_csv(to, cells.get("", {}), evidence)
         filled = sum(
@@ -102,7 +104,8 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise RefusedError(f"Không đọc được bảng {path} ({error}). Hãy ghi thành XLSX hoặc CSV (UTF-8).") from error
+        told = "Không đọc được bảng {path} ({why}). Hãy ghi thành XLSX hoặc CSV (UTF-8)."
+        raise RefusedError(told, path=path, why=error) from error
 
 
 def _open_book(path: Path) -> Any:
@@ -110,13 +113,14 @@ def _open_book(path: Path) -> Any:
 
     with ZipFile(path) as package:
         if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
-            raise ValueError("tệp nén quá lớn")
+            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_UNPACKED // 1_000_000)
     return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
 
 
 def _rows(sheet: Any) -> list[list[str]]:
     if sheet.max_row > _MOST_ROWS:
-        raise RefusedError(f"Trang «{sheet.title}» có hơn {_MOST_ROWS} dòng. Hãy chia thành nhiều bảng.")
+        told = "Trang «{sheet}» có hơn {most} dòng. Hãy chia thành nhiều bảng."
+        raise RefusedError(told, sheet=sheet.title, most=_MOST_ROWS)
     rows = sheet.iter_rows(max_col=min(sheet.max_column, _MOST_COLUMNS), values_only=True)
     return [[_told(cell) for cell in row] for row in rows]
 

@@ -25,7 +25,7 @@ def save_rows(path: Path, names: Sequence[str], labels: Sequence[str], rows: Ite
     elif path.suffix.lower() == ".xlsx":
         put(path, lambda part: _write_xlsx(part, labels, rows))
     else:
-        raise RefusedError(f"Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .csv hoặc .xlsx.")
+        raise RefusedError("Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .csv hoặc .xlsx.", path=path)
 
 
 def _text(cell: Cell) -> str:

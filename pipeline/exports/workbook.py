@@ -202,7 +202,7 @@ def write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mappin
     `RefusedError` where the ending is no `.xlsx`; `OSError` where it cannot be written.
     """
     if path.suffix.lower() != ".xlsx":
-        raise RefusedError(f"Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .xlsx.")
+        raise RefusedError("Không ghi được kiểu tệp này: {path}. Hãy đặt tên tệp có đuôi .xlsx.", path=path)
     put(path, lambda part: _write_matrix(part, directives, records))
 
 

@@ -64,19 +64,23 @@ def add_fact(
     text = store.text(doc_id)
     words = span.slice(text)
     if span.end > len(text) or not words.strip() or len(words) > _LONGEST_FACT:
-        told = f"Đoạn {span.start}-{span.end} trống, dài quá {_LONGEST_FACT} ký tự hoặc nằm ngoài báo cáo"
-        raise RefusedError(f"{told} (báo cáo dài {len(text)} ký tự). Hãy chọn lại.")
+        raise RefusedError(
+            "Đoạn {start}-{end} trống, dài quá {most} ký tự hoặc nằm ngoài báo cáo (báo cáo dài {length} ký tự). "
+            "Hãy chọn lại.",
+            start=span.start, end=span.end, most=_LONGEST_FACT, length=len(text),
+        )  # fmt: skip
     span = Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
     after = read_values(table, written, register_of(store))
     if missing := [name for name in NEEDED[table] if not after.get(name)]:
-        raise RefusedError(f"Dữ kiện thuộc bảng {table} phải có: {', '.join(missing)}.")
+        raise RefusedError("Dữ kiện thuộc bảng {table} phải có: {fields}.", table=table, fields=", ".join(missing))
     if table == "dates" and not (after.get("start_on") and after.get("end_on")):
         raise RefusedError("Mốc thời gian phải có cả start_on và end_on.")
     if table == "citations":
         after = {"how": "explicit", **after}
     for record in store.records(table, doc_id):
         if _is_there(table, record, span, after):
-            raise RefusedError(f"Ở đó đã có dữ kiện {fact_key(table, record)} «{record['text']}». Hãy sửa dữ kiện ấy.")
+            told = "Ở đó đã có dữ kiện {fact} «{text}». Hãy sửa dữ kiện ấy."
+            raise RefusedError(told, fact=fact_key(table, record), text=record["text"])
     empty: Record = {"start": span.start, "end": span.end, "corrected": ""}
     return _keep(store, doc_id, table, empty, _Decision("add", {}, after, why, actor))
 
@@ -85,11 +89,13 @@ def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
     """Take back a correction, named by its id or the beginning of one; what was read counts again."""
     met = [one.correction for one in read_corrections(store) if one.correction.correction_id.startswith(correction)]
     if len(met) != 1 or not correction:
-        told = "Không có chỗ sửa nào là" if not met else "Có nhiều chỗ sửa bắt đầu bằng"
-        raise RefusedError(f"{told} «{correction}». Xem mã trong: baocao corrections")
+        none = "Không có chỗ sửa nào là «{correction}». Xem mã trong: baocao corrections"
+        several = "Có nhiều chỗ sửa bắt đầu bằng «{correction}». Xem mã trong: baocao corrections"
+        raise RefusedError(several if met else none, correction=correction)
     (one,) = met
     if one.is_undone:
-        raise RefusedError(f"Chỗ sửa {one.correction_id} đã được {one.undone_by} hoàn tác.")
+        told = "Chỗ sửa {correction} đã được {name} hoàn tác."
+        raise RefusedError(told, correction=one.correction_id, name=one.undone_by)
     change = Change(actor, "correction_undone", _subject(one), dict(one.after), dict(one.before))
     return undo_correction(store, one.correction_id, actor.name, now(), change)
 
@@ -120,7 +126,8 @@ def find_fact(store: Store, doc_id: str, fact: str) -> tuple[str, Record]:
         for key, record in zip(fact_keys(table, records), records, strict=True):
             if key == wanted:
                 return table, record
-    raise RefusedError(f"Báo cáo {doc_id} không có dữ kiện «{fact}». Xem mã bằng: baocao correct {doc_id} --list")
+    told = "Báo cáo {doc} không có dữ kiện «{fact}». Xem mã bằng: baocao correct {doc} --list"
+    raise RefusedError(told, doc=doc_id, fact=fact)
 
 
 def register_of(store: Store) -> Register:
@@ -159,7 +166,7 @@ class _Decision:
 
     def __post_init__(self) -> None:
         if not self.why.strip() or len(self.why) > _LONGEST_WHY:
-            raise RefusedError(f"Hãy ghi vì sao sửa (nhiều nhất {_LONGEST_WHY} ký tự).")
+            raise RefusedError("Hãy ghi vì sao sửa (nhiều nhất {most} ký tự).", most=_LONGEST_WHY)
         if not self.actor.name:
             raise RefusedError("Hãy ghi tên người sửa.")
 

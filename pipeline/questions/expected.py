@@ -26,30 +26,36 @@ def read_expectations(path: Path) -> tuple[Expectation, ...]:
     rows = read_sheet(path)
     heads = [_COLUMNS.get(fold(cell).strip(), "") for cell in rows[0]] if rows else []
     if "unit" not in heads or "every" not in heads:
-        raise RefusedError(f"Bảng {path} thiếu cột. Dòng đầu phải có: unit, every, due_day.")
+        raise RefusedError("Bảng {path} thiếu cột. Dòng đầu phải có: unit, every, due_day.", path=path)
     told = tuple(
-        _read_row(dict(zip(heads, row, strict=False)), f"{path}, dòng {number}")
+        _read_row(dict(zip(heads, row, strict=False)), {"path": path, "line": number})
         for number, row in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in row)
     )
     if not told:
-        raise RefusedError(f"Bảng {path} chưa có đơn vị nào dưới dòng đầu.")
+        raise RefusedError("Bảng {path} chưa có đơn vị nào dưới dòng đầu.", path=path)
     return told
 
 
-def _read_row(row: Mapping[str, str], where: str) -> Expectation:
+def _read_row(row: Mapping[str, str], where: Mapping[str, object]) -> Expectation:
     unit, every, due = (row.get(name, "").strip() for name in ("unit", "every", "due_day"))
     kind = read_every(every)
     if not unit or kind is None:
-        kinds = "month, quarter, half hoặc year (tháng, quý, 6 tháng, năm)"
-        raise RefusedError(f"{where}: cần tên đơn vị và định kỳ là {kinds}, không phải «{every}».")
+        raise RefusedError(
+            "{path}, dòng {line}: cần tên đơn vị và định kỳ là month, quarter, half hoặc year "
+            "(tháng, quý, 6 tháng, năm), không phải «{every}».",
+            **where, every=every,
+        )  # fmt: skip
     after = due.startswith("+")
     number = due.removeprefix("+").removesuffix(".0")
     if due and not (
         number.isascii() and number.isdecimal() and (0 if after else 1) <= int(number[:4]) <= 31 * (1 + after)
     ):
-        told = f"due_day phải là ngày trong tháng cuối kỳ («20») hoặc số ngày sau kỳ («+5»), không phải «{due}»"
-        raise RefusedError(f"{where}: {told}.")
+        raise RefusedError(
+            "{path}, dòng {line}: due_day phải là ngày trong tháng cuối kỳ («20») hoặc số ngày sau kỳ («+5»), "
+            "không phải «{due}».",
+            **where, due=due,
+        )  # fmt: skip
     if not due:
         return Expectation(unit, kind)
     return Expectation(unit, kind, days_after=int(number)) if after else Expectation(unit, kind, int(number))

@@ -208,12 +208,9 @@ def decide(
     met = [record for record in store.records("findings", doc_id) if str(record["finding_id"]).startswith(finding)]
     names = {(str(record["finding_id"]), record["doc_id"]) for record in met}
     if len(names) != 1:
-        told = (
-            "Không có kết quả đối chiếu nào là «{finding}»."
-            if not names
-            else "«{finding}» có ở nhiều báo cáo, hãy thêm --doc."
-        )
-        raise RefusedError(told.format(finding=finding) + " Xem mã trong: baocao audit")
+        none = "Không có kết quả đối chiếu nào là «{finding}». Xem mã trong: baocao audit"
+        several = "«{finding}» có ở nhiều báo cáo, hãy thêm --doc. Xem mã trong: baocao audit"
+        raise RefusedError(several if names else none, finding=finding)
     record = met[0]
     source = _source(store, str(record["doc_id"]))
     last = _reviews(store, str(record["doc_id"])).get(str(record["finding_id"]), {})

@@ -60,9 +60,12 @@ def stack(store: Store, form: str, period: Period | None = None) -> Stack:
     records = _records(store, form, period)
     if not records:
         if period is not None and _records(store, form, None):
-            raise RefusedError(f"Các báo cáo kèm «{form}» không có kỳ nào trong thời gian này. Hãy chọn --period khác.")
-        names = ", ".join(dict.fromkeys(one.name for one in list_forms(store))) or "chưa có biểu nào"
-        raise RefusedError(f"Không có báo cáo nào kèm «{form}». Các biểu trong kho: {names}")
+            told = "Các báo cáo kèm «{form}» không có kỳ nào trong thời gian này. Hãy chọn --period khác."
+            raise RefusedError(told, form=form)
+        known = ", ".join(dict.fromkeys(one.name for one in list_forms(store)))
+        none = "Không có báo cáo nào kèm «{form}», cũng chưa có báo cáo nào kèm biểu."
+        other = "Không có báo cáo nào kèm «{form}». Các biểu trong kho: {known}"
+        raise RefusedError(other if known else none, form=form, known=known)
     columns: dict[str, str] = {}
     rows: dict[tuple[str, str, int], dict[str, Cell]] = {}
     lead: dict[tuple[str, str, int], Row] = {}

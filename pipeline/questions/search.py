@@ -107,13 +107,14 @@ def search(
 
 def _check(query: str, status: str, limit: int, offset: int) -> None:
     if len(query) > LONGEST_QUERY:
-        raise SearchError(f"Câu tìm dài {len(query)} ký tự; nhiều nhất là {LONGEST_QUERY}.")
+        raise SearchError("Câu tìm dài {n} ký tự; nhiều nhất là {most}.", n=len(query), most=LONGEST_QUERY)
     if not 0 < limit <= MOST_HITS:
         raise SearchError("--limit phải từ 1 đến {most}.", most=MOST_HITS)
     if not 0 <= offset < 10**18:
         raise SearchError("--offset không được âm, cũng không được quá 18 chữ số.")
     if status and status not in get_args(Status):
-        raise SearchError(f"Không có trạng thái «{status}»: chọn {', '.join(get_args(Status))}.")
+        known = ", ".join(get_args(Status))
+        raise SearchError("Không có trạng thái «{status}»: chọn {known}.", status=status, known=known)
 
 
 def _asked(
@@ -211,8 +212,9 @@ def _of_type(store: Store, typed: str, given: dict[str, Cell], number: str) -> s
     counted = {str(name): int(count) for name, count in store.ask(_TYPES) if name}
     wanted = [name for name in counted if _bare(name) == _bare(typed)]
     if not wanted and _bare(typed) not in {_bare(row["doc_type"]) for row in rows("doc_types")}:
-        known = ", ".join(sorted(counted, key=_bare)) or "chưa có báo cáo nào"
-        raise SearchError(f"Không có loại văn bản «{typed}»; trong kho có: {known}.")
+        none = "Không có loại văn bản «{typed}»; kho chưa có báo cáo nào."
+        other = "Không có loại văn bản «{typed}»; trong kho có: {known}."
+        raise SearchError(other if counted else none, typed=typed, known=", ".join(sorted(counted, key=_bare)))
     given["types"] = json.dumps(wanted)
     reports = f"SELECT d.doc_id FROM documents d WHERE {store.database.is_listed('d.doc_type', 'types')}"
     if sum(counted[name] for name in wanted) * _RARE <= sum(counted.values()):

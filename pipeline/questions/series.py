@@ -100,7 +100,8 @@ def _units_asked(store: Store, unit: str, level: Level | None) -> frozenset[str]
         if level in (None, row.level) and (not unit or is_called(unit, row, None) or fold(unit) == fold(str(name)))
     )
     if unit and not kept:
-        raise RefusedError(f"Chưa báo cáo nào nêu số liệu của «{unit}». Xem các đơn vị có số liệu: baocao series")
+        told = "Chưa báo cáo nào nêu số liệu của «{unit}». Xem các đơn vị có số liệu: baocao series"
+        raise RefusedError(told, unit=unit)
     return kept
 
 
@@ -134,7 +135,7 @@ def _measures_asked(store: Store, measure: str) -> list[str]:
     told = {one: strip_marks(one) if bare else one for one in every}
     kept = [one for one, form in told.items() if form == wanted or form.startswith(f"{wanted} ")]
     if not kept:
-        raise RefusedError(f"Chưa báo cáo nào có số liệu tính bằng «{measure}».")
+        raise RefusedError("Chưa báo cáo nào có số liệu tính bằng «{measure}».", measure=measure)
     return kept
 
 

@@ -47,7 +47,8 @@ class FolderSide:
     def __init__(self, folder: Path) -> None:
         self._files = {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
         if "documents" not in self._files:
-            raise RefusedError(f"Trong {folder} không có documents.jsonl. Hãy xuất bằng: baocao export --format jsonl")
+            told = "Trong {folder} không có documents.jsonl. Hãy xuất bằng: baocao export --format jsonl"
+            raise RefusedError(told, folder=folder)
         self._lines = {name: _lines_of_reports(path) for name, path in self._files.items()}
 
     def labels(self) -> frozenset[str]:
@@ -83,9 +84,9 @@ def _record(path: Path, line: bytes) -> Record:
     try:
         record = json.loads(line)
     except ValueError as error:
-        raise RefusedError(f"{path} không phải là tệp jsonl do baocao xuất ({error}).") from error
+        raise RefusedError("{path} không phải là tệp jsonl do baocao xuất ({why}).", path=path, why=error) from error
     if not isinstance(record, dict):
-        raise RefusedError(f"{path} không phải là tệp jsonl do baocao xuất.")
+        raise RefusedError("{path} không phải là tệp jsonl do baocao xuất.", path=path)
     return record
 
 
@@ -101,4 +102,5 @@ def open_side(told: str) -> Side:
         return FolderSide(path)
     if path.is_file():
         return StoreSide(open_store(f"sqlite:///{path}"))
-    raise RefusedError(f"Không có kho hoặc thư mục này: {told}. Ghi địa chỉ kho (sqlite:///…) hoặc thư mục đã xuất.")
+    none = "Không có kho hoặc thư mục này: {path}. Ghi địa chỉ kho (sqlite:///…) hoặc thư mục đã xuất."
+    raise RefusedError(none, path=told)

@@ -60,12 +60,17 @@ def to_engine(url: str, *, create: bool) -> sa.Engine:
         parsed = sa.engine.make_url("postgresql" + url[8:] if url.startswith("postgres:") else url)
         database = DATABASES.get(parsed.get_backend_name())
         if database is None:
-            raise StoreError(f"Không hiểu địa chỉ kho «{parsed.render_as_string()}»: {_WRITE}.")
+            raise StoreError(_UNKNOWN, url=parsed.render_as_string())
         return database.to_engine(parsed, create=create)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        raise StoreError(f"Không hiểu địa chỉ kho: {_WRITE} ({error})") from error
+        raise StoreError(_WRONG, why=error) from error
     except OSError as error:
-        raise StoreError(f"Không tạo được thư mục cho kho {url}: {error}") from error
+        raise StoreError("Không tạo được thư mục cho kho {url}: {why}", url=url, why=error) from error
 
 
-_WRITE = "viết sqlite:///đường/dẫn.db hoặc postgresql://người_dùng:mật_khẩu@máy_chủ/tên_kho"
+_UNKNOWN = (
+    "Không hiểu địa chỉ kho «{url}»: viết sqlite:///đường/dẫn.db hoặc postgresql://người_dùng:mật_khẩu@máy_chủ/tên_kho."
+)
+_WRONG = (
+    "Không hiểu địa chỉ kho: viết sqlite:///đường/dẫn.db hoặc postgresql://người_dùng:mật_khẩu@máy_chủ/tên_kho ({why})"
+)

@@ -21,7 +21,8 @@ _HASHER = PasswordHasher()
 def to_hash(password: str, name: str) -> str:
     """The hash of a new password; `RefusedError` where it is too short, too long, or the user's own name."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise RefusedError(f"Mật khẩu phải dài từ {SHORTEST} đến {LONGEST} ký tự; một câu dễ nhớ là tốt nhất.")
+        told = "Mật khẩu phải dài từ {least} đến {most} ký tự; một câu dễ nhớ là tốt nhất."
+        raise RefusedError(told, least=SHORTEST, most=LONGEST)
     if name.casefold() in password.casefold() and len(password) - len(name) < SHORTEST // 2:
         raise RefusedError("Mật khẩu gần như chỉ là tên người dùng. Hãy chọn mật khẩu khác.")
     return _HASHER.hash(_same(password))

@@ -77,7 +77,8 @@ def _prepare(engine: sa.Engine) -> None:
     def prepare(connection: Any, _record: Any) -> None:
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
-            raise StoreError(f"Cơ sở dữ liệu của kho dùng bảng mã {encoding}, cần UTF8: createdb -E UTF8 -T template0.")
+            told = "Cơ sở dữ liệu của kho dùng bảng mã {encoding}, cần UTF8: createdb -E UTF8 -T template0."
+            raise StoreError(told, encoding=encoding)
         connection.autocommit = True
         ways = (f"set_config('{name}', '{way}', false)" for name, way in _WAYS.items())
         connection.execute(f"SELECT {', '.join(ways)}")

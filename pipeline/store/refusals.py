@@ -26,13 +26,14 @@ _NO_SERVER = "Không kết nối được với máy chủ PostgreSQL. Hãy ki�
 _STOPPING = "Máy chủ PostgreSQL vừa tắt hoặc đang khởi động lại. Hãy chờ máy chủ chạy lại"
 _NO_DATABASE = "Máy chủ chưa có cơ sở dữ liệu tên như vậy. Hãy tạo bằng createdb -E UTF8 -T template0 TÊN"
 _NO_ENTRY = "Máy chủ PostgreSQL không nhận tên người dùng hoặc mật khẩu. Hãy kiểm tra lại địa chỉ kho"
+_FULL = "Máy chủ PostgreSQL đã đủ số kết nối (max_connections). Hãy chờ, hoặc nhờ người quản trị nâng số đó"
 _TOLD |= {
     "28P01": _NO_ENTRY, "28000": _NO_ENTRY, "password": _NO_ENTRY, "no pg_hba.conf entry": _NO_ENTRY,
     "3D000": _NO_DATABASE, "does not exist\n": _NO_DATABASE,
     "57P01": _STOPPING, "57P02": _STOPPING, "57P03": _STOPPING, "starting up": _STOPPING, "shutting down": _STOPPING,
     "terminating connection": _STOPPING, "server closed the connection": _STOPPING,
-    "53300": "Máy chủ PostgreSQL đã đủ số kết nối (max_connections). Hãy chờ, hoặc nhờ người quản trị nâng số đó",
-    "too many clients": "Máy chủ PostgreSQL đã đủ số kết nối (max_connections). Hãy chờ, hoặc nhờ nâng số đó",
+    "53300": _FULL,
+    "too many clients": _FULL,
     "53100": "Ổ đĩa của máy chủ PostgreSQL đã đầy. Hãy giải phóng chỗ trống",
     "55P03": "Kho đang bị chương trình khác giữ quá lâu. Hãy đóng chương trình đó",
     "25006": "Kho chỉ cho đọc, không ghi được. Hãy dùng địa chỉ của máy chủ chính",
@@ -61,8 +62,9 @@ def told() -> Iterator[None]:
         code, cause = str(getattr(orig, "sqlstate", None) or ""), str(orig)
         if code == _TOO_BIG and isinstance(error, sa.exc.DBAPIError):
             raise sa.exc.DataError(error.statement, error.params, orig) from error
-        known = next((known for words, known in _TOLD.items() if words == code or words in cause + "\n"), _UNKNOWN)
-        raise StoreError(f"{known}, rồi chạy lại lệnh ({' '.join(cause.split())}).") from error
+        known = next((words for words in _TOLD if words == code or words in cause + "\n"), "")
+        what = StoreError(_TOLD.get(known, _UNKNOWN))
+        raise StoreError("{what}, rồi chạy lại lệnh ({cause}).", what=what, cause=" ".join(cause.split())) from error
 
 
 _UNKNOWN = "Không dùng được kho dữ liệu. Hãy xem nguyên nhân ghi trong ngoặc"

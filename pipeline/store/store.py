@@ -70,17 +70,17 @@ class Store:
             found = versions.read_revision(connection)
             if found is None and create:
                 if connection.dialect.name == "sqlite" and sa.inspect(connection).get_table_names():
-                    raise StoreError(
-                        f"{self.url} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp khác bằng --store."
-                    )
+                    foreign = "{url} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp khác bằng --store."
+                    raise StoreError(foreign, url=self.url)
                 found = versions.create(connection)
         if found is None:
             raise StoreError("Chưa có kho dữ liệu ở {url}. Hãy nạp báo cáo trước: baocao ingest THƯ_MỤC", url=self.url)
         if not versions.is_known(found):
             raise StoreError(
-                f"Kho {self.url} do phiên bản mới hơn của baocao tạo ra (kiểu {found}, cần {versions.newest()}). "
-                "Hãy dùng đúng phiên bản đó, hoặc nạp lại báo cáo vào một kho mới bằng --store."
-            )
+                "Kho {url} do phiên bản mới hơn của baocao tạo ra (kiểu {found}, cần {newest}). "
+                "Hãy dùng đúng phiên bản đó, hoặc nạp lại báo cáo vào một kho mới bằng --store.",
+                url=self.url, found=found, newest=versions.newest(),
+            )  # fmt: skip
         if found != versions.newest():
             with told():
                 versions.upgrade(self.engine)

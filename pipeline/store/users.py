@@ -50,14 +50,15 @@ def add_user(store: Store, name: str, role: Role, password: str, *, actor: Actor
     named = unicodedata.normalize("NFC", name)
     if not named or named != named.strip() or not named.isprintable() or len(named) > _LONGEST:
         raise RefusedError(
-            f"Tên người dùng phải dài từ 1 đến {_LONGEST} ký tự, không có ký tự ẩn, không có dấu cách ở hai đầu."
+            "Tên người dùng phải dài từ 1 đến {most} ký tự, không có ký tự ẩn, không có dấu cách ở hai đầu.",
+            most=_LONGEST,
         )
     made = User(named, role, now())
     kept = {"name_key": key_of(named), "name": named, "role": role, "hash": to_hash(password, named),
             "created_at": made.created_at, "disabled": False}  # fmt: skip
     with store.transaction(writes=True) as connection:
         if _find(connection, named) is not None:
-            raise RefusedError(f"Đã có người dùng «{named}». Muốn đổi mật khẩu: baocao user password")
+            raise RefusedError("Đã có người dùng «{name}». Muốn đổi mật khẩu: baocao user password", name=named)
         connection.execute(_USERS.insert(), kept)
         write_change(connection, Change(actor, "user_added", named, {}, {"role": role}))
     return made
@@ -145,7 +146,7 @@ def the_user(connection: sa.Connection, name: str) -> User:
     """The user of this name; `RefusedError` where there is none."""
     found = _find(connection, name)
     if found is None:
-        raise RefusedError(f"Không có người dùng «{name}». Xem danh sách: baocao user list")
+        raise RefusedError("Không có người dùng «{name}». Xem danh sách: baocao user list", name=name)
     return found
 
 

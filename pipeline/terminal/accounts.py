@@ -42,9 +42,9 @@ def _user(args: argparse.Namespace, words: Words) -> int:
         _print_users(open_store(args.store), words, as_json=args.json)
         return _DONE
     if not args.name:
-        raise RefusedError(words("Hãy ghi tên người dùng."))
+        raise RefusedError("Hãy ghi tên người dùng.")
     if args.deed in ("add", "role") and not args.role:
-        raise RefusedError(words("Hãy ghi vai trò: --role viewer, reviewer hoặc admin."))
+        raise RefusedError("Hãy ghi vai trò: --role viewer, reviewer hoặc admin.")
     store = open_store(args.store, create=args.deed == "add")
     print(words(_DEED[args.deed](store, args), name=printable(args.name)), file=sys.stderr)
     return _DONE
@@ -54,7 +54,7 @@ def _add(store: Store, args: argparse.Namespace) -> str:
     from pipeline.store.users import add_user, find_user
 
     if find_user(store, args.name) is not None:
-        raise RefusedError(f"Đã có người dùng «{args.name}». Muốn đổi mật khẩu: baocao user password")
+        raise RefusedError("Đã có người dùng «{name}». Muốn đổi mật khẩu: baocao user password", name=args.name)
     add_user(store, args.name, args.role, _password(args), actor=_actor())
     return "Đã thêm người dùng «{name}»."
 
@@ -156,7 +156,7 @@ def _trail(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store.trail import read_changes
 
     if args.action and args.action not in ACTIONS:
-        raise RefusedError(words("--action là một trong: {actions}", actions=", ".join(ACTIONS)))
+        raise RefusedError("--action là một trong: {actions}", actions=", ".join(ACTIONS))
     found, _ = read_changes(open_store(args.store), who=args.by, action=args.action, limit=args.limit)
     if args.json:
         put_json(found)

@@ -32,17 +32,16 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
     from pipeline.store import open_store
 
     if args.directive or args.unit:
-        raise RefusedError(words("Với --from, bảng hỏi nói văn bản và đơn vị nào: bỏ --directive, --unit."))
+        raise RefusedError("Với --from, bảng hỏi nói văn bản và đơn vị nào: bỏ --directive, --unit.")
     path = Path(args.questions)
     sheets = Sheets(path)
     asked = {name: find_questions(rows) for name, rows in sheets.rows().items()}
     if not any(questions for questions, _ in asked.values()):
-        told = words(
+        raise RefusedError(
             "Không thấy câu hỏi nào trong {path}: cần số, ký hiệu văn bản ở dòng đầu và tên đơn vị ở cột bên trái, "
             "hoặc mỗi dòng một đơn vị và một văn bản.",
             path=path,
         )
-        raise RefusedError(told)
     store = open_store(args.store)
     period = read_period(args.period) if args.period else None
     as_of = read_day(args.as_of) if args.as_of else None
@@ -55,7 +54,7 @@ def answer_sheet(args: argparse.Namespace, words: Words) -> None:
     if args.to or not args.json:
         to = Path(args.to) if args.to else path.with_name(f"{path.stem}-tra-loi{path.suffix}")
         if to.exists() and to.samefile(path):
-            raise RefusedError(words("Hãy ghi câu trả lời ra một tệp khác: {path} là bảng hỏi.", path=path))
+            raise RefusedError("Hãy ghi câu trả lời ra một tệp khác: {path} là bảng hỏi.", path=path)
         heads = {name: head for name, (_, head) in asked.items() if head is not None}
         _write(sheets, to, answers, heads, words)
 

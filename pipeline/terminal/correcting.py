@@ -56,7 +56,7 @@ def _correct(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import Actor, open_store
 
     store = open_store(args.store)
-    doc_id = the_report(store, args.doc, words)
+    doc_id = the_report(store, args.doc)
     if args.list:
         _print_facts(store, doc_id, words, as_json=args.json)
         return _DONE
@@ -64,10 +64,10 @@ def _correct(args: argparse.Namespace, words: Words) -> int:
     if args.add:
         found = _SPAN.fullmatch(args.span or "")
         if found is None or int(found[1]) >= int(found[2]) or args.reject:
-            raise RefusedError(words("--add cần --span, ví dụ --span 1200-1240, và không đi với --reject."))
+            raise RefusedError("--add cần --span, ví dụ --span 1200-1240, và không đi với --reject.")
         made = add_fact(store, doc_id, args.add, Span(int(found[1]), int(found[2])), written, **by)
     elif args.span or bool(args.reject) == bool(written):
-        raise RefusedError(words("--fact đi với --set (một hay nhiều lần) hoặc với --reject, và không đi với --span."))
+        raise RefusedError("--fact đi với --set (một hay nhiều lần) hoặc với --reject, và không đi với --span.")
     elif args.reject:
         made = reject(store, doc_id, args.fact, **by)
     else:
@@ -81,7 +81,7 @@ def _fields(given: list[str], words: Words) -> dict[str, str]:
     for one in given:
         name, sign, value = one.partition("=")
         if not sign or not name:
-            raise RefusedError(words("--set {one}: hãy viết FIELD=VALUE, ví dụ issued_on=2016-05-15.", one=one))
+            raise RefusedError("--set {one}: hãy viết FIELD=VALUE, ví dụ issued_on=2016-05-15.", one=one)
         written[name.strip()] = value
     return written
 
@@ -120,7 +120,7 @@ def _corrections(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
 
     store = open_store(args.store)
-    doc_id = the_report(store, args.doc, words) if args.doc else None
+    doc_id = the_report(store, args.doc) if args.doc else None
     found = [one for one in read_corrections(store, doc_id) if not args.unplaced or one.state == "unplaced"]
     if args.json:
         put_json([to_told(one) for one in found])

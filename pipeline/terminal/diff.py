@@ -46,9 +46,8 @@ def _diff(args: argparse.Namespace, words: Words) -> int:
     old, new = open_side(args.old), open_side(args.new or args.store)
     known = old.labels() | new.labels() | {"documents"}
     if unknown := set(args.label) - known:
-        raise RefusedError(
-            words("Không có bảng «{table}»: chọn {known}.", table=min(unknown), known=", ".join(sorted(known)))
-        )
+        told = "Không có bảng «{table}»: chọn {known}."
+        raise RefusedError(told, table=min(unknown), known=", ".join(sorted(known)))
     differences = list(find_differences(old, new, args.label))
     if args.to:
         write_differences(Path(args.to), differences, words)

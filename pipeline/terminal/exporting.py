@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def export_as(store: Store, folder: Path, form: str, words: Words, *, partition: str = "") -> None:
     """Write the store into the folder in that form, Parquet by `partition`; `OSError` where it cannot be written."""
     if partition and form != "parquet":
-        raise RefusedError(words("--partition chỉ dùng với --format parquet."))
+        raise RefusedError("--partition chỉ dùng với --format parquet.")
     if form == "webannotation":
         from pipeline.exports.annotations import write_annotations
 

@@ -65,7 +65,7 @@ def _forms(args: argparse.Namespace, words: Words) -> int:
     store = open_store(args.store)
     if not args.form:
         if args.to:
-            raise RefusedError(words("Ghi biểu nào? Hãy ghi tên biểu bằng --form."))
+            raise RefusedError("Ghi biểu nào? Hãy ghi tên biểu bằng --form.")
         print_held(list_forms(store), words, as_json=args.json)
         return _DONE
     made = stack(store, args.form, read_period(args.period) if args.period else None)

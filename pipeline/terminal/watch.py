@@ -56,6 +56,7 @@ def _watch(args: argparse.Namespace, words: Words) -> int:
     )  # fmt: skip
     if args.once:
         return _DONE if watched.once() else _SOME_UNREAD
+    watched.begin()  # before it is said that all is well
     log.notice("Đang theo dõi: {folders}. Dừng bằng Ctrl-C.", folders=", ".join(args.folders))
     watched.forever()
     return _DONE

@@ -23,4 +23,4 @@ def writing_to(path: Path | str, words: Words) -> Iterator[None]:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        raise RefusedError(words("Không ghi được ra {path}: {why}", path=path, why=why)) from error
+        raise RefusedError("Không ghi được ra {path}: {why}", path=path, why=why) from error

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 
 from pipeline.store import Actor, Store
 from pipeline.store.sessions import find_session, find_token
 from pipeline.store.users import Role, User, has_users
+from pipeline.web.denied import NotAllowedError
 from pipeline.web.safety import SAFE, SESSION
 
 # Whether a password is asked for: never; as soon as there are users; also where there are none (any more).
@@ -40,7 +41,7 @@ def needed(method: str, path: str) -> Role | None:
 
 
 def admit(request: Request) -> None:
-    """Note who asks; `LoginNeededError` where that must be known first, 403 where they may not."""
+    """Note who asks; `LoginNeededError` where that must be known first, `NotAllowedError` where they may not."""
     request.state.login = asks_for_login(request)
     request.state.user = user = _user_of(request) if request.state.login else _local(request)
     role = needed(request.method, request.scope["route"].path)
@@ -49,7 +50,7 @@ def admit(request: Request) -> None:
     if user is None:
         raise LoginNeededError
     if not user.may(role):
-        raise HTTPException(403, "Vai trò của bạn không được làm việc này. Hãy hỏi người quản trị.")
+        raise NotAllowedError("Vai trò của bạn không được làm việc này. Hãy hỏi người quản trị.")
 
 
 def asks_for_login(request: Request) -> bool:

@@ -15,6 +15,7 @@ from pipeline.store.sessions import TooManyError, WrongPasswordError, log_in, lo
 from pipeline.store.trail import read_changes
 from pipeline.store.users import users
 from pipeline.web.access import actor_of, address_of
+from pipeline.web.language import words_of
 from pipeline.web.rendering import is_part, render
 from pipeline.web.safety import SESSION
 
@@ -46,9 +47,9 @@ def login(
     try:
         key, _ = log_in(request.app.state.store, name, password, address=address_of(request))
     except WrongPasswordError as error:
-        return render(request, "login.html", 401, then=_ours(then), name=name, why=str(error))
+        return render(request, "login.html", 401, then=_ours(then), name=name, why=error.told(words_of(request)))
     except TooManyError as error:
-        answer = render(request, "login.html", 429, then=_ours(then), name=name, why=str(error))
+        answer = render(request, "login.html", 429, then=_ours(then), name=name, why=error.told(words_of(request)))
         answer.headers["Retry-After"] = "900"
         return answer
     answer = RedirectResponse(_ours(then), 303)
@@ -93,7 +94,14 @@ def ask_to_log_in(request: Request) -> Response:
         return Response(status_code=401, headers={"HX-Redirect": "/login"})
     if request.method == "GET":
         return RedirectResponse(form, 303)
-    return render(request, "login.html", 401, then="/", name="", why="Phiên đăng nhập đã hết. Hãy đăng nhập lại.")
+    return render(
+        request,
+        "login.html",
+        401,
+        then="/",
+        name="",
+        why=words_of(request)("Phiên đăng nhập đã hết. Hãy đăng nhập lại."),
+    )
 
 
 def _ours(address: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -30,14 +30,21 @@ from pipeline.web import (
     tracking,
 )  # fmt: skip
 from pipeline.web.access import Login, LoginNeededError, admit
+from pipeline.web.denied import DeniedError
 from pipeline.web.kept import Kept
+from pipeline.web.language import words_of
 from pipeline.web.pictures import Pictures
-from pipeline.web.rendering import render
+from pipeline.web.rendering import is_part, render
 from pipeline.web.safety import LOOPBACK, Guard, check_token
 from pipeline.web.submission import Desk
 
 _STATIC = Path(__file__).parent / "static"
-_TOLD = {404: "Không có trang này.", 405: "Không làm được như vậy ở đây.", 422: "Không hiểu yêu cầu."}
+_TOLD = {
+    404: "Không có trang này.",
+    405: "Không làm được như vậy ở đây.",
+    413: "Gửi lên nhiều hơn mức cho phép.",
+    422: "Không hiểu yêu cầu.",
+}
 
 
 def create_app(
@@ -86,30 +93,31 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RefusedError)
     def refused(request: Request, error: Exception) -> Response:
-        return _told(request, 400, str(error))
+        assert isinstance(error, RefusedError)
+        status = error.status if isinstance(error, DeniedError) else 503 if isinstance(error, StoreError) else 400
+        return _told(request, status, error.told(words_of(request)))
 
     @app.exception_handler(LoginNeededError)
     def unknown(request: Request, error: Exception) -> Response:
         if request.url.path.startswith("/api/"):
-            told = {"detail": "Hãy đăng nhập, hoặc gửi mã truy cập (baocao user token)."}
-            return JSONResponse(told, 401, {"WWW-Authenticate": "Bearer"})
+            told = words_of(request)("Hãy đăng nhập, hoặc gửi mã truy cập (baocao user token).")
+            return JSONResponse({"detail": told}, 401, {"WWW-Authenticate": "Bearer"})
         return accounts.ask_to_log_in(request)
-
-    @app.exception_handler(StoreError)
-    def unusable(request: Request, error: Exception) -> Response:
-        return _told(request, 503, str(error))
 
     @app.exception_handler(HTTPException)
     def failed(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _told(request, error.status_code, _TOLD.get(error.status_code, error.detail))
+        known = _TOLD.get(error.status_code)
+        return _told(request, error.status_code, words_of(request)(known) if known else error.detail)
 
     @app.exception_handler(RequestValidationError)
     def misunderstood(request: Request, error: Exception) -> Response:
-        return _told(request, 422, _TOLD[422])
+        return _told(request, 422, words_of(request)(_TOLD[422]))
 
 
 def _told(request: Request, status: int, message: str) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": message}, status)
+    if is_part(request):  # for the line that the page shows above what stays as it was
+        return PlainTextResponse(message, status)
     return render(request, "error.html", status, message=message)

@@ -27,7 +27,8 @@ from pipeline.questions.fact_view import (
 from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.web.access import actor_of
-from pipeline.web.rendering import is_part, render, words_of
+from pipeline.web.language import words_of
+from pipeline.web.rendering import is_part, render
 from pipeline.web.report import LEAVES, find_document
 
 router = APIRouter()
@@ -84,7 +85,7 @@ def correct_fact(request: Request, doc_id: str, key: str, sent: Sent) -> Respons
         else:
             made = correct(store, doc_id, key, changed_fields(card.fields, sent), **given)
     except RefusedError as error:
-        return _show_fact(request, doc_id, key, str(error), sent)
+        return _show_fact(request, doc_id, key, error.told(words_of(request)), sent)
     return _go_on(request, doc_id, made, (card.page, card.start, card.end))
 
 
@@ -111,7 +112,7 @@ def add_missing_fact(request: Request, doc_id: str, sent: Sent) -> Response:
             raise RefusedError("Hãy chọn đoạn chữ chứa dữ kiện.")
         made = add_fact(store, doc_id, table, Span(place.start, place.end), written, **given)
     except RefusedError as error:
-        return _show_addition(request, doc_id, place, str(error), sent)
+        return _show_addition(request, doc_id, place, error.told(words_of(request)), sent)
     return _go_on(request, doc_id, made, (store.document(doc_id).page_at(place.start), place.start, place.end))
 
 

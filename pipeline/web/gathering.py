@@ -15,7 +15,8 @@ from pipeline.questions.series import Series, find_series
 from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
 from pipeline.web.charts import HEIGHT, WIDTH, draw
 from pipeline.web.kept import kept
-from pipeline.web.rendering import render, words_of
+from pipeline.web.language import words_of
+from pipeline.web.rendering import render
 from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
@@ -42,7 +43,7 @@ def series_page(
     try:
         found = _find(request, asked, limit=LINES, offset=down)
     except RefusedError as error:
-        why = str(error)
+        why = error.told(words_of(request))
     return render(
         request, "series.html", 400 if why else 200, found=found, why=why, asked=asked, levels=LEVELS, down=down,
         step=LINES, draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,

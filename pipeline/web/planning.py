@@ -14,6 +14,7 @@ from pipeline.questions.owed import last_month_of
 from pipeline.questions.plans import STATES, Promise, plans_of, read_plans
 from pipeline.statuses import KEPT
 from pipeline.web.kept import kept
+from pipeline.web.language import words_of
 from pipeline.web.rendering import render
 
 router = APIRouter()
@@ -30,7 +31,7 @@ def plans_page(request: Request, period: str = "", unit: str = "", directive: st
         told = kept(request, read_plans, read_period(asked))
         found = plans_of(told, unit=unit.strip()[:200], directive=directive.strip()[:200])
     except RefusedError as error:
-        why = str(error)
+        why = error.told(words_of(request))
     counted = Counter[str](one.state for one in found)
     ordered = sorted(found, key=lambda one: STATES.index(one.state))
     shown = [one for one in ordered if state not in KEPT or one.state == state]

@@ -15,14 +15,14 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pipeline.messages import Words, number, printable
+from pipeline.messages import number, printable
 from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.telling import day, decimal
 from pipeline.statuses import DECIDED, KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
+from pipeline.web.language import LANGUAGE, words_of
 from pipeline.web.safety import VISIT, token_of, visit_of
 
 _FOLDER = Path(__file__).parent / "templates"
-LANGUAGE = "baocao_lang"
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = 365 * 24 * 3600
 _VIETNAM = timezone(timedelta(hours=7))
@@ -105,12 +105,6 @@ def _many(value: object) -> list[object]:
 
 
 _ENVIRONMENT = _environment()
-
-
-def words_of(request: Request) -> Words:
-    """The language that was chosen last: on this page, or kept in the browser."""
-    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
-    return Words("en" if chosen == "en" else "vi")
 
 
 def render(request: Request, template: str, status: int = 200, **told: Any) -> Response:

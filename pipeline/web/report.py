@@ -17,7 +17,8 @@ from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.tables import Cell
 from pipeline.web.kept import kept
-from pipeline.web.rendering import render, words_of
+from pipeline.web.language import words_of
+from pipeline.web.rendering import render
 
 router = APIRouter()
 LEAVES = 30  # pages of a long report that are shown at a time

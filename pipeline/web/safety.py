@@ -14,6 +14,9 @@ from fastapi.responses import PlainTextResponse
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.web.denied import DeniedError, NotAllowedError, TooLargeError
+from pipeline.web.language import words_of
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # Two cookies: who is logged in, and which browser our forms were shown in (also before anyone logs in).
@@ -55,11 +58,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        why, status = self._refused(request)
         begun: list[Message] = []
         sender = _with_headers(send, begun, _keeping(scope["path"]))
-        if why:
-            await PlainTextResponse(why, status)(scope, receive, sender)
+        try:
+            self._check(request)
+        except DeniedError as error:
+            await PlainTextResponse(error.told(words_of(request)), error.status)(scope, receive, sender)
             return
         most = self._upload if scope["path"] == "/submit" else _FORM
         try:
@@ -67,22 +71,22 @@ class Guard:
         except Exception:  # the outermost frame: what went wrong is for the log, not for the page
             _LOG.exception("%s %s", request.method, request.url.path)
             if not begun:
-                await PlainTextResponse(_BROKEN, 500)(scope, receive, sender)
+                await PlainTextResponse(words_of(request)(_BROKEN), 500)(scope, receive, sender)
 
-    def _refused(self, request: Request) -> tuple[str, int]:
+    def _check(self, request: Request) -> None:
+        """`DeniedError` where the request goes no further."""
         host = host_in(request.headers.get("host", ""))
         if host not in self._hosts:
-            return "Địa chỉ máy chủ không đúng (Host). Hãy mở đúng địa chỉ mà baocao serve đã in ra.", 400
+            raise DeniedError("Địa chỉ máy chủ không đúng (Host). Hãy mở đúng địa chỉ mà baocao serve đã in ra.")
         if request.method not in SAFE:
             origin = request.headers.get("origin")
             foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
             if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-                return "Yêu cầu đến từ trang khác nên không được thực hiện.", 403
+                raise NotAllowedError("Yêu cầu đến từ trang khác nên không được thực hiện.")
             length = request.headers.get("content-length", "0")
             most = self._upload if request.url.path == "/submit" else _FORM
             if not length.isdecimal() or int(length) > most:
-                return f"Gửi lên quá {most} byte.", 413
-        return "", 0
+                raise TooLargeError("Gửi lên quá {most} byte.", most=most)
 
 
 def host_in(header: str) -> str:
@@ -105,7 +109,7 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise HTTPException(413, f"Gửi lên quá {most} byte.")
+            raise HTTPException(413)  # what reads the body lets no other error through
         return message
 
     return counted
@@ -144,7 +148,7 @@ def token_of(request: Request, visit: str) -> str:
 
 
 async def check_token(request: Request) -> None:
-    """`HTTPException` where the request changes anything and its form was not ours."""
+    """`NotAllowedError` where the request changes anything and its form was not ours."""
     if request.method in SAFE:
         return
     visit = request.cookies.get(VISIT, "")
@@ -152,4 +156,4 @@ async def check_token(request: Request) -> None:
     if sent is None:
         sent = str((await request.form(max_files=MOST_FILES, max_fields=20)).get("token", ""))
     if not visit or not hmac.compare_digest(sent.encode("utf-8", "replace"), token_of(request, visit).encode()):
-        raise HTTPException(403, "Phiên làm việc đã cũ. Hãy tải lại trang rồi làm lại.")
+        raise NotAllowedError("Phiên làm việc đã cũ. Hãy tải lại trang rồi làm lại.")

@@ -12,6 +12,7 @@ from pipeline.questions.hits import Hit
 from pipeline.questions.search import Answer, NothingAskedError, SearchError, read_types, search, suggest
 from pipeline.statuses import STATUSES
 from pipeline.store import Store
+from pipeline.web.language import words_of
 from pipeline.web.rendering import marked, render
 
 router = APIRouter()
@@ -40,9 +41,9 @@ def search_page(
         given = {name: value.strip() for name, value in narrowed.items()}
         answer = search(store, q, **given, doc_type=doc_type.strip(), limit=STEP, offset=offset)
     except NothingAskedError:
-        why = "" if not any(asked.values()) else "Chưa biết tìm gì."
+        why = "" if not any(asked.values()) else words_of(request)("Chưa biết tìm gì.")
     except SearchError as error:
-        why, code = str(error), 400
+        why, code = error.told(words_of(request)), 400
     return render(
         request, "search.html", code, asked=asked, answer=answer, why=why, offset=offset, step=STEP,
         excerpts=[_excerpt(hit) for hit in answer.hits], facets=_facets(answer.hits),

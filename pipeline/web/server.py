@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from pipeline.messages import RefusedError
+from pipeline.messages import RefusedError, Words
 from pipeline.store import Store
 from pipeline.store.users import has_users
 from pipeline.web.access import Login
@@ -16,6 +16,7 @@ from pipeline.web.app import create_app
 from pipeline.web.front import warm
 from pipeline.web.safety import LOOPBACK, host_in
 
+_VIETNAMESE = Words()
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 
@@ -29,6 +30,7 @@ def serve(
     no_login: bool = False,
     reviewer: str = "",
     told: Callable[[str], None] = print,
+    words: Words = _VIETNAMESE,
 ) -> None:
     """Serve the pages until interrupted; `RefusedError` where others than this machine could reach them unasked.
 
@@ -51,11 +53,12 @@ def serve(
     try:
         opened = settings.bind_socket()
     except SystemExit as error:  # uvicorn's way to say that the port is taken
-        raise RefusedError(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác bằng --port.") from error
+        taken = "Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác bằng --port."
+        raise RefusedError(taken, port=port) from error
     opened.listen(settings.backlog)  # who is told the address can come at once
     told(f"http://{f'[{host}]' if ':' in host else host}:{opened.getsockname()[1]}")
     if outside and not proxy:
-        told("Mật khẩu và báo cáo đi qua mạng không mã hóa. Hãy đặt sau máy chuyển tiếp có HTTPS (--proxy).")
+        told(words("Mật khẩu và báo cáo đi qua mạng không mã hóa. Hãy đặt sau máy chuyển tiếp có HTTPS (--proxy)."))
     server.run(sockets=[opened])
 
 
@@ -65,16 +68,18 @@ def _check_outside(store: Store, host: str, allow_hosts: Sequence[str], *, no_lo
         raise RefusedError("--no-login chỉ dùng được khi trang chỉ mở trên máy này (127.0.0.1).")
     if not has_users(store):
         raise RefusedError(
-            f"Không mở trang cho máy khác ({host}): chưa có người dùng và mật khẩu nên ai cũng vào được. "
-            "Hãy thêm người dùng trước: baocao user add TÊN --role admin"
+            "Không mở trang cho máy khác ({host}): chưa có người dùng và mật khẩu nên ai cũng vào được. "
+            "Hãy thêm người dùng trước: baocao user add TÊN --role admin",
+            host=host,
         )
     if host in _EVERYWHERE and not allow_hosts:
         raise RefusedError(
-            f"Mở ở mọi địa chỉ ({host}) thì phải nêu tên máy mà người dùng gõ vào trình duyệt: --allow-host TÊN_MÁY"
+            "Mở ở mọi địa chỉ ({host}) thì phải nêu tên máy mà người dùng gõ vào trình duyệt: --allow-host TÊN_MÁY",
+            host=host,
         )
     for name in allow_hosts:
         if host_in(name) != name.lower() or "/" in name or not name:
-            raise RefusedError(f"--allow-host «{name}»: chỉ ghi tên máy, không ghi http:// và số cổng.")
+            raise RefusedError("--allow-host «{name}»: chỉ ghi tên máy, không ghi http:// và số cổng.", name=name)
 
 
 def _hosts(host: str, allow_hosts: Sequence[str]) -> frozenset[str]:

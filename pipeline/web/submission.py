@@ -37,7 +37,7 @@ class Submission:
     files: tuple[str, ...]
     steps: list[Step] = field(default_factory=list)
     done: bool = False
-    why: str = ""
+    why: RefusedError | None = None
 
 
 class Desk:
@@ -75,9 +75,9 @@ class Desk:
         try:
             ingest(files, store=self._store, workers=1, progress=taken.steps.append)
         except RefusedError as error:
-            taken.why = str(error)
+            taken.why = error
         except Exception:
-            taken.why = "Chương trình gặp lỗi. Hãy báo cho người bảo trì."
+            taken.why = RefusedError("Chương trình gặp lỗi. Hãy báo cho người bảo trì.")
             raise
         finally:
             taken.done = True

@@ -17,6 +17,7 @@ from pipeline.questions.matrix import Matrix, matrix
 from pipeline.questions.matrix_evidence import to_records
 from pipeline.statuses import STATUSES
 from pipeline.web.kept import kept
+from pipeline.web.language import words_of
 from pipeline.web.rendering import is_part, render
 from pipeline.web.workbooks import send_workbook
 
@@ -82,7 +83,7 @@ def matrix_page(
     try:
         made = asked.matrix(request)
     except RefusedError as error:
-        why = str(error)
+        why = error.told(words_of(request))
     shown = replace(made, units=made.units[down : down + ROWS], directives=made.directives[across : across + COLUMNS])
     return render(
         request, "matrix.html", 400 if why else 200, made=shown, why=why, asked=asked.told, levels=LEVELS,

@@ -246,10 +246,12 @@
     });
   }
   document.body.addEventListener("htmx:responseError", (event) => {
-    const said = document.createElement("p");
+    const said = document.createElement("p"), answer = event.detail.xhr; // why is told by who refused: the role, an old form …
     said.className = "notice bad";
     said.setAttribute("role", "alert");
-    said.textContent = event.detail.xhr.status === 403 ? "Phiên làm việc đã cũ. Hãy tải lại trang." : `Không làm được (${event.detail.xhr.status}).`;
+    said.textContent = /^text\/plain/.test(answer.getResponseHeader("Content-Type")) && answer.responseText || `${document.body.dataset.failed} (${answer.status}).`;
+    said.id = "said";
+    document.getElementById("said")?.remove();
     document.getElementById("main").prepend(said);
   });
   // What is empty is no part of an address that one keeps.
