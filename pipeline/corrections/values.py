@@ -138,9 +138,8 @@ def _one_of(column: str, known: Callable[[], Sequence[str]]) -> Callable[[str, R
 def _value(told: str, _register: Register, _table: str) -> dict[str, Cell]:
     if _AMBIGUOUS.fullmatch(told):
         whole = told.replace(".", "")
-        raise RefusedError(
-            f"value: «{told}» có thể là {whole} hoặc số lẻ; hãy viết {whole}, hoặc {told}0 nếu là số lẻ."
-        )
+        either = "value: «{typed}» có thể là {whole} hoặc số lẻ; hãy viết {whole}, hoặc {typed}0 nếu là số lẻ."
+        raise RefusedError(either, typed=told, whole=whole)
     try:
         value = Decimal(told) if re.fullmatch(r"-?\d{1,30}(?:\.\d{1,30})?", told, re.ASCII) else None
     except InvalidOperation:

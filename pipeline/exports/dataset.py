@@ -41,8 +41,11 @@ def export_dataset(store: Store, folder: Path) -> list[Path]:
 def _check_ours(folder: Path) -> None:
     """A folder of that name may be anybody's: «documents» may hold the reports themselves."""
     if other := next((path for path in folder.rglob("*") if path.name != _FILE and not path.is_dir()), None):
-        told = f"Thư mục {folder} có tệp không phải do baocao xuất ({other.name}) nên không thay thế"
-        raise RefusedError(f"{told}. Hãy chọn thư mục khác bằng --to.")
+        raise RefusedError(
+            "Thư mục {folder} có tệp không phải do baocao xuất ({name}) nên không thay thế. "
+            "Hãy chọn thư mục khác bằng --to.",
+            folder=folder, name=other.name,
+        )  # fmt: skip
 
 
 def _put_table(folder: Path, name: str, rows: Iterable[Row], years: Mapping[str, str]) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import regex
 import xlsxwriter
 
-from pipeline.messages import RefusedError
+from pipeline.messages import RefusedError, number
 from pipeline.tables import Cell
 
 One = TypeVar("One")
@@ -78,8 +78,10 @@ def in_sheet(rows: Iterable[One]) -> Iterator[tuple[int, One]]:
     """The rows of one sheet with their places, its head being 0; `RefusedError` where it cannot hold them all."""
     for at, row in enumerate(rows, start=1):
         if at > MOST_ROWS:
-            told = f"Một trang tính chứa nhiều nhất {MOST_ROWS:,} dòng".replace(",", ".")
-            raise RefusedError(f"{told}. Hãy ghi ra tệp .csv, hoặc thu hẹp bằng --period, --unit.")
+            raise RefusedError(
+                "Một trang tính chứa nhiều nhất {most} dòng. Hãy ghi ra tệp .csv, hoặc thu hẹp bằng --period, --unit.",
+                most=number(MOST_ROWS),
+            )
         yield at, row
 
 
