@@ -20,7 +20,7 @@ from pipeline.web.rendering import render
 from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
-LINES = 20  # lines a page shows at a time
+LINES = 6  # that a page shows at a time: a province has thirty units, a line of three years a thousand figures
 _MOST_WRITTEN = 2_000  # lines of a spreadsheet that is asked for here
 
 Typed = Annotated[str, Query(max_length=200)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,7 +81,7 @@ def _shown(text: object) -> str:
 
 def _file(source: object) -> str:
     """The file's name without its folders."""
-    return _shown(PurePosixPath(str(source)).name)
+    return _shown(posixpath.basename(str(source).rstrip("/")))
 
 
 def _short(text: object, most: int = 160) -> str:
