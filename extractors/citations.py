@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from extractors.citation_heads import TYPE_SIGNS, TYPE_WORDS, Head, head_before
+from extractors.citation_lists import list_before, listed_numbers, range_before
 from extractors.issuers import issuer_of, read_issuer
 from extractors.laws import find_named
 from extractors.lexicon import rows
@@ -16,22 +17,19 @@ from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.misread import find_scanned_symbols
 from extractors.patterns import fold
 from extractors.subjects import read_subject
-from extractors.symbols import FoundSymbol, Symbol, doc_types_of, find_symbols, read_symbol
+from extractors.symbols import FoundSymbol, Symbol, doc_types_of, find_symbols
 
 _NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
 
-# «Nghị quyết số 18, 19-NQ/TW»: numbers that share the sign of the last.
-_NUMBER_LIST = re.compile(r"(?:(?<![\w/])\d{1,4}[a-zđ]?(?:[ ]?(?:,|;|[ ]và)[ ](?:số[ ])?|,(?=\d)))+$")
-_LISTED_NUMBER = re.compile(r"(?:số[ ])?(?P<number>\d{1,4}[a-zđ]?)")
 # «các quyết định của Ban Thường vụ: số 12-QĐ/TU»
 _PLURAL_HEAD = re.compile(r"(?:[Cc]ác|[Nn]hững|\d)[ ](?P<type>quy[ếe]t định|quy định)(?!\w)[^.;\n\t]*$", re.IGNORECASE)
 
 # «các công văn của UBND tỉnh: số 912/UBND-VX»
 _LETTERS_HEAD = re.compile(r"(?:các|những|\d)[ ](?:công văn|văn bản)(?!\w)[^.;\n\t]{0,70}:[ ]$", re.IGNORECASE)
 
-# «Chỉ thị số 05», «Công văn số 468»: a number with no sign after it.
+# «Chỉ thị số 05», «Công văn số 468», «Nghị định số 117/2004»: a number with no sign after it.
 _SHORT_NUMBERED = re.compile(
-    r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
+    r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,4}/(?:19|20)\d\d(?!\d)|\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
     r"(?![\w&]|[ ]?[-–/][ ]?[\dA-ZĐ]|[.,]\d)"
 )
 # «Chỉ thị 05», «Nghị quyết 35»: without «số» only what goes on like a sentence, so that «Kết luận 12 nội dung» is none.
@@ -40,6 +38,11 @@ _SHORT_BARE = re.compile(
     rf"(?:{_BARE_TYPES})[ ](?P<number>\d{{2,3}}[a-zđ]?)"
     r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
     r"|còn|thì|hoặc|khóa|khoá)(?!\w)|[ ]\((?:ngày|năm|khóa|khoá|\d{4}\)))"
+)
+# «Nghị định 42/2018»: without «số» only the types whose symbols hold the year, so that «Kế hoạch 9/2024» is a month's.
+_SHORT_YEARED = re.compile(
+    r"(?<!\w)(?P<type>[Nn]ghị định|[Tt]hông tư(?:[ ]liên tịch)?)[ ](?P<number>\d{1,4}/(?:19|20)\d\d)"
+    r"(?![\w/&]|[ ]?[-–/][ ]?[\dA-ZĐ]|[.,]\d)"
 )
 
 # «TCVN 6909:2001», «QCVN 01:2021/BXD»: standards of the State.
@@ -166,9 +169,9 @@ def _read_head(
     text: str, start: int, end: int, sign: Symbol, last: _Sighting | None, *, certain: bool
 ) -> Iterator[_Sighting]:
     """The sightings that end at one symbol: usually one, several in «Nghị quyết số 18, 19-NQ/TW»."""
-    listed = _NUMBER_LIST.search(text[max(start - 40, 0) : start])
-    if listed:
-        begin = start - len(listed.group())
+    yield from _range_start(text, start, sign)
+    begin = list_before(text, start)
+    if begin is not None:
         head = head_before(text, begin, frozenset())
         if head.word:
             yield from _listed_numbers(text, head, begin, start, sign)
@@ -204,16 +207,23 @@ def _is_letterhead(text: str, head: Head, start: int, end: int) -> bool:
 
 
 def _listed_numbers(text: str, head: Head, begin: int, start: int, sign: Symbol) -> Iterator[_Sighting]:
-    for index, item in enumerate(_LISTED_NUMBER.finditer(text, begin, start)):
-        own = read_symbol(item["number"] + sign.text.removeprefix(sign.number))
-        if own is None:
-            continue
-        first = index == 0
+    for index, one in enumerate(listed_numbers(text, begin, start, sign)):
+        first, own = index == 0, one.symbol
         doc_type = head.doc_type or _only(doc_types_of(own))
         how = "explicit" if first else "elliptical"
-        yield _Sighting(
-            head.start if first else item.start(), item.end(), doc_type, own.number, own.text, how, sign=own
-        )
+        yield _Sighting(head.start if first else one.start, one.end, doc_type, own.number, own.text, how, sign=own)
+
+
+def _range_start(text: str, start: int, sign: Symbol) -> Iterator[_Sighting]:
+    """«các Kết luận từ số 10 đến số 15-KL/TW»: its first number, where «số» or the type tells that it is one."""
+    found = range_before(text, start, sign)
+    if found is None:
+        return
+    at, first = found
+    head, own = head_before(text, at, frozenset()), first.symbol
+    if head.word or not text[first.start].isdecimal():
+        doc_type = head.doc_type or _only(doc_types_of(own))
+        yield _Sighting(first.start, first.end, doc_type, own.number, own.text, "elliptical", sign=own)
 
 
 def _inherited(text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str]) -> str:
@@ -244,6 +254,8 @@ def _sighted_shorts(text: str) -> Iterator[_Sighting]:
     for match in _SHORT_BARE.finditer(text):
         doc_type = match.group()[: match.start("number") - match.start()].strip()
         yield _Sighting(match.start(), match.end(), doc_type, match["number"], "", "short")
+    for match in _SHORT_YEARED.finditer(text):
+        yield _Sighting(match.start(), match.end(), TYPE_WORDS[fold(match["type"])], match["number"], "", "short")
 
 
 def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Citation:

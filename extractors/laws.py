@@ -52,6 +52,11 @@ _PLENUM = re.compile(
     (?:,?[ ]\(?kh(?:óa|oá)[ ](?P<term>[IVX]+)\)?)?(?!\w)""",
     re.VERBOSE,
 )
+# «Nghị quyết Trung ương 4 khóa XI, XII», «Nghị quyết Trung ương 5 và 6 khóa XII»: what a row leaves out.
+_MORE_TERMS = re.compile(r"(?:,[ ]|[ ]và[ ])(?P<again>(?:kh(?:óa|oá)[ ])?(?P<term>[IVX]{1,5}))(?!\w)\)?")
+_MORE_PLENUMS = re.compile(r"(?:,[ ]|[ ]và[ ])(?P<which>\d{1,2}),?[ ]\(?kh(?:óa|oá)[ ](?P<term>[IVX]{1,5})(?!\w)\)?")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+
 # «Nghị quyết Đại hội XIII của Đảng», «Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII».
 _CONGRESS = re.compile(
     r"Nghị quyết Đại hội(?P<which>(?: đại biểu)?(?: toàn quốc| Đảng bộ[^,.;:()\n\t]{2,40}?)?)"
@@ -153,14 +158,37 @@ def _unlisted(text: str, at: int) -> tuple[str, int]:
 
 def _plenums(text: str) -> Iterator[Named]:
     for match in _PLENUM.finditer(text):
-        which = match["after"] or match["before"]
-        word = _PLENUM_WORDS[int(which) - 1] if which.isdigit() and 0 < int(which) <= 10 else which
-        if not which.isdigit() and word not in (*_PLENUM_WORDS, "bốn"):
+        which, term = _ordinal(match["after"] or match["before"]), match["term"] or ""
+        if not which:
             continue
-        term = f" khóa {match['term']}" if match["term"] else ""
-        kind = match["type"]
-        name = f"{kind} Hội nghị lần thứ {'tư' if word == 'bốn' else word} Ban Chấp hành Trung ương{term}"
-        yield Named(match.start(), match.end(), kind, name, "Ban Chấp hành Trung ương")
+        also = _MORE_PLENUMS.match(text, match.end()) if match["after"] and not term else None
+        term = also["term"] if also else term
+        yield _plenum(match.start(), match.end(), match["type"], which, term)
+        if also and (other := _ordinal(also["which"])):
+            yield _plenum(also.start("which"), also.end(), match["type"], other, term)
+        yield from _further_terms(text, (also or match).end(), match["type"], which, "" if also else term)
+
+
+def _further_terms(text: str, at: int, kind: str, which: str, term: str) -> Iterator[Named]:
+    """«, XII» after «Nghị quyết Trung ương 4 khóa XI»: the same plenum of later terms, in their order."""
+    while term in _ROMANS and (more := _MORE_TERMS.match(text, at)):
+        if more["term"] not in _ROMANS[_ROMANS.index(term) + 1 :]:
+            return
+        at, term = more.end(), more["term"]
+        yield _plenum(more.start("again"), more.end("again"), kind, which, term)
+
+
+def _ordinal(which: str) -> str:
+    """«4», «bốn» and «tư» are the fourth; «» for what is no ordinal."""
+    if which.isdigit():
+        return _PLENUM_WORDS[int(which) - 1] if 0 < int(which) <= len(_PLENUM_WORDS) else which
+    word = "tư" if which == "bốn" else which
+    return word if word in _PLENUM_WORDS else ""
+
+
+def _plenum(start: int, end: int, kind: str, which: str, term: str) -> Named:
+    name = f"{kind} Hội nghị lần thứ {which} Ban Chấp hành Trung ương" + (f" khóa {term}" if term else "")
+    return Named(start, end, kind, name, "Ban Chấp hành Trung ương")
 
 
 def _congresses(text: str) -> Iterator[Named]:

@@ -10,8 +10,11 @@ from extractors.lexicon import rows
 
 # A capital, with at most one small letter after it: «BTGTU», «TTg», «ThU», «BCĐ35», «TB&XH».
 _LETTERS = r"[A-ZĐƯÂÔÊĂ&](?:[A-ZĐƯÂÔÊĂ&\d]|[a-zđ](?=[A-ZĐ]|\b)){0,14}"
-# Organs joined by hyphens, as Party and State offices write common papers: «BTCTU-BDVTU», «CAT-PC06», «VPTW/nb».
-_ORGAN = rf"(?:T\.?\s?Ư|T\.W|{_LETTERS}(?:[-–‑/.]{_LETTERS}){{0,3}})(?:/nb)?"
+# Organs joined by hyphens, as Party and State offices write common papers: «BTCTU-BDVTU», «CAT-PC06», «VPTW/nb», and
+# circulars of up to eight bodies. With blanks around the hyphen only organs of one level: «BTCTW - BTGTW», since
+# «05-CT/TW - CT» goes on like a sentence.
+_LEVELLED = r"[A-ZĐ]{2,8}(?P<level>TW|TU|HU|ĐU|QU)(?:[ ][-–][ ][A-ZĐ]{2,8}(?P=level)){1,3}"
+_ORGAN = rf"(?:T\.?\s?Ư|T\.W|{_LEVELLED}|{_LETTERS}(?:[-–‑/.]{_LETTERS}){{0,7}})(?:/nb)?"
 
 # Number, year, type, organ, with the spaces that writers leave. Scanned at every digit, hence stdlib re, and the digit
 # first: what may stand before it is asked after.
@@ -21,7 +24,7 @@ _SYMBOL = re.compile(
     (?:[ ]{{0,6}}/[ ]?(?P<year>(?:19|20)\d\d)(?!\d))?
     [ ]{{0,2}}(?P<dash>[-–‑/]?)[ ]?
     (?P<kind>[A-ZĐ][A-Za-zĐđ&]{{0,11}}\d{{0,2}})
-    (?:[ ]?(?P<bar>[-–‑/])[ ]?(?P<organ>{_ORGAN}))?
+    (?:(?P<bar>[ ]?[-–‑/][ ]?|\.)(?P<organ>{_ORGAN}))?
     (?:(?![\w&])|(?<=[A-Z])(?=ngày|của|về))
     """,
     re.VERBOSE,
@@ -134,9 +137,10 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
     if year and _ASSEMBLY.fullmatch(written) and not organ:
         return _found(match, Symbol(f"{number}/{year}/{written}", number, year, "", written), certain=True)
     organ = _one_organ(organ)
-    dash = "/" if match["dash"] == "/" else "-"
-    if kind and organ and (match["dash"] or match["bar"] == "/"):
-        bar = "/" if match["bar"] == "/" or dash == "-" else "-"  # «72-NQ-TW» has no other reading than «72-NQ/TW»
+    dash, written_bar = "/" if match["dash"] == "/" else "-", (match["bar"] or "").strip()
+    if kind and organ and (match["dash"] or written_bar == "/"):
+        # «25/KH.UBND» stays as offices wrote until about 2010; «72-NQ-TW» has no other reading than «72-NQ/TW».
+        bar = written_bar if written_bar in ("/", ".") else "/" if dash == "-" else "-"
         number = number.zfill(2) if dash == "-" and not year else number
         text = f"{number}/{year}/{kind}{bar}{organ}" if year else f"{number}{dash}{kind}{bar}{organ}"
         return _found(match, Symbol(text, number, year, kind, organ), certain=bool(match["dash"]))
@@ -149,7 +153,8 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
     ):
         return None
     # «468/BTC-QLCS»: letters carry no type, only the office and its division.
-    text = f"{number}{dash}{written}" + (f"-{organ}" if organ else "")
+    joint = "." if written_bar == "." else "-"
+    text = f"{number}{dash}{written}" + (f"{joint}{organ}" if organ else "")
     return _found(match, Symbol(text, number, "", "", written), certain=False)
 
 
@@ -161,4 +166,4 @@ def _one_organ(organ: str) -> str:
     """The organ with one sign for the centre and one hyphen: «BTCTƯ» is «BTCTW»."""
     for written in ("T.Ư", "T. Ư", "T.W", "TƯ", "T Ư"):
         organ = organ.replace(written, "TW")
-    return organ.replace("–", "-").replace("‑", "-")
+    return re.sub(r"[ ]?[-–‑][ ]?", "-", organ)

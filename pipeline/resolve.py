@@ -110,12 +110,12 @@ def _short_names(mentions: Iterable[Mention[Value]]) -> dict[str, frozenset[str]
 
 
 def _when(mention: Mention[Citation]) -> str:
-    """The day beside the mention, or, for a document cited by name, the year within it: «Luật đất đai năm 2024»."""
+    """The day beside the mention, or the year within it: «Luật đất đai năm 2024», «Nghị định 42/2018»."""
     value = mention.value
     if value.issued_on is not None:
         return value.issued_on.isoformat()
     year = _YEAR.search(mention.text) if value.how == "named" else None
-    return year.group() if year else ""
+    return year.group() if year else value.number.partition("/")[2]
 
 
 def _known(citations: Iterable[Mention[Citation]]) -> list[_Known]:
@@ -204,7 +204,7 @@ def _may_be(mention: Mention[Citation], known: _Known) -> bool:
     value = mention.value
     if value.symbol:
         return value.symbol == known.symbol or (value.how == "named" and fold(value.symbol) == known.name)
-    if value.number.lstrip("0") != known.number.lstrip("0"):
+    if value.number.partition("/")[0].lstrip("0") != known.number.lstrip("0"):
         return False
     sign = read_symbol(known.symbol)
     return value.doc_type in (known.doc_types or (doc_types_of(sign) if sign else ()))

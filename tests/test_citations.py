@@ -35,6 +35,18 @@ MARKED = (
     "⟦Công văn số 2587-CV/VPTW/nb⟧, ngày 25/5/2010",
     "⟦NGHỊ QUYẾT SỐ 22/2022/NQ-HĐND⟧ NGÀY 08/12/2022",
     "⟦Kết luận số 12-KL/TWngày⟧".replace("ngày⟧", "⟧ngày") + " 06/9/2021",
+    # Signs with a full stop, as offices of the State and of the Party wrote them until about 2010.
+    "⟦Kế hoạch số 25/KH.UBND⟧; ⟦Quyết định số 118/2004/QĐ.UB⟧ ngày 15/12/2004; ⟦Nghị quyết 11/NQ.HU⟧; ⟦Số: 63/BC.UB⟧",
+    "⟦CV 1254/VP.UBND-NCTH⟧; mục 5.KH; phòng 12.TT; 12 KH.UBND; theo 12-QĐ.Hội nghị",
+    # Blanks round the hyphen of two issuers of one level; a hyphen between words parts them.
+    "⟦Hướng dẫn số 15-HD/BTCTW - BTGTW⟧ ngày 02/3/2020; ⟦Kế hoạch số 12-KH/BTGTU – BDVTU – BTCTU⟧",
+    "⟦Chỉ thị 05-CT/TW⟧ - CT lớn; ⟦Quyết định số 12-QĐ/BTCTU⟧ - BCĐ; ⟦Kế hoạch 12-KH/TU⟧ - HU",
+    "⟦Thông tư liên tịch số 01/2021/TTLT-VKSNDTC-TANDTC-BCA-BQP-BTP⟧; ⟦Mệnh lệnh số 05/ML-BTL⟧ của Bộ Tư lệnh",
+    # The first and the last of a row of numbers.
+    "các Kết luận từ ⟦số 10⟧ đến ⟦số 15-KL/TW⟧; Kết luận từ ⟦10⟧ đến ⟦15-KL/TW⟧; tăng từ 10 đến ⟦15-KL/TW⟧",
+    "các ⟦nghị quyết số 25⟧, ⟦26/NQ-HU⟧ năm 2021; ⟦Kế hoạch số 12⟧ và ⟦14/KH.UB⟧",
+    # A number with its year and no sign.
+    "theo ⟦Nghị định 42/2018⟧ của Chính phủ, ⟦Nghị định số 117/2004⟧ ngày 12/3/2004; ⟦thông tư liên tịch 09/2003⟧",
     # The State's symbols.
     "⟦Nghị định 30/2020/NĐ-CP⟧; ⟦Thông tư số 01/2011/TT-BNV⟧; ⟦Quyết định số 766/QĐ-TTg⟧; ⟦41/NQ-ĐU⟧; ⟦30c/NQ-CP⟧",
     "⟦Kế hoạch số 208/KH-CAT-PC06⟧ và ⟦công văn số 4537/VPCP-KTTH⟧",
@@ -71,6 +83,8 @@ MARKED = (
     "⟦Nghị quyết TW4 (khóa XII)⟧; ⟦Nghị quyết Hội nghị lần thứ 7, Ban chấp hành Trung ương Đảng khóa X⟧",
     "⟦Hiến pháp năm 2013⟧, ⟦Điều lệ Đảng⟧",
     "⟦Luật sửa đổi, bổ sung một số điều⟧ của ⟦Luật Chứng khoán⟧, ⟦Luật kế toán⟧ ngày 29 tháng 11 năm 2024",
+    "các ⟦Kết luận TW4 (khóa XI⟧, ⟦XII⟧); ⟦Nghị quyết Trung ương 4 khóa XI⟧, ⟦XII⟧ và ⟦khóa XIII⟧ về xây dựng Đảng",
+    "⟦Nghị quyết Trung ương 5⟧ và ⟦6 khóa XII⟧; ⟦Nghị quyết Trung ương 4⟧, 12 xã; ⟦Nghị quyết TW4 khóa XII⟧, V/v; XI",
     "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧, ⟦Nghị quyết Đại hội XI Đảng bộ tỉnh⟧",
 )
 
@@ -78,6 +92,7 @@ NOT_CITED = (
     "báo cáo công tác báo chí (từ ngày 18/4-26/4/2024), (từ 26/4/2024-2/5/2024)",
     "đạt 17/31 chỉ tiêu, 24/7, 1.862 học viên, năm học 2024-2025",
     "điện thoại 080.45774; 0219-3866-123; fax 080-43472",
+    "Kế hoạch 9/2024 của huyện, Nghị quyết 7/2024 xã, Nghị định 42/2018/; Thông tư 12/20190, nghị định 5/12/2018",
     "khai theo Mẫu 2-KNĐ và Mẫu số 02-BC/TU, biểu số 01-HD/BTG",
     "TP/HCM, GDP/NG, XHCN, KT-XH, và/hoặc, A30-QĐ/TW",
     "Nghị quyết số ....-NQ/TU; Số: …/QĐ-UBND; Số:    /2024/QĐ-UBND; số ___/2024/KH-UBND; / 2024/QĐ-UBND",
@@ -115,6 +130,9 @@ def _only(text: str, context: Context | None = None) -> Citation:
         ("12-QĐĐ/TW", "12-QĐ/TW"),
         ("70–KL/TW", "70-KL/TW"),
         ("72-NQ-TW", "72-NQ/TW"),
+        ("25/KH.UBND", "25/KH.UBND"),
+        ("118/2004/QĐ.UB", "118/2004/QĐ.UB"),
+        ("15-HD/BTCTW - BTGTW", "15-HD/BTCTW-BTGTW"),
         ("58-CTR/TU", "58-CTr/TU"),
         ("25/2018/NQ- HĐND", "25/2018/NQ-HĐND"),
         ("766/QĐ-TTg", "766/QĐ-TTg"),
@@ -252,6 +270,7 @@ def test_the_subject_ends_with_its_noun_phrase(text: str, subject: str) -> None:
         ("Chỉ thị 05 của Bộ Chính trị", "", "short"),
         ("Luật đất đai năm 2024", "Luật Đất đai", "named"),
         ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", "explicit"),
+        ("Nghị định 42/2018 của Chính phủ", "", "short"),
         ("Nghị quyết Trung ương 4 (khóa XII)",
          "Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương khóa XII", "named"),
         ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", "Nghị quyết Đại hội XIII", "named"),
