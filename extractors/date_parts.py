@@ -20,6 +20,9 @@ _CUES = {"ngày": "day", "tháng": "month", "quý": "quarter", "quí": "quarter"
 # «từ 6/2024», «đến 6/2024», «cuối 6/2024»: only after these words is a bare «6/2024» a month, not a number.
 _MONTH_CUES = frozenset(["từ", "đến", "tới", "đầu", "giữa", "cuối", "hết", "trước", "sau", "kỳ"])
 
+# «tuần 3 tháng 10/2023», «đợt 2 tháng 6/2024»: the figure is the stage's number, no day.
+_STAGES = frozenset(["tuần", "đợt", "lần", "thứ", "kỳ"])
+
 # «tháng 5» but not «mỗi tháng 2 lần», «01 tháng 2 lần».
 _EVERY = frozenset(["mỗi", "hàng", "hằng", "một", "trên", "theo"])
 
@@ -29,69 +32,80 @@ _EDGES = " \xa0(“\"'[:,;.…\n\t"
 _S = r"[ \xa0]{0,3}"
 
 # No date goes on as a symbol or a number: «11/2025/NQ-HĐND», «1.5.2022đ», «21-04-2023 16:52:02».
-_END = rf"(?![\d/]|[A-ZĐ]|đ\b|[.,]\d|[ ]?-[ ]?[A-ZĐ]{{2}}|{_S}\d{{1,2}}:\d\d:\d\d)"
+END = rf"(?![\d/]|[A-ZĐ]|đ\b|[.,]\d|[ ]?-[ ]?[A-ZĐ]{{2}}|{_S}\d{{1,2}}:\d\d:\d\d)"
 
-# What brings the year to a month or quarter: «/2024», «-2024», « - 2024», « năm 2024».
-_YEAR = rf"(?:[ ]?/[ ]?|[ ]?[-–][ ]?|,?{_S}(?i:năm){_S})(?P<year>\d{{4}}){_END}"
+# What brings the year to a month or quarter: «/2024», «-2024», « - 2024», «.2024», « năm 2024».
+_YEAR = rf"(?:[ ]?/[ ]?|[ ]?[-–][ ]?|\.|,?{_S}(?i:năm){_S})(?P<year>\d{{4}}){END}"
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 
-# «31/01/2024», «1.5.2022», «22-10-2018», «31/ 01/2024»; `_END` must see capitals, so no IGNORECASE.
+# «31/01/2024», «1.5.2022», «22-10-2018», «31/ 01/2024»; `END` must see capitals, so no IGNORECASE.
 _FULL = re.compile(
-    rf"(?P<day>\d{{1,2}})[ ]?(?P<sep>[/.-])[ ]?(?P<month>\d{{1,2}})[ ]?(?P=sep)[ ]?(?P<year>\d{{4}}){_END}"
+    rf"(?P<day>\d{{1,2}})[ ]?(?P<sep>[/.-])[ ]?(?P<month>\d{{1,2}})[ ]?(?P=sep)[ ]?(?P<year>\d{{4}}){END}"
 )
 
 # «01/5/24», only after «ngày».
-_SHORT = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d\d){_END}")
+_SHORT = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d\d){END}")
 
 # «19 tháng 4 năm 2023», «01 tháng 12năm 2024», «15 tháng 5».
 _WORDED = re.compile(rf"(?P<day>\d{{1,2}}){_S}(?i:tháng){_S}(?P<month>\d{{1,2}})(?!\d)(?:{_YEAR})?")
 
 # «19/5»: neither «30/2020» nor «17/31/2024».
-_DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_END}")
+_DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){END}")
 
 # «10-3» and «10.3» of «từ ngày 10-3 đến ngày 23-3-2024».
-_DASHED = re.compile(rf"(?P<day>\d{{1,2}})(?P<sep>[-.])(?P<month>\d{{1,2}})(?![-–]\d){_END}")
+_DASHED = re.compile(rf"(?P<day>\d{{1,2}})(?P<sep>[-.])(?P<month>\d{{1,2}})(?![-–]\d){END}")
 
-# «6 năm 2024», «6/2024», «06-2024», «5».
-_MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d| lần| kỳ)(?:{_YEAR}|{_END}(?![ ]?/))")
+# «6 năm 2024», «6/2024», «06-2024», «5», the «3» of «3,4,5 năm 2024».
+_MONTH_ROW = r"(?=(?:,\d{1,2}){1,11}(?:[ ]?/[ ]?|[ ]năm[ ])\d{4}(?!\d))"
+_MONTH = re.compile(rf"(?P<month>\d{{1,2}})(?!\d| lần| kỳ)(?:{_YEAR}|{END}(?![ ]?/)|{_MONTH_ROW})")
 
 # «Tám năm 1945», «Mười hai/2024»; «một», «giêng» and «chạp» are left out, for they may be of the lunar year.
 MONTH_WORDS = r"(?:hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:[ \xa0](?:một|hai))?)(?!\w)"
 _MONTH_IN_WORDS = re.compile(rf"(?P<word>(?i:{MONTH_WORDS}))(?:{_YEAR}|(?![ \xa0]?[\d/]| lần| kỳ))")
 
 # «6/2024» and «8-1954», where a cue such as «từ» stands before.
-_MONTH_YEAR = re.compile(rf"(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){_END}")
+_MONTH_YEAR = re.compile(rf"(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){END}")
 
-# «I/2024», «2 năm 2024», «III».
-_QUARTER = re.compile(rf"(?P<quarter>IV|I{{1,3}}|[1-4])(?!\w)(?:{_YEAR}|{_END})")
+# «I/2024», «2 năm 2024», «III», the «II» of «II - III/2024».
+_QUARTER = re.compile(
+    rf"(?P<quarter>IV|I{{1,3}}|[1-4])(?!\w)(?:{_YEAR}|{END}|(?=[ ]?[-–][ ]?(?:IV|I{{1,3}})(?:/|[ ]năm)))"
+)
 
-# «6 tháng đầu năm 2024», «sáu tháng cuối năm», «10 tháng năm 2024».
+# «6 tháng đầu năm 2024», «sáu tháng cuối năm», «10 tháng năm 2024», «11 tháng/2023», «9 tháng 2024».
 _MONTHS = re.compile(
-    rf"""(?P<count>\d{{1,2}}|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \xa0]{{1,3}}tháng[ \xa0]{{1,3}}
-    (?: (?P<side>đầu|cuối)[ ]năm (?:{_S}(?P<year>\d{{4}})(?![\d/]))? (?![ ]học)
-      | (?:của[ ])?năm{_S}(?P<whole>\d{{4}})(?![\d/]) )""",
+    rf"""(?P<count>\d{{1,2}}|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \xa0]{{1,3}}tháng
+    (?: [ \xa0]{{1,3}}(?P<side>đầu|cuối)[ ]năm (?:{_S}(?P<year>\d{{4}})(?![\d/]))? (?![ ]học)
+      | (?:/|[ \xa0]{{1,3}}(?:(?:của[ ])?(?P<of>năm){_S})?)(?P<whole>\d{{4}})(?![\d/]|[.,]\d) )""",
     _FLAGS,
 )
 
 # «2022-2024», «2024 – 2030»; «1900-2100 người» counts people.
-_YEARS = re.compile(rf"(?P<year>\d{{4}})[ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}}(?P<until>\d{{4}}){_END}(?![-–])")
+_YEARS = re.compile(rf"(?P<year>\d{{4}})[ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}}(?P<until>\d{{4}}){END}(?![-–])")
 
 # «2024», where «năm» or another year calls for one.
 _ONE_YEAR = re.compile(r"(?P<year>\d{4})(?![\d/]|[.,]\d|-?[A-ZĐ]|[ ]?[-–—]{1,2}[ ]?\d)")
 
 # What names a year without «năm», and how its clause goes on: «so với cùng kỳ 2023,», «Tết Nguyên đán 2024 là».
-_YEAR_BEFORE = re.compile(r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN)[ ]$")
+_YEAR_BEFORE = re.compile(
+    r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN"
+    r"|(?:[Tt]ầm nhìn|TẦM NHÌN|định hướng|ĐỊNH HƯỚNG|mục tiêu|hướng)(?:[ ](?:đến|tới|ĐẾN))?"
+    r"|đến hết|tính đến|trước|cuối|đầu|giữa)[ ]$"
+)
 _YEAR_AFTER = re.compile(r"[ ]?(?:[.,;:)\n\t]|$)|[ ](?:và|là|thì|của|trên|đạt|tăng|giảm|tại|theo|cho|giao)(?!\w)")
+# «(2021: 12 hộ; 2022: 15 hộ)»: years that label the figures of a row.
+_LABEL_BEFORE = re.compile(r"(?:[(;,][ ]?|\n[-+•*][ ])$")
+_LABEL_AFTER = re.compile(r"[ ]?:[ ]?\d")
 
-# «10» of «ngày 10 và 11/5/2024».
-_BARE = re.compile(r"(?P<day>\d{1,2})(?![\d/:%]|[.,]\d)")
+# «10» of «ngày 10 và 11/5/2024» and of «ngày 10,11/5/2024».
+_DAY_ROW = r"(?=(?:,\d{1,2}){1,11}/\d{1,2}/\d{4}(?!\d))"
+_BARE = re.compile(rf"(?P<day>\d{{1,2}})(?:(?![\d/:%]|[.,]\d)|{_DAY_ROW})")
 
-# «-», «--», « – », «đến ngày», «đến hết tháng» make a range; «,» and «và» a list, where no new cue follows.
+# «-», «--», « – », «đến ngày», «đến hết tháng» make a range; «,» and «và» a list, where no new cue but «ngày» follows.
 JOINT = re.compile(
     rf"""(?P<range> [ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}} | [ \xa0]{{1,3}}(?:đến|tới)(?:[ ]hết)?[ \xa0]{{1,3}} )
            (?P<cue>(?:ngày|tháng|qu[ýí]|năm){_S})?
-       | (?P<list> [ ]?,[ ]{{1,2}}(?:và[ ])? | ,(?=\d) | [ ]và[ ] )""",
+       | (?P<list> [ ]?,[ ]{{1,2}}(?:và[ ])? | ,(?=\d|[IV]) | [ ]và[ ] ) (?P<day_cue>ngày{_S})?""",
     _FLAGS,
 )
 
@@ -114,6 +128,7 @@ class Part:
     last: int = 0
     day: int = 0
     until: int = 0
+    week: int = 0
     guessed: bool = False
     cued: bool = True
 
@@ -125,6 +140,8 @@ class Part:
     def dates(self, year: int) -> tuple[date, date] | None:
         """The first and last day in `year`, or None where the calendar has no such day."""
         try:
+            if self.week:
+                return _week_dates(year, self.week)
             if self.day:
                 return date(year, self.first, self.day), date(year, self.first, self.day)
             last = self.last or 12
@@ -132,6 +149,16 @@ class Part:
             return date(year, self.first or 1, 1), date(until, last, monthrange(until, last)[1])
         except ValueError:
             return None
+
+
+def _week_dates(year: int, week: int) -> tuple[date, date] | None:
+    """Monday and Sunday of a week, where it is the same however weeks are counted, else None.
+
+    Some offices count from the week that holds 1 January, others, as ISO 8601, from the one that holds 4 January.
+    """
+    if date(year, 1, 1).isoweekday() > 4:
+        return None
+    return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
 
 
 def read_first(text: str, at: int) -> Part | None:
@@ -157,30 +184,34 @@ def _read_part(text: str, at: int, cue: str, cue_start: int) -> Part | None:
         return _months(found)  # «chuyển đổi số 9 tháng đầu năm 2025»
     if kind is None and (_inside_other(text, at) or cue in ("số", "điều", "khoản")):
         return None
-    if kind == "month" and _word_ending(text, cue_start) in _EVERY:
+    if cue in _STAGES and _WORDED.match(text, at):
         return None
+    if kind == "month" and (ending := _word_ending(text, cue_start)) in _EVERY:
+        # «tuần 3 tháng 10/2023»; «01 tháng 2 lần» is no month
+        found = _MONTH.match(text, at) if ending == "mỗi" and text[cue_start - 2 : cue_start - 1].isdecimal() else None
+        return read_month(found, cue_start) if found and found["year"] else None
     return _read_as(text, at, kind, cue, cue_start)
 
 
 def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
     """The part after a joint, of the same kind; days and months mix: «từ 8/1954 đến 30/4/1975»."""
-    at, cue = joint.end(), (joint["cue"] or "").strip(" \xa0").lower()
+    at, cue = joint.end(), (joint["cue"] or joint["day_cue"] or "").strip(" \xa0").lower()
     kind = _CUES.get(cue, before.kind)
     mixed = {kind, before.kind} in _MIXED and joint["range"]
     if kind != before.kind and not mixed:
         return None
-    start = joint.start("cue") if cue else at
+    start = joint.start("cue" if joint["cue"] else "day_cue") if cue else at
     match kind:
         case "day":
             part = (
                 _full_day(text, at, "day", start)
-                or (_month(_MONTH_YEAR.match(text, at), at) if joint["range"] else None)
+                or (read_month(_MONTH_YEAR.match(text, at), at) if joint["range"] else None)
                 or _day(_DAY_MONTH.match(text, at), at)
                 or (_day(_DASHED.match(text, at), at) if _DASHED.fullmatch(text, before.start, before.end) else None)
                 or _day(_BARE.match(text, at), at)
             )
         case "month":
-            part = _full_day(text, at, None, start) or _month(_MONTH.match(text, at), start)
+            part = _full_day(text, at, None, start) or read_month(_MONTH.match(text, at), start)
             part = part or (_month_in_words(text, at, start) if cue else None)
         case "quarter":
             part = _quarter(_QUARTER.match(text, at), start)
@@ -201,7 +232,7 @@ def _read_as(text: str, at: int, kind: str | None, cue: str, cue_start: int) -> 
     if kind == "quarter":
         part = _quarter(_QUARTER.match(text, at), cue_start)
     elif kind == "month":
-        part = _month(_MONTH.match(text, at), cue_start) or _month_in_words(text, at, cue_start)
+        part = read_month(_MONTH.match(text, at), cue_start) or _month_in_words(text, at, cue_start)
     elif kind == "year":
         part = _stretch(text, at, cue) or _year(_ONE_YEAR.match(text, at), cue_start)
     elif kind == "day":
@@ -216,7 +247,8 @@ def _read_as(text: str, at: int, kind: str | None, cue: str, cue_start: int) -> 
 def _stretch(text: str, at: int, cue: str) -> Part | None:
     """«6 tháng đầu năm 2024», «2022-2024»: what no cue needs to introduce."""
     if found := _MONTHS.match(text, at):
-        return _months(found)
+        loose = found["whole"] and not found["of"]  # «12 tháng 2024 hộ được vay»
+        return None if loose and _counted(text, found.end()) else _months(found)
     found = _YEARS.match(text, at)
     return _years(text, found, cue) if found else None
 
@@ -224,7 +256,7 @@ def _stretch(text: str, at: int, cue: str) -> Part | None:
 def _uncued(text: str, at: int, cue: str) -> Part | None:
     """A part that what stands around it makes a date: «đến 6/2024», «từ 26/4 đến 2/5/2024»."""
     if cue in _MONTH_CUES and (found := _MONTH_YEAR.match(text, at)):
-        return _month(found, at)
+        return read_month(found, at)
     if cue in _MONTH_CUES or not cue.isalpha():
         return _leading_part(text, at, cue) or _named_year(text, at)
     return _tight_days(text, at) or _open_range(text, at) or _named_year(text, at)
@@ -240,10 +272,14 @@ def _open_range(text: str, at: int) -> Part | None:
 
 def _named_year(text: str, at: int) -> Part | None:
     """«2023» of «so với cùng kỳ 2023», «dự toán 2024;»: only where the clause ends or goes on behind it."""
-    if not _YEAR_BEFORE.search(text, max(0, at - 14), at):
-        return None
     found = _ONE_YEAR.match(text, at)
-    return _year(found, at) if found and _YEAR_AFTER.match(text, found.end()) else None
+    part = _year(found, at)
+    if part is None:
+        return None
+    if _YEAR_BEFORE.search(text, max(0, at - 24), at) and _YEAR_AFTER.match(text, part.end):
+        return part
+    labels = _LABEL_BEFORE.search(text, max(0, at - 3), at) and _LABEL_AFTER.match(text, part.end)
+    return part if labels and text[at : at + 2] in ("19", "20") else None
 
 
 def _full_day(text: str, at: int, kind: str | None, cue_start: int) -> Part | None:
@@ -318,7 +354,8 @@ def _day(found: re.Match[str] | None, start: int) -> Part | None:
     return Part(start, found.end(), "day", year, month, month, day, guessed=guessed)
 
 
-def _month(found: re.Match[str] | None, start: int) -> Part | None:
+def read_month(found: re.Match[str] | None, start: int) -> Part | None:
+    """The month whose number and year the match names, from `start` on; None where it is no month."""
     if found is None or not 1 <= int(found["month"]) <= 12:
         return None
     month, year = int(found["month"]), found["year"]
@@ -404,8 +441,9 @@ def _inside_other(text: str, at: int) -> bool:
 
 def _word_ending(text: str, at: int) -> str:
     """The word that ends before `at`; «» where a figure does, so that «01 tháng 2 lần» is seen too."""
-    words = [word.lstrip("(“") for word in text[max(0, at - 8) : at].lower().split()]
-    return "mỗi" if words and words[-1].isdecimal() else words[-1] if words else ""
+    line = text[max(0, at - 8) : at].rpartition("\n")[2].rpartition("\t")[2]
+    words = [word.lstrip("(“") for word in line.lower().split()]
+    return "mỗi" if words and words[-1].isdecimal() and len(words[-1]) < 3 else words[-1] if words else ""
 
 
 def _vague(text: str, at: int) -> bool:

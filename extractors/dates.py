@@ -14,6 +14,7 @@ from datetime import date
 from typing import ClassVar
 
 from extractors.date_parts import JOINT, MONTH_WORDS, Kind, Part, read_first, read_next
+from extractors.date_shorthands import read_shorthand
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import read_number_words
 
@@ -113,7 +114,7 @@ def _word_before(text: str, at: int) -> int | None:
 
 def _read_phrases(text: str, at: int) -> Iterator[_Phrase]:
     """The mentions that begin at the figure at `at`: one, or the items of a list."""
-    part = read_first(text, at)
+    part = read_shorthand(text, at) or read_first(text, at)
     if part is None:
         return
     parts, joints = [part], [""]

@@ -101,6 +101,19 @@ FOUND = [
     "kế hoạch ⟦tháng Mười⟧, nhiệm vụ ⟦tháng Mười một⟧; ⟦tháng Năm⟧ này",
     "từ ⟦tháng Tám đến tháng Mười năm 2024⟧ và ⟦tháng năm năm 2023⟧",
     "⟦Tháng Mười⟧, tỉnh tổ chức; ⟦tháng Ba/2024⟧",
+    "hoàn thành ⟦11-2019⟧; khánh thành (⟦11-2019⟧); vào ⟦5-2018⟧; số 11-2019; mẫu 11-2019, quyển (3-2019-2)",
+    "báo cáo ⟦tuần 32/2023⟧, ⟦Tuần 32/2024⟧; tuần 3 ⟦tháng 10/2023⟧, đợt 2 ⟦tháng 6/2024⟧; lần 2 ⟦tháng 5 năm 2024⟧",
+    "trong hai năm (⟦2021⟧, ⟦2022⟧), 3 năm (⟦2021⟧, ⟦2022⟧ và ⟦2023⟧); 4 năm (2021 hộ)",
+    "dự toán ⟦năm 2024⟧\n⟦Tháng 4/2024⟧, thu được; ⟦NĂM 2024⟧\t⟦Tháng 5/2024⟧",
+    "ngày ⟦02⟧ và ngày ⟦03/5/2024⟧; các ngày ⟦02⟧, ngày ⟦05⟧ và ⟦ngày 06 tháng 5 năm 2024⟧",
+    "ngày ⟦12/3⟧ và ngày ⟦15/4/2024⟧",
+    "⟦11 tháng/2023⟧, ước ⟦9 tháng 2024⟧; ⟦6 tháng/2024⟧",
+    "⟦quý I⟧,⟦II/2024⟧; ⟦quý II - III/2024⟧; ⟦T5/2024⟧, ⟦Q1/2024⟧, ⟦9T/2024⟧, ⟦6T đầu năm 2024⟧",
+    "PT5/2024, T15/2024, Q7/2024; ⟦T4-2024⟧",
+    "⟦tháng 3⟧,⟦4⟧,⟦5 năm 2024⟧; ngày ⟦10⟧,⟦11⟧,⟦12/5/2024⟧; ⟦tháng 5.2024⟧; tháng 3,5 tấn",
+    "⟦ngày 3 tháng Hai năm 2024⟧; ngày ⟦7/1-2005⟧; từ 7/1-2005 xã",
+    "tầm nhìn ⟦2045⟧, định hướng đến ⟦2030⟧; mục tiêu đến ⟦2025⟧. Từ ⟦2020⟧ đến nay, từ ⟦2016⟧ - nay; từ 2020 hộ",
+    "(⟦2021⟧: 12 hộ; ⟦2022⟧: 15 hộ, ⟦2023⟧: 9 hộ); tỷ số; 2021 x 12; hộ nghèo 2021: 12",
 ]
 
 TRAPS = [
@@ -134,6 +147,7 @@ TRAPS = [
     "năm 16 tuổi, năm 100",
     "tháng 13 và tháng 00",
     "1900-2100 người tham gia",
+    "trong 12 tháng 2024 hộ được vay",
     "nâng từ 5/10 đến 7/10 xã",
     "độ cao 1800 - 2000 m",
     "1900 2024 là tổng đài",
@@ -190,6 +204,14 @@ VALUES = [
     ("26/4/2024--2/5/2024", "range", "2024-04-26", "2024-05-02"),
     ("30/4/1975 -30/4/2204", "range", "1975-04-30", "2204-04-30"),
     ("tháng 11 đến tháng 2/2024", "range", "2023-11-01", "2024-02-29"),
+    ("quý II - III/2024", "range", "2024-04-01", "2024-09-30"),
+    ("T5/2024", "month", "2024-05-01", "2024-05-31"),
+    ("Q1/2024", "quarter", "2024-01-01", "2024-03-31"),
+    ("9T/2024", "range", "2024-01-01", "2024-09-30"),
+    ("11 tháng/2023", "range", "2023-01-01", "2023-11-30"),
+    ("6 tháng 2024", "half", "2024-01-01", "2024-06-30"),
+    ("ngày 3 tháng Hai năm 2024", "day", "2024-02-03", "2024-02-03"),
+    ("tháng 5.2024", "month", "2024-05-01", "2024-05-31"),
     ("ngày 15 tháng 4 đến ngày 14 tháng 5 năm 2024", "range", "2024-04-15", "2024-05-14"),
 ]
 
@@ -257,6 +279,12 @@ def test_two_halves_in_one_sentence_are_of_one_year() -> None:
     assert (True, False) == (first.value.inferred, second.value.inferred)
 
 
+def test_a_week_is_dated_where_it_is_the_same_however_weeks_are_counted() -> None:
+    same, open_one, none = (found.value for found in find_dates("tuần 32/2024, tuần 32/2023, tuần 54/2024"))
+    assert DateSpan("range", date(2024, 8, 5), date(2024, 8, 11), inferred=True) == same
+    assert DateSpan("range", None, None, inferred=True) == open_one == none
+
+
 def test_a_year_of_two_digits_is_inferred() -> None:
     (found,) = find_dates("ngày 01/5/24")
     assert DateSpan("day", date(2024, 5, 1), date(2024, 5, 1), inferred=True) == found.value
@@ -314,6 +342,9 @@ WORDS = [
     "00",
     "9999",
     "lần",
+    "T",
+    "tuần",
+    "nay",
 ]
 
 
