@@ -45,6 +45,17 @@ _PARTNER = re.compile(
     rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
 )
 
+# «12 tỷ 500 triệu đồng», «1 triệu 200 nghìn lượt»: one amount in two or three scales.
+_PARTED = re.compile(
+    r"(?P<first>\d{1,3}(?:\.\d{3})?)[ ](?P<scale>tỷ|tỉ|triệu)(?P<rest>(?:[ ]\d{1,3}[ ](?:triệu|nghìn|ngàn)){1,2})(?!\w)"
+)
+_PARTED_REST = re.compile(r"(?<![\d,])\d{1,3}(?:\.\d{3})?[ ](?:tỷ|tỉ|triệu)[ ]$")
+_PART = re.compile(r"[ ](?P<figure>\d+)[ ](?P<scale>triệu|nghìn|ngàn)(?!\w)")
+_SCALES = {"tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3}
+
+# «đường rộng 5,5m»: how large one thing is, not how much of it there is.
+_DIMENSIONS = tuple([word] for word in ("rộng", "cao", "sâu", "dày", "lề", "cách"))
+
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
 
@@ -56,6 +67,9 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thành"
 _AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
 
 _RATES = tuple([word] for word in ("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
+
+# «so với cùng kỳ 2023 huyện đạt»: words that a year follows.
+_YEAR = re.compile(r"(?:cùng kỳ|dự toán|nguyên đán|tết)[ ](?:19|20)\d\d$", re.IGNORECASE)
 
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
 
@@ -101,8 +115,13 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
         yield from _read_spelled(text, figure)
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return
+    if _PARTED_REST.search(text, max(0, start - 16), start) and _PART.match(text, start - 1):
+        return
+    if parted := _PARTED.match(text, start):
+        yield from _read_parted(text, parted)
+        return
     measure = measure_after(text, end)
-    if measure is None:
+    if measure is None or _is_dimension(text, start, measure) or _YEAR.search(text, max(0, start - 12), end):
         return
     written = figure.group()
     value = _read_value(written, measure.kind)
@@ -132,6 +151,31 @@ def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
         if measure is not None and head_before(text, start) is None:
             yield _mention(text, start, Decimal(value), measure)
         return
+
+
+def _read_parted(text: str, parted: re.Match[str]) -> Iterator[Mention[Count]]:
+    """«12 tỷ 500 triệu đồng» is 12,5 tỷ đồng; where the scales do not descend, the figures are no one amount."""
+    scale, start = parted["scale"], parted.start()
+    value, last, end = read_number(parted["first"]), scale, start
+    for part in _PART.finditer(text, parted.start("rest"), parted.end("rest")):
+        if _SCALES[part["scale"]] >= _SCALES[last]:
+            return
+        value += Decimal(part["figure"]).scaleb(_SCALES[part["scale"]] - _SCALES[scale])
+        last, end = part["scale"], part.end("figure")
+    measure = measure_after(text, end)
+    if measure is None or _goes_on(text, start):
+        return
+    span = Span(start, measure.end)
+    qualifier = _qualifier_before(text, start, measure)
+    if qualifier:
+        span = Span(_start_of(text, start, qualifier), measure.end)
+    words = scale + text[measure.start : measure.end].removeprefix(last)
+    yield Mention(span, span.slice(text), Count(value, words, qualifier))
+
+
+def _is_dimension(text: str, start: int, measure: Measure) -> bool:
+    before = words_before(text, start)[-2:]
+    return text[measure.start : measure.end] == "m" and before[-1:] in _DIMENSIONS and before != ["mở", "rộng"]
 
 
 @cache
@@ -181,7 +225,8 @@ def _read_pair(
     printed = partner["first"] + text[span.start : measure.start]
     if not measure.kind or (share and measure.kind == "share"):
         return
-    if "." not in printed and _is_day_or_years(first, value, share):  # «1.978/2.015 trẻ» are no years
+    decimals = "." in printed or (share and "," in printed)
+    if not decimals and _is_day_or_years(first, value, share):  # «1.978/2.015 trẻ», «5,6/4,8 tỷ đồng» are
         return
     if head is not None and (not share or head.kind in STRONG_HEADS or head.kind == "date"):
         return

@@ -51,9 +51,7 @@ def measure_after(text: str, end: int) -> Measure | None:
     words = _SPACES.split(tail.group())
     ends = _ends(tail.start(), words, tail.group())
     known = _longest(words)
-    if gap is None:
-        return Measure(tail.start(), ends[known - 1], _kind(words[:known])) if _is_glued(words, known) else None
-    if _stops(words) > known or (not known and words[0][0].isupper()):
+    if _stops(words) > known or (not known and words[0][0].isupper()) or (gap is None and not _is_glued(words, known)):
         return None
     if known:
         return Measure(tail.start(), _with_rate(text, ends[known - 1]), _kind(words[:known]))
@@ -124,8 +122,10 @@ def _stops(words: list[str]) -> int:
 
 
 def _is_glued(words: list[str], known: int) -> bool:
-    """«5ha», «12tỷ đồng»: without a space only what is weighed and paid."""
-    return known > 0 and _kind(words[:known]) in DIVISIBLE and words[0] not in ("m", "G")
+    """«5ha», «1.200m», «12tỷ đồng», «20lượt»: without a space what is weighed and paid, and listed words in full."""
+    if not known or words[0] in ("M", "G"):
+        return False
+    return _kind(words[:known]) in DIVISIBLE or (len(words[0]) > 2 and words[0].islower())
 
 
 def _noun_length(words: list[str]) -> int:
