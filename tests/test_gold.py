@@ -106,6 +106,8 @@ FLOORS = {"citations": 1.0, "dates": 1.0, "counts": 0.95, "units": 0.95}
 LOWER: dict[str, dict[str, float]] = {
     "made-29-tinh-uy-quy": {"units": 0.88, "implementations": 0.93},  # «các bản: A, B», Sư đoàn, «như: A, B»
     "made-30-thanh-uy-hai-cap": {"implementations": 0.95},
+    "made-27-tong-ket-tinh-uy": {"units": 0.94},  # «Huyện ủy Đakrông», «Ngân hàng Nhà nước chi nhánh tỉnh»
+    "made-31-bien-phong": {"units": 0.76},  # «BỘ CHỈ HUY BĐBP TỈNH LÀO CAI», «Bộ Tư lệnh BĐBP»
 }
 
 
