@@ -131,6 +131,9 @@ ADDRESSES = [
       if columns[0].name == "doc_id"),
     "/api/search?q=dang&limit=100", "/api/search?q=dang&unit=Hoa+An&offset=5", "/api/search?directive=05-CT/TW",
     "/api/corrections", "/api/matrix", "/api/matrix?unit=Hoa+An", "/api/due?period=2015..2030", "/api/trail",
+    "/api/plans?period=2019", "/api/missing?period=2019", "/api/series?limit=100",
+    "/api/series?level=district&words=lop", "/api/forms",
+    "/api/forms/rows?form=Bi%E1%BB%83u+s%E1%BB%91+01&period=2019",
 ]  # fmt: skip
 ELSEWHERE = {"/login", "/submit/{key}"}  # asked below, where somebody logs in and sends files
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from pipeline.messages import Words
-from pipeline.questions.series import Line
+from pipeline.questions.series import COLUMNS, Line, to_table
 from pipeline.questions.series_cells import SeriesCell, SeriesRow, Statement
 from pipeline.questions.series_periods import Stretch
 from pipeline.questions.series_totals import Check
@@ -90,3 +91,18 @@ def tell_check(scope: str, check: Check, words: Words) -> str:
         first = check.doubts[0]
         told += f" ({words(_DOUBTS[first.why], unit=first.unit_name)})"
     return f"{who}; {told}"
+
+
+def to_record(line: Line) -> dict[str, Any]:
+    """A line as JSON: its figures as rows of `COLUMNS`, and the totals that were checked."""
+    names = [column.name for column in COLUMNS]
+    checks = [
+        {"unit_name": one.unit_name, "extent": one.extent, "period_start": one.period.start or None,
+         "period_end": one.period.end, "verdict": one.verdict, "expected": f"{one.expected:f}",
+         "found": f"{one.found:f}", "difference": f"{one.difference:f}", "missing": list(one.missing),
+         "doubts": [[doubt.why, doubt.unit_name] for doubt in one.doubts]}
+        for one in line.checks
+    ]  # fmt: skip
+    told = {name: getattr(line, name) for name in ("line", "words", "measure", "scope", "others", "section", "form")}
+    figures = (dict(zip(names, row, strict=True)) for row in to_table([line]))
+    return {**told, "figures": [{n: c for n, c in row.items() if n not in told} for row in figures], "checks": checks}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.messages import Words, printable
-from pipeline.questions.series import COLUMNS, Line, Series, to_table
-from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
+from pipeline.questions.series import Line, Series
+from pipeline.questions.series_told import (
+    VERDICTS,
+    period_label,
+    tell_cell,
+    tell_check,
+    tell_unit,
+    title_of,
+    to_record,
+)
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
@@ -38,21 +44,6 @@ def print_series(found: Series, words: Words, *, as_json: bool) -> None:
     told = "{n} trong {total} dòng số liệu; «·» là kỳ không có báo cáo nào nêu, «|» là nêu khác nhau."
     foot = words(told, n=len(found.lines), total=found.total)
     put(console, foot)
-
-
-def to_record(line: Line) -> dict[str, Any]:
-    """A line as JSON: its figures as rows of `COLUMNS`, and the totals that were checked."""
-    names = [column.name for column in COLUMNS]
-    checks = [
-        {"unit_name": one.unit_name, "extent": one.extent, "period_start": one.period.start or None,
-         "period_end": one.period.end, "verdict": one.verdict, "expected": f"{one.expected:f}",
-         "found": f"{one.found:f}", "difference": f"{one.difference:f}", "missing": list(one.missing),
-         "doubts": [[doubt.why, doubt.unit_name] for doubt in one.doubts]}
-        for one in line.checks
-    ]  # fmt: skip
-    told = {name: getattr(line, name) for name in ("line", "words", "measure", "scope", "others", "section", "form")}
-    figures = (dict(zip(names, row, strict=True)) for row in to_table([line]))
-    return {**told, "figures": [{n: c for n, c in row.items() if n not in told} for row in figures], "checks": checks}
 
 
 def _grid(line: Line, words: Words, console: Console) -> Table:

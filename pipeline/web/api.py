@@ -23,6 +23,7 @@ from pipeline.questions.search import search
 from pipeline.store import Store
 from pipeline.store.trail import read_changes
 from pipeline.tables import tables
+from pipeline.web import api_year
 from pipeline.web.rendering import render
 from pipeline.web.report import find_document
 
@@ -185,3 +186,6 @@ def list_changes(
     """Who changed what, the last first: for administrators."""
     found, total = read_changes(request.app.state.store, who=who, action=action, limit=limit, offset=offset)
     return {"total": total, "changes": found}
+
+
+router.include_router(api_year.router)
