@@ -144,6 +144,20 @@ def test_a_dear_view_may_be_behind_an_ingest_but_never_behind_a_correction(
     assert process(again_by) is None, "none is left"
 
 
+def test_a_view_that_one_would_wait_for_is_looked_at_only_where_it_is_at_hand(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0.0)
+    views = Kept(store)
+    assert views.look(count_reports) is None
+    assert views.find(count_reports) == views.look(count_reports)
+    with store.transaction(writes=True) as connection:
+        count_write(connection, "corrections")
+    assert views.look(count_reports) is None, "never behind a correction"
+    assert wait(lambda: views.look(count_reports), bool)
+    views.close()
+
+
 def test_a_view_can_be_made_before_anybody_asks(store: Store) -> None:
     views = Kept(store)
     views.warm(count_reports)

@@ -67,6 +67,21 @@ class Kept:
                 self._renew(key, asked)
         return cast(View, found.view)
 
+    def look(self, make: Callable[..., View], *given: Any, **named: Any) -> View | None:
+        """The same where it is at hand; None where somebody would have to wait: what is too old is then made anew."""
+        asked = partial(make, *given, **named)
+        found = self._made.get(_key_of(asked))
+        if found is None:
+            return None
+        if found.took >= _QUICK and not self._is_whole(found):
+            self._renew(_key_of(asked), asked)
+            return None
+        return self.find(make, *given, **named)
+
+    def _is_whole(self, made: Made) -> bool:
+        """True where it holds all corrections, and was made today."""
+        return made.written.corrections == read_written(self.store.ask).corrections and made.day == date.today()
+
     def warm(self, make: Callable[..., object], *given: Any, **named: Any) -> None:
         """Make a view before the first person asks for it."""
         asked = partial(make, *given, **named)
@@ -128,3 +143,9 @@ def kept(request: Request, make: Callable[..., View], *given: Any, **named: Any)
     """A view of the store whose pages these are."""
     views: Kept = request.app.state.kept
     return views.find(make, *given, **named)
+
+
+def at_hand(request: Request, make: Callable[..., View], *given: Any, **named: Any) -> View | None:
+    """The same where nobody has to wait for it."""
+    views: Kept = request.app.state.kept
+    return views.look(make, *given, **named)

@@ -16,7 +16,7 @@ from pipeline.questions.report_view import read_leaves
 from pipeline.statuses import FACTS
 from pipeline.store import Store
 from pipeline.tables import Cell
-from pipeline.web.kept import kept
+from pipeline.web.kept import at_hand
 from pipeline.web.language import words_of
 from pipeline.web.rendering import render
 
@@ -45,7 +45,8 @@ def report_page(
     """A report's pages from `from` on, with the form of one fact, or what was just corrected."""
     store: Store = request.app.state.store
     head = find_document(store, doc_id)
-    between = kept(request, read_checked).between.get(doc_id, ())
+    checked = at_hand(request, read_checked)
+    between = checked.between.get(doc_id, ()) if checked else None
     leaves = read_leaves(store, doc_id, words_of(request), first, first + LEAVES - 1, between=between)
     pages = int(head["pages"] or 1)
     paged = head["media_type"] == "application/pdf"
