@@ -86,7 +86,7 @@ def ids_of(connection: sa.Connection, sha256: str) -> tuple[str, str]:
     That is as much of the hash as tells them apart.
     """
     asked = {"bytes": sha256, "least": sha256[:_ID_LENGTH]}
-    held = dict(connection.execute(_LIKE, asked).tuples().all())
+    held = {row.doc_id: row.sha256 for row in connection.execute(_LIKE, asked)}
     holder = next((doc_id for doc_id, told in held.items() if told == sha256), "")
     lengths = range(_ID_LENGTH, len(sha256), _ID_STEP)
     return holder, next((sha256[:length] for length in lengths if held.get(sha256[:length], sha256) == sha256), sha256)
