@@ -145,6 +145,18 @@ def named(bare: str, heads: frozenset[str], provinces: frozenset[str] = frozense
     return found
 
 
+def towns_of(province_ids: frozenset[str], head: str) -> tuple[Place, ...]:
+    """The districts of these provinces that bear `head`: the cities of a province.
+
+    >>> [one.name for one in towns_of(frozenset({"VN14"}), "thành phố")]
+    ['Thành phố Sơn La']
+    """
+    every = _provinces_and_districts().values()
+    return tuple(
+        one for one in every if one.kind == "district" and one.province_id in province_ids and one.head == head
+    )
+
+
 def province_family(name: str, issued_on: date | None) -> frozenset[str]:
     """The identifiers of the province `name` as a document of that day means it, with those that it was made of.
 

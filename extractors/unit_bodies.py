@@ -29,6 +29,10 @@ _REGION = re.compile(r"[ \u00a0]+(?i:khu vực)[ \u00a0]+([IVX]{1,5}|\d{1,2})(?!
 _CLAUSE_END = re.compile(
     rf"[ ]?(?:[;.)\n\t]|$)| (?!và )(?![{CAPITALS}])[^\W\d_]|,[ ](?!(?:huyện|thị|quận|xã|phường|TX)\b)"
 )
+# «Quân khu 2», «Quân khu II», «Sư đoàn 316»; of the army's units those of three digits, and its regions, are one each.
+_ARMY_NUMBER = re.compile(r"[ \u00a0](?:(?P<roman>I{1,3}|I?V|VI{1,3}|IX)|(?P<digits>\d{1,4}))(?![\w./%])")
+_NUMBER_ENDS = re.compile(rf"[ ]?(?:[,;.)(\n\t]|$)|[ ](?:và|thuộc|đã)[ ]|[ ](?:[-–][ ])?[{CAPITALS}]")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
 _ABROAD = re.compile(
     r"[ ,(]{1,3}(?:[^.;\n\t]{0,30}?[ ,(])?(?:Trung Quốc|Lào(?! Cai)|Cam-?[Pp]u-?[Cc]hia|Hàn Quốc|Nhật Bản|Việt Kiều)"
@@ -174,11 +178,27 @@ def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
             meant = provinces or tuple(one for one in bare.candidates if one.province_id in scope.family)
             if meant:
                 return replace(bare, start=alone.start, heads=(head,), level=meant[0].head, candidates=meant)
+    numbered = _read_number(text, alone) if "number" in head.of else None
+    if numbered is not None:
+        return numbered
     stop = read_title(text, end, head.name) if "title" in head.of else end
     if stop > end:
         full = f"{head.name} {' '.join(text[end:stop].split())}"
         return Body(alone.start, stop, (Head(full, head.kind, alone="region"),))
     return alone
+
+
+def _read_number(text: str, alone: Body) -> Body | None:
+    """A unit of the army by its number: «Sư đoàn 316», «Quân khu II»; not «Trung đoàn 12 đồng chí»."""
+    head, number = alone.heads[0], _ARMY_NUMBER.match(text, alone.end)
+    if number is None:
+        return None
+    digits = number["digits"] or str(_ROMAN.index(number["roman"]))
+    one = head.name.endswith("khu") or len(digits) == 3
+    if not one and not _NUMBER_ENDS.match(text, number.end()):
+        return None
+    full = Head(f"{head.name} {digits.lstrip('0')}", head.kind, alone="centre" if one else "region")
+    return Body(alone.start, number.end(), (full,))
 
 
 def _read_inner(text: str, end: int, scope: Scope, deep: int) -> Body | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors import places as register
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, level_called
-from extractors.unit_bodies import Body, Scope, read_name
+from extractors.unit_bodies import Body, Scope, read_body, read_name
 from extractors.unit_heads import COMMITTEES
 
 _U = "(?:uỷ|ủy)"
@@ -28,10 +29,12 @@ _OPENING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # «một số địa phương làm tốt như: Mèo Vạc, Yên Minh»: districts, since 1 July 2025 communes; of no province, provinces.
+# So too «một số cấp ủy», «các đơn vị» of a province, «… thực hiện Kết luận …, ngày … như: Mèo Vạc, thị xã Việt Yên».
 _LOCALITIES = re.compile(
     rf"""
-    (?<![\w.,]) (?i: các | những | nhiều | một[ ]số | \d{{1,3}} ) [ ] địa[ ]phương
-    (?: [ ] [^.;:()…\n\t]{{1,100}}? )?
+    (?<![\w.,]) (?i: các | những | nhiều | một[ ]số | còn | \d{{1,3}} ) [ ]
+    (?: (?P<localities>địa[ ]phương) | đơn[ ]vị | cấp[ ]{_U} )
+    (?: [ ] [^.;:()…\n\t]{{1,160}}? )?
     (?: [ ]?:[ ] | [ ]\( | [ ](?:như|gồm|là)[ ]?:?[ ] )
     (?P<names> [{CAPITALS}] [^.;:()…\n\t]{{1,300}}? ) (?= [ ]?[).;…\n] | $ )
     """,
@@ -41,6 +44,7 @@ _DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố"})
 _COMMUNES = frozenset({"xã", "phường", "đặc khu"})
 _PROVINCES = frozenset({"tỉnh", "thành phố"})
 _WORD = re.compile(_LEVEL)
+_SAID_OF_THEM = re.compile(r"[ ](?:đã|chưa|đang|vẫn|còn|được|có|đến nay)[ ]")
 _NEXT = re.compile(r"[ ]?,[ ](?:và[ ])?|[ ]và[ ]")
 
 
@@ -58,8 +62,9 @@ def read_bracketed(text: str, scope: Scope) -> Iterator[Body]:
         yield from _read_names(text, found.start("names"), found.end("names"), levels, scope, committees=of_committees)
     within = _PROVINCES if scope.home is None else _COMMUNES if scope.since_reform else _DISTRICTS
     for found in _LOCALITIES.finditer(text):
-        names = _read_names(text, found.start("names"), found.end("names"), within, scope, committees=False)
-        yield from names if len(names) > 1 else ()
+        if found["localities"] or (scope.home is not None and found["names"]):
+            names = _read_names(text, found.start("names"), found.end("names"), within, scope, committees=False)
+            yield from names if len(names) > 1 else ()
 
 
 def _read_names(
@@ -67,7 +72,7 @@ def _read_names(
 ) -> tuple[Body, ...]:
     names: list[Body] = []
     while True:
-        name = read_name(text, at, levels, scope)
+        name = read_name(text, at, levels, scope) or _with_head(text, at, levels, scope)
         if name is None or name.end > end:
             return ()
         near = tuple(one for one in name.candidates if one.province_id in scope.family)
@@ -77,9 +82,21 @@ def _read_names(
         names.append(
             replace(name, level=level_called(meant[0], levels, name.written), candidates=meant, committee=committees)
         )
-        if name.end == end:
+        if name.end == end or _SAID_OF_THEM.match(text, name.end):
             return tuple(names)
         joint = _NEXT.match(text, name.end)
         if joint is None:
             return ()
         at = joint.end()
+
+
+def _with_head(text: str, at: int, levels: frozenset[str], scope: Scope) -> Body | None:
+    """An item with the word for its level, «thị xã Việt Yên», or the province's only city, «Mộc Châu, Thành phố»."""
+    body = read_body(text, at, scope)
+    if body is None or body.heads or body.committee or body.level not in levels:
+        return None
+    if body.named:
+        return body if body.candidates else None
+    cities = register.towns_of(scope.family, body.level) if text[at].isupper() else ()
+    standing = tuple(one for one in cities if scope.stood(one))
+    return replace(body, written=standing[0].bare, candidates=standing) if len(standing) == 1 else None

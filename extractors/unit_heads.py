@@ -39,9 +39,10 @@ class Head:
 
     `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»)
     or `body`; for the first two, `name` is the level. `of` lists what may follow: committee, place, name (a bare
-    name: «Báo Hà Giang»), title (words of its own: «Trường THPT Lê Lợi»), agency, centre, under, village. `alone`
-    says whose a body is that nothing follows: centre, province (the document's), open (nobody's in particular), under
-    (only after «Đảng ủy»), block («Đảng ủy Khối», whichever), group, region (it has a name of its own).
+    name: «Báo Hà Giang»), title (words of its own: «Trường THPT Lê Lợi»), number («Sư đoàn 316»), agency, centre,
+    under, village. `alone` says whose a body is that nothing follows: centre, province (the document's), open (nobody's
+    in particular), under (only after «Đảng ủy»), number (none without it), block («Đảng ủy Khối», whichever), group,
+    region (it has a name of its own).
     """
 
     name: str

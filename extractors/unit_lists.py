@@ -13,6 +13,7 @@ from extractors.places import CAPITALS, COMMUNE_HEADS, HEADS, Place, level_calle
 from extractors.unit_bodies import Body, Scope, admits, as_printed, read_body, read_name, unknown_name
 from extractors.unit_heads import COMMITTEES, Head, head_at, openings
 from extractors.unit_numbers import NUMBER_ENDS, is_count
+from extractors.unit_villages import read_villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ _NEXT_ITEM = re.compile(
 # A name that the register lacks does not end a list: «các xã: Quỳnh Thạch, Quỳnh Bá, Quỳnh Hậu».
 _UNKNOWN_WORD = rf"[{CAPITALS}](?:[^\W\d_]|['’]){{0,6}}"
 _UNKNOWN_ITEM = re.compile(rf"{_UNKNOWN_WORD}(?:[ ]{_UNKNOWN_WORD}){{0,3}}(?=,[ ]|[ ]và[ ])")
+_GOES_ON = re.compile(r"[ ]?[;,][ ](?:và[ ])?|[ ]và[ ]")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
 _STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
@@ -91,12 +93,26 @@ _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
 def read_bodies(text: str, scope: Scope) -> Iterator[Body]:
     """All names in the text, in its order, each item of a list for itself."""
-    at = 0
+    at, before = 0, list[Body]()
     for anchor in _anchor().finditer(text):
         if anchor.start() >= at and not (text[anchor.start() - 1 : anchor.start()] == "-" and _in_symbol(text, anchor)):
-            for body in _read_phrase(text, anchor.start(), scope):
-                yield body
-                at = body.end
+            found = _go_on(text, anchor.start(), before, scope) or _read_phrase(text, anchor.start(), scope)
+            yield from found
+            at, before = (found[-1].end, found) if found else (at, before)
+
+
+def _go_on(text: str, start: int, before: list[Body], scope: Scope) -> list[Body]:
+    """The items of «các huyện: C, D» right after «UBND các quận: A, B; »: the body goes on with the list."""
+    heads = before[-1].heads if before and text.startswith("các ", start) else ()
+    if not heads or "place" not in heads[-1].of or not _GOES_ON.fullmatch(text, before[-1].end, start):
+        return []
+    if any(
+        one.heads != heads or one.committee or as_printed(text[one.start : one.end]) != one.written for one in before
+    ):
+        return []
+    group = _GROUP.match(text, start)
+    items = _read_group(text, start, group, heads, scope) if group else []
+    return items if all(one.named and not one.committee for one in items) else []
 
 
 def _in_symbol(text: str, anchor: re.Match[str]) -> bool:
@@ -125,7 +141,7 @@ def _anchor() -> re.Pattern[str]:
 
 _GROUP_WORDS = frozenset(
     "tỉnh thành huyện quận thị đảng chi cấp đặc phường xã sở bộ ban ngành đoàn phòng thôn bản tổ".split()  # noqa: SIM905
-)
+) | {"ấp", "xóm", "buôn", "làng", "khóm", "khu", "khối", "tiểu"}
 _GAP = r"[ \u00a0/&.-]{1,3}"
 
 
@@ -134,7 +150,7 @@ def _cases(word: str) -> set[str]:
     return {form for one in (word, old_tone) for form in (one, one.capitalize(), one.upper())}
 
 
-def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
+def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:  # noqa: PLR0911 - one line a form
     """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
     body = read_body(text, start, scope)
     standing = body is not None and bool(body.heads) and body.heads[0].name.startswith("Thường trực")
@@ -142,6 +158,8 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:
         return []  # «tổ chức phi chính phủ»
     if body is None or (body.heads and not body.owned):
         at, heads = (start, ()) if body is None else (body.end + 1, body.heads)
+        if (not heads or "village" in heads[-1].of) and (villages := read_villages(text, at, heads)):
+            return villages
         group = _GROUP.match(text, at)
         if group is not None and (body is None or text[body.end] == " "):
             return _read_group(text, start, group, heads, scope)

@@ -30,6 +30,8 @@ def share_owners(text: str, bodies: list[Body]) -> list[Body]:
 
 
 def _take_owner(body: Body, follower: Body) -> Body:
+    if _leads_with(body, follower):  # «Thường trực, Ban Thường vụ Đảng ủy Khối»
+        return replace(follower, start=body.start, end=body.end, heads=(*body.heads, *follower.heads[1:]))
     owner = replace(follower, heads=())
     if not owner.level or owner.village or owner.group:
         return body
@@ -48,6 +50,14 @@ def _take_owner(body: Body, follower: Body) -> Body:
         written=owner.written,
         candidates=owner.candidates,
     )
+
+
+def _leads_with(body: Body, follower: Body) -> bool:
+    """True for two organs of one Party committee that is named by its own heads."""
+    if len(body.heads) != 1 or len(follower.heads) < 2 or body.level or body.owned:
+        return False
+    both = body.heads[0], follower.heads[0]
+    return all(one.kind == "party_committee" and "committee" in one.of for one in both)
 
 
 def _alike(body: Body, follower: Body) -> bool:

@@ -19,13 +19,20 @@ _TITLE = re.compile(
 _END = re.compile(rf"[ ]?(?:[,.;:()\n\t/]|$)|[ ][-–][ ]|[ ](?:{_NO_NAME})(?!\w)")
 _LAST_WORD = re.compile(rf"[ ](?!(?:{_NO_NAME})(?!\w))[^\W\d_{CAPITALS}]{{1,6}}(?!\w)")
 _NUMBER = re.compile(r"[ ]\d{1,2}(?![\w%])")  # «Trường THPT Đồng Văn 2»
-_SCHOOLS = ("Trường Trung học", "Trường Tiểu học", "Trường Mầm non", "Trường Mẫu giáo", "Trường Phổ thông")
+_NAMED_IN_CAPITALS = (
+    "Trường Trung học",
+    "Trường Tiểu học",
+    "Trường Mầm non",
+    "Trường Mẫu giáo",
+    "Trường Phổ thông",
+    "Đồn ",
+)
 
 
 def read_title(text: str, at: int, head: str) -> int:
     """Where a name of its own ends after its head, or `at` where none stands there.
 
-    A school's ends with its capitals, another's only where its clause shows that it does.
+    A school's or a border post's ends with its capitals, another's only where its clause shows that it does.
 
     >>> words = "Tổng công ty Hàng hải Việt Nam, Tổng công ty Hàng xuất khẩu"
     >>> words[12 : read_title(words, 12, "Tổng công ty")], read_title(words, 44, "Tổng công ty")
@@ -38,7 +45,7 @@ def read_title(text: str, at: int, head: str) -> int:
     number = _NUMBER.match(text, end)
     if number is not None and _END.match(text, number.end()):
         return number.end()
-    if head.startswith(_SCHOOLS) or _END.match(text, end):
+    if head.startswith(_NAMED_IN_CAPITALS) or _END.match(text, end):
         return end
     last = _LAST_WORD.match(text, end)  # «Trường Cao đẳng Y tế, …»
     return last.end() if last is not None and _END.match(text, last.end()) else at

@@ -70,7 +70,7 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
 def _in_order(bodies: list[Body]) -> list[Body]:
     """The bodies by place; of two that overlap, the one that was read first stays."""
     kept: list[Body] = []
-    for body in sorted(bodies, key=lambda one: one.start):
+    for body in sorted(bodies, key=lambda one: (one.start, not (one.named or one.heads or one.group))):
         if not kept or body.start >= kept[-1].end:
             kept.append(body)
     return kept
@@ -106,7 +106,7 @@ def _says_enough(text: str, body: Body, scope: Scope) -> bool:
         return True
     if body.heads:
         alone = body.heads[-1].alone
-        return body.owned or (alone == "block" and len(body.heads) > 1) or alone not in ("", "under", "block")
+        return body.owned or (alone == "block" and len(body.heads) > 1) or alone not in ("", "under", "block", "number")
     return body.committee and (text[body.start].isupper() or (scope.home is not None and body.level == scope.home.head))
 
 

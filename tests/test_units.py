@@ -34,6 +34,17 @@ SENTENCES = [
     "⟦HUYỆN MÈO VẠC⟧ báo cáo",
     "dự toán ⟦UBND huyện⟧ giao; công việc xã giao",
     "tổ chức phi chính phủ; ⟦Đảng ủy Bộ Ngoại giao⟧; ⟦BCH Quân sự huyện Mèo Vạc⟧, ⟦Bộ GD&ĐT⟧ và ⟦TP.HCM⟧",
+    # hamlets of a list, units of the army, a body that goes on with the list
+    "ở các thôn: ⟦Nà Pia⟧, ⟦Mèo Chủa⟧; các bản: ⟦Khe Nà⟧ và ⟦Bãi Gạo⟧ đã họp; các ấp: ⟦Ấp 1⟧, ⟦Ấp 2⟧",
+    "Chi bộ các thôn ⟦Nà Pia⟧, ⟦Mèo Chủa⟧ và các tổ dân phố ⟦1⟧, ⟦2⟧ và ⟦5⟧ của xã; các thôn 30a; các bản tin",
+    "các thôn: Trưởng ⟦thôn Nguyễn Văn An⟧; các khu Công nghiệp Bình Vàng, Nam Giang; các thôn ĐBKK",
+    "⟦Quân khu 2⟧, ⟦Bộ Tư lệnh Quân khu II⟧, ⟦Sư đoàn 316⟧ huấn luyện; ⟦Đảng ủy Sư đoàn 3⟧; ⟦Đoàn KTQP 338⟧",
+    "Quân khu 2/2024; Sư đoàn 50 người, Trung đoàn 12 đồng chí; các Đồn Biên phòng; ⟦Đồn Biên phòng Lũng Cú⟧ phối hợp",
+    "UBND các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧; các xã: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧; các huyện ủy: ⟦Mèo Vạc⟧",
+    "⟦UBND huyện Bắc Mê⟧, các xã: ⟦Yên Định⟧, ⟦Minh Ngọc⟧",
+    "⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Khối⟧; ⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Quân sự tỉnh⟧ đã họp",
+    "Một số cấp ủy chưa báo cáo Kết luận số 54-KL/TW, ngày 09/5/2023 như: ⟦Bắc Mê⟧, ⟦thành phố Hà Giang⟧; ⟦Huyện ủy⟧",
+    "Các đơn vị làm tốt như: ⟦Mèo Vạc⟧, ⟦Yên Minh⟧, ⟦Thành phố⟧ đã ban hành; các đơn vị trúng thầu: Sao Mai, Mèo Vạc",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
     "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
@@ -89,7 +100,7 @@ SENTENCES = [
     "⟦Bộ Chính trị⟧, ⟦Ban Bí thư Trung ương Đảng⟧, ⟦Thủ tướng Chính phủ⟧, ⟦Ban Tuyên giáo Trung ương⟧",
     "⟦Ban chỉ đạo 35 tỉnh⟧; ⟦Ban Chỉ đạo 389 huyện Vị Xuyên⟧",
     "thành viên ⟦Ban Chỉ đạo thông tin đối ngoại của Đảng bộ tỉnh⟧ xây dựng báo cáo",
-    "⟦Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh⟧ họp; Đồn Biên phòng Thanh Thủy, Trung ương",
+    "⟦Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh⟧ họp; ⟦Đồn Biên phòng Thanh Thủy⟧, Trung ương",
     "⟦thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦tổ dân phố 5⟧, ⟦thị trấn Yên Bình⟧",
     # blocks and ministries of the Party, companies, schools and hospitals
     "⟦Đảng ủy Khối các cơ quan TW⟧; ⟦Đảng bộ Khối các cơ quan Trung ương⟧; ⟦BTV Đảng ủy Khối⟧, ⟦Đảng bộ Khối⟧",
@@ -289,6 +300,24 @@ def test_a_place_is_known_however_its_name_is_spelled(written: str, unit_id: str
     assert [(written, unit_id, name)] == [
         (mention.text, mention.value.unit_id, mention.value.name) for mention in find_units(written, Context())
     ]
+
+
+def test_what_is_elliptical_in_a_list_has_its_full_name() -> None:
+    text = (
+        "các thôn: Nà Pia, Mèo Chủa, xã Cán Chu Phìn; Chi bộ các thôn: Nà Pia, Mèo Chủa, xã Cán Chu Phìn; UBND các "
+        "huyện: Bắc Mê; các xã: Lũng Pù; Thường trực, Ban Thường vụ Đảng ủy Quân sự tỉnh; các đơn vị như: Yên "
+        "Minh, Thành phố."
+    )
+    assert [one.value.name for one in find_units(text, HA_GIANG)] == [
+        "Thôn Nà Pia", "Thôn Mèo Chủa", "Xã Cán Chu Phìn", "Chi bộ thôn Nà Pia", "Chi bộ thôn Mèo Chủa",
+        "Xã Cán Chu Phìn", "Ủy ban nhân dân huyện Bắc Mê", "Ủy ban nhân dân xã Lũng Pù",
+        "Thường trực Đảng ủy Quân sự tỉnh", "Ban Thường vụ Đảng ủy Quân sự tỉnh", "Huyện Yên Minh",
+        "Thành phố Hà Giang",
+    ]  # fmt: skip
+    army = [
+        one.value.unit_id for one in find_units("Quân khu II, Quân khu 2, Sư đoàn 316, Tiểu đoàn 1, Đồn BP Lũng Cú")
+    ]
+    assert army == ["VN/quan-khu-2", "VN/quan-khu-2", "VN/su-doan-316", "", ""]
 
 
 def test_the_city_of_hue_was_a_district_until_2025() -> None:
