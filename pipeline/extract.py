@@ -13,6 +13,7 @@ from pipeline.audit import audit
 from pipeline.compliance import implementations, relations
 from pipeline.document import Document
 from pipeline.facts import Extraction
+from pipeline.limits import LONGEST_NAME
 from pipeline.resolve import resolve
 from pipeline.structure import structure
 
@@ -46,9 +47,16 @@ def context_of(document: Document) -> Context:
 
 
 def find_mentions(document: Document) -> Iterator[Mention[Value]]:
-    """The mentions of every kind in text order. The number in a report's own letterhead cites no other document."""
+    """The mentions of every kind in text order. The number in a report's own letterhead cites no other document.
+
+    What would have a name longer than any is not understood, and no mention.
+    """
     context = context_of(document)
     found = (mention for extractor in EXTRACTORS for mention in extractor.find(document.text, context))
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
-        if mention.label != "citations" or document.zone_at(mention.start).name != "letterhead":
+        own = mention.label == "citations" and document.zone_at(mention.start).name == "letterhead"
+        if not own and all(len(getattr(mention.value, name, "")) <= LONGEST_NAME for name in _NAMES):
             yield mention
+
+
+_NAMES = ("symbol", "issuer", "measure", "name", "place")

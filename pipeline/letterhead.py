@@ -18,6 +18,7 @@ from extractors.patterns import fold
 from extractors.places import named
 from extractors.unit_heads import head_at, openings
 from pipeline.document import Block, Letterhead, Zone
+from pipeline.limits import LONGEST_NAME
 
 FIRST_BLOCKS = 30  # a letterhead ends well before the thirtieth block
 LONGEST_TITLE = 700  # characters
@@ -98,10 +99,11 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
     title = " ".join(text[block.start : block.end].strip() for block in title_blocks)
     doc_type, title = _split_type(title)
     start, end = read_period(title, issued_on)
+    issuer = issuer_name(organs) if symbol is not None or place else ""
     letterhead = Letterhead(
         doc_type=doc_type or _type_of(symbol or ""),
         symbol=symbol or "",
-        issuer=issuer_name(organs) if symbol is not None or place else "",
+        issuer=issuer if len(issuer) <= LONGEST_NAME else "",
         place=place,
         issued_on=issued_on,
         title=title,

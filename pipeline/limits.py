@@ -8,6 +8,10 @@ from dataclasses import dataclass, fields, replace
 
 from pipeline.messages import RefusedError
 
+# Letters of the name of an organ, a place, a measure or a directive. The longest in the lexicons has 67; what goes on
+# for longer is a line without spaces or a broken text layer, and no key of PostgreSQL (2,700 bytes) takes three of it.
+LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

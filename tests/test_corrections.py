@@ -21,6 +21,7 @@ from pipeline.document import Block, Document
 from pipeline.exports.export import export
 from pipeline.extract import extract
 from pipeline.ingest import to_report
+from pipeline.limits import LONGEST_NAME
 from pipeline.messages import RefusedError
 from pipeline.questions.corrections import add_fact, correct, read_corrections, reject, undo
 from pipeline.questions.matrix import matrix
@@ -446,3 +447,13 @@ def test_every_stretch_of_words_is_found_again_in_its_own_text(text: str, data: 
     words = text[start:end]
     if words == words.strip():
         assert Span(start, end) == find_again(text, anchor_of(text, Span(start, end)))
+
+
+def test_a_name_longer_than_any_is_refused_and_a_long_subject_is_not(store: Store) -> None:
+    long = "Ủ" * (LONGEST_NAME + 1)
+    for table, fact_, column in (("citations", "05-CT/TW", "issuer"), ("counts", "1.362", "measure")):
+        with pytest.raises(RefusedError, match=f"dài quá {LONGEST_NAME} ký tự"):
+            correct(store, doc(store), fact(store, table, fact_), {column: long}, why="thử", actor=AN)
+        correct(store, doc(store), fact(store, table, fact_), {column: long[1:]}, why="thử", actor=AN)
+    correct(store, doc(store), fact(store, "citations", "05-CT/TW"), {"subject": long}, why="thử", actor=AN)
+    assert long[1:] in {row["issuer"] for row in store.records("citations")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ from psycopg import sql
 from pipeline.cli import main
 from pipeline.exports.export import export
 from pipeline.ingest import ingest
+from pipeline.limits import LONGEST_NAME
 from pipeline.questions.checked import open_mismatches, read_audited
 from pipeline.questions.overview import overview, read_documents
 from pipeline.questions.search import search, suggest
@@ -27,7 +29,7 @@ from pipeline.store.fulltext import plain
 from pipeline.store.migrations import to_newest
 from pipeline.tables import tables
 from pipeline.verify import verify
-from tests.archives import add
+from tests.archives import add, send
 from tests.benchmarks.archive import make_archive
 from tests.conftest import REPORTS
 from tests.databases import address_of
@@ -184,8 +186,6 @@ def test_a_path_of_any_length_has_its_outcome(store: Store) -> None:
 
 
 def test_a_row_that_no_index_takes_is_refused_with_its_report(store: Store) -> None:
-    import random  # noqa: PLC0415
-
     from pipeline.store import REJECTED  # noqa: PLC0415
 
     name = "".join(chr(random.Random(at).randrange(0x4E00, 0x9FFF)) for at in range(4000))
@@ -196,6 +196,34 @@ def test_a_row_that_no_index_takes_is_refused_with_its_report(store: Store) -> N
     with pytest.raises(REJECTED):
         store.keep(met("a.pdf", "a"), replace(given, rows=long))
     assert [] == list(store.rows("documents"))
+
+
+# No database makes it short: a line whose spaces were lost, or a broken text layer.
+LONG = "".join(random.Random(2).choices("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệ", k=4000))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Xã {LONG.capitalize()} đã mở 12 {LONG} theo Chỉ thị 05-CT/TW.",
+        f"Huyện ủy {LONG.capitalize()} đã thực hiện Kết luận số 01-KL/{LONG.upper()} của {LONG.capitalize()}.",
+        f"Lũy kế từ đầu năm {LONG} kết nạp 120 đảng viên {LONG}, trong đó 15 {LONG}.",
+        f"Chi bộ {LONG.capitalize()}, Đảng ủy {LONG.capitalize()} và Công an {LONG}: 12 {LONG}; 13 lớp {LONG}.",
+    ],
+    ids=["unit", "symbol", "so far", "list"],
+)
+@pytest.mark.parametrize("organ", ["TỈNH ỦY HÀ GIANG", f"TỈNH ỦY {LONG.upper()}"], ids=["short", "long"])
+def test_a_word_of_thousands_of_letters_refuses_no_report_and_is_nobody_s_name(
+    store: Store, line: str, organ: str
+) -> None:
+    send(store, organ, "kết quả công tác tháng 5 năm 2024", date(2024, 5, 28), f"{line}\nMở 09 lớp tại huyện Mèo Vạc.")
+    assert [True] == [line in str(text) for (text,) in store.ask("SELECT text FROM texts")]
+    assert "9" in {row["value"] for row in store.records("counts") if row["measure"] == "lớp"}
+    assert {"Huyện Mèo Vạc"} == {row["name"] for row in store.records("unit_mentions") if row["kind"] == "district"}
+    for table, column in (("unit_mentions", "name"), ("counts", "measure"), ("documents", "issuer"),
+                          ("implementations", "unit_name"), ("citations", "issuer")):  # fmt: skip
+        assert all(len(str(row[column])) <= LONGEST_NAME for row in store.records(table)), table
+    assert {"files"} == {damage.where for damage in verify(store)}
 
 
 def test_a_query_ends_when_its_time_is_up_and_the_next_one_runs(store: Store) -> None:

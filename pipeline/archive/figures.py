@@ -29,6 +29,7 @@ from pipeline.archive.wording import (
     word_parts,
 )
 from pipeline.audit.cues import role_of, words
+from pipeline.limits import LONGEST_NAME
 from pipeline.sentences import find_sentences
 from pipeline.tables import Cell, Row, to_cell
 
@@ -85,7 +86,7 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     if home is None:
         home = _unlisted(report)
     if home is None:  # nobody knows of whom it tells: it stands for itself, by its file's name
-        home = Reporter(f"?{report['doc_id']}", PurePosixPath(str(report["source"])).name)
+        home = Reporter(f"?{report['doc_id']}", PurePosixPath(str(report["source"])).name[:LONGEST_NAME])
     start, end = report["period_start"], report["period_end"]
     own = whole_period(_day(start), _day(end)) if start and end else None
     planned, headings = planned_of(rows), {str(r["section"]): str(r["heading"]) for r in records_of("sections", rows)}

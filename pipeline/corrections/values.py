@@ -16,6 +16,7 @@ from extractors.patterns import fold
 from extractors.places import Place, bare_key, head_of, named, place
 from extractors.symbols import doc_types_of, read_symbol
 from pipeline.facts import Status
+from pipeline.limits import LONGEST_NAME
 from pipeline.messages import RefusedError
 from pipeline.tables import Cell
 
@@ -38,6 +39,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 # Other names that people give them.
 _CALLED = {"unit": "unit_id", "directive": "directive_id"}
 _LONGEST = 500
+_NAMES = frozenset({"symbol", "issuer", "measure"})
 _LISTED = 8  # of several that may be meant, so many are told
 # «1.862» is 1862 as offices print it, and 1 and a bit as programs do.
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -75,9 +77,10 @@ def read_values(table: str, written: Mapping[str, str], register: Register) -> d
             unknown = "Bảng {table} không có trường «{field}» để sửa. Các trường sửa được: {known}."
             raise RefusedError(unknown, table=table, field=asked, known=known)
         value = " ".join(told.split())
-        if _CONTROL.search(value) or len(value) > _LONGEST:
+        most = LONGEST_NAME if column in _NAMES else _LONGEST
+        if _CONTROL.search(value) or len(value) > most:
             unfit = "Giá trị của {field} dài quá {most} ký tự hoặc có ký tự lạ."
-            raise RefusedError(unfit, field=column, most=_LONGEST)
+            raise RefusedError(unfit, field=column, most=most)
         if not value and column in NEEDED[table]:
             raise RefusedError("{field} không được để trống; nếu dữ kiện sai hẳn, hãy bỏ nó.", field=column)
         cells.update(_READ[column](value, register, table) if value else _nothing(column, table))

@@ -116,12 +116,11 @@ def _add_standings(metadata: sa.MetaData) -> None:
 
 
 def _add_cumulatives(metadata: sa.MetaData) -> None:
-    """Cumulative figures, by the words that tell what they count."""
+    """Cumulative figures, with the words that tell what they count; all of a report are read at once."""
     numbers = ("start", "end", "added_start", "added_end")
     columns = (sa.Column(name, sa.BigInteger if name in numbers else sa.Text) for name in CUMULATIVES)
     table = sa.Table("cumulatives", metadata, *columns)
     _belongs(table)
-    sa.Index("cumulatives_words", table.c.words)
 
 
 def _add_figures(metadata: sa.MetaData) -> None:
