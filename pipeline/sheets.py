@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from typing import Any
+from zipfile import ZipFile
 
 from pipeline.messages import RefusedError
 
@@ -19,32 +21,47 @@ def read_sheet(path: Path) -> list[list[str]]:
 
     Raises `RefusedError` where the file cannot be read, or is larger than a table that a person keeps.
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_BYTES // 1_000_000)
-        rows = list(_xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
-    except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError) as error:
-        told = "Không đọc được bảng {path} ({why}). Hãy ghi thành CSV (UTF-8) hoặc XLSX."
-        raise RefusedError(told, path=path, why=error) from error
+    with readable(path, _MOST_BYTES):
+        rows = list(_xlsx_rows(path)) if path.suffix.lower() == ".xlsx" else read_csv(path)[0]
     if len(rows) > _MOST_ROWS:
         raise RefusedError("Bảng {path} có hơn {most} dòng. Hãy chia thành nhiều bảng.", path=path, most=_MOST_ROWS)
     return rows
 
 
-def _csv_rows(path: Path) -> Iterator[list[str]]:
-    """Excel writes «;» where the comma is the decimal mark."""
+@contextmanager
+def readable(path: Path, most: int) -> Iterator[None]:
+    """While a table is read: `RefusedError` where it has more than `most` bytes, or cannot be read."""
+    try:
+        if path.stat().st_size > most:
+            raise RefusedError(_TOO_LARGE, path=path, most=most // 1_000_000)
+        yield
+    except RefusedError:
+        raise
+    except Exception as error:  # what a damaged workbook raises is its parts' own: of zlib, of two readers of XML …
+        told = "Không đọc được bảng {path} ({why}). Hãy ghi thành CSV (UTF-8) hoặc XLSX."
+        raise RefusedError(told, path=path, why=" ".join(str(error).split())) from error
+
+
+def read_csv(path: Path) -> tuple[list[list[str]], str]:
+    """The rows of a CSV file, and what parts its cells: Excel writes «;» where the comma is the decimal mark."""
     text = path.read_text(encoding="utf-8-sig")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter)), delimiter
 
 
-def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+def open_book(path: Path, most: int, **options: bool) -> Any:
+    """A workbook as openpyxl has it; `RefusedError` where more than `most` bytes are packed in it."""
     import openpyxl  # noqa: PLC0415  only who has such a table pays for it
 
     with ZipFile(path) as package:
-        if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
-            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_UNPACKED // 1_000_000)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        if sum(part.file_size for part in package.infolist()) > most:
+            raise RefusedError(_TOO_LARGE, path=path, most=most // 1_000_000)
+    return openpyxl.load_workbook(path, **options)
+
+
+def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+    book = open_book(path, _MOST_UNPACKED, read_only=True, data_only=True)
     try:
         if not book.worksheets:
             return

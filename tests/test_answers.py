@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -80,6 +81,8 @@ def test_a_list_is_answered_in_its_next_column_or_in_the_one_that_says_so(store:
     assert ["Trạng thái", "đã thực hiện", "có kế hoạch"] == [row[2] for row in asked(store, tmp_path, rows)]
     rows = [["Kết quả", "Văn bản", "Đơn vị"], [None, "05-CT/TW", "Huyện Mèo Vạc"], [None, "70-KL/TW", "Huyện Bắc Mê"]]
     assert ["Kết quả", "đã thực hiện", "có kế hoạch"] == [row[0] for row in asked(store, tmp_path, rows)]
+    rows = [["Đơn vị", "Kết quả thực hiện văn bản"], ["Huyện Mèo Vạc", "05-CT/TW"], ["Huyện Bắc Mê", "70-KL/TW"]]
+    assert ["Trạng thái", "đã thực hiện", "có kế hoạch"] == [row[2] for row in asked(store, tmp_path, rows)]
     rows = [["Huyện Mèo Vạc", "05-CT/TW"]]
     assert [["Huyện Mèo Vạc", "05-CT/TW", "đã thực hiện"]] == asked(store, tmp_path, rows)
 
@@ -173,7 +176,9 @@ def test_a_csv_is_answered_too(store: Store, tmp_path: Path, capsys: pytest.Capt
     questions = tmp_path / "hỏi.csv"
     questions.write_text("Đơn vị;70-KL/TW;05-CT/TW\nHuyện Bắc Mê;;=1+1\nHuyện Mèo Vạc\n", encoding="utf-8-sig")
     assert 0 == main(["matrix", "--from", str(questions), "--store", store.url, "--lang", "en"])
-    assert "4 cells answered, 0 not understood" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "3 cells answered, 0 not understood" in told
+    assert "1 cells had words already" in told
     with (tmp_path / "hỏi-tra-loi.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert [["Huyện Bắc Mê", "planned", "=1+1"], ["Huyện Mèo Vạc", "no evidence", "done"]] == rows[1:]
@@ -194,6 +199,7 @@ def test_json_tells_each_answer(store: Store, tmp_path: Path, capsys: pytest.Cap
     [
         (["--from", "{tmp}/không.xlsx"], "Không đọc được bảng"),
         (["--from", "{tmp}/hỏng.xlsx"], "Không đọc được bảng"),
+        (["--from", "{tmp}/đứt.xlsx"], "Không đọc được bảng"),
         (["--from", "{tmp}/trống.xlsx"], "Không thấy câu hỏi nào"),
         (["--from", "{tmp}/hỏi.xlsx", "--to", "{tmp}/hỏi.xlsx"], "là bảng hỏi"),
         (["--from", "{tmp}/hỏi.xlsx", "--to", "{tmp}/đáp.csv"], "cùng kiểu với câu hỏi"),
@@ -207,6 +213,10 @@ def test_what_cannot_be_answered_is_said_in_one_line(
     book(tmp_path / "hỏi.xlsx", [["Đơn vị", "05-CT/TW"], ["Huyện Mèo Vạc"]])
     book(tmp_path / "trống.xlsx", [["Đơn vị", "Ghi chú"], ["Huyện Mèo Vạc"]])
     (tmp_path / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
+    with ZipFile(tmp_path / "hỏi.xlsx") as whole, ZipFile(tmp_path / "đứt.xlsx", "w") as broken:
+        for part in whole.namelist():
+            content = whole.read(part)
+            broken.writestr(part, content[: len(content) // 2] if "sheet1" in part else content)
     assert 2 == main(["matrix", "--store", store.url, *(one.format(tmp=tmp_path) for one in given)])
     err = capsys.readouterr().err
     assert (True, 1) == (said in err, err.count("\n"))

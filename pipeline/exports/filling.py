@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from pipeline.exports.in_place import put
 from pipeline.exports.spreadsheets import LONGEST_NOTE, MOST_LETTERS, inert, shortened, write_csv
 from pipeline.messages import RefusedError
+from pipeline.sheets import open_book, read_csv, readable
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 500
 _MOST_BYTES, _MOST_UNPACKED = 50_000_000, 500_000_000
-_TOO_LARGE = "Bảng {path} lớn hơn {most} MB. Hãy chỉ giữ những cột cần dùng."
 _BOOKS = (".xlsx", ".xlsm")
 
 
@@ -48,17 +45,11 @@ class Sheets:
         self._book: Any = None
         self._csv: list[list[str]] = []
         self._delimiter = ","
-        with _readable(path):
-            if path.stat().st_size > _MOST_BYTES:
-                raise RefusedError(_TOO_LARGE, path=path, most=_MOST_BYTES // 1_000_000)
+        with readable(path, _MOST_BYTES):
             if path.suffix.lower() in _BOOKS:
-                self._book = _open_book(path)
+                self._book = open_book(path, _MOST_UNPACKED, keep_vba=path.suffix.lower() == ".xlsm")
             else:
-                text = path.read_text(encoding="utf-8-sig")
-                self._delimiter = (
-                    ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-                )
-                self._csv = list(csv.reader(text.splitlines(keepends=True), delimiter=self._delimiter))
+                self._csv, self._delimiter = read_csv(path)
 
     def rows(self) -> dict[str, list[list[str]]]:
         """Each sheet as rows of text; a formula as it is written."""
@@ -67,8 +58,8 @@ class Sheets:
         return {sheet.title: _rows(sheet) for sheet in self._book.worksheets}
 
     def fill(self, to: Path, cells: Mapping[str, Mapping[tuple[int, int], Filled]], title: str,
-             evidence: Sequence[Sequence[str | Link]]) -> int:  # fmt: skip
-        """Write the copy, with the evidence on a sheet of its own; how many cells were filled.
+             evidence: Sequence[Sequence[str | Link]]) -> set[tuple[str, int, int]]:  # fmt: skip
+        """Write the copy, with the evidence on a sheet of its own; which cells were filled: sheet, row, column.
 
         `RefusedError` where the ending is not that of the questions; `OSError` where it cannot be written.
         """
@@ -77,44 +68,25 @@ class Sheets:
             raise RefusedError(told, suffix=self._path.suffix)
         if self._book is None:
             return self._fill_csv(to, cells.get("", {}), evidence)
-        filled = sum(
-            _fill(self._book[name], place, cell) for name, some in cells.items() for place, cell in some.items()
-        )
+        every = ((name, place, cell) for name, some in cells.items() for place, cell in some.items())
+        filled = {(name, *place) for name, place, cell in every if _fill(self._book[name], place, cell)}
         _add_evidence(self._book, title, evidence)
         put(to, self._book.save)
         return filled
 
     def _fill_csv(
         self, to: Path, cells: Mapping[tuple[int, int], Filled], evidence: Sequence[Sequence[str | Link]]
-    ) -> int:
-        rows, filled = [list(row) for row in self._csv], 0
+    ) -> set[tuple[str, int, int]]:
+        rows, filled = [list(row) for row in self._csv], set()
         for (row, column), cell in cells.items():
             rows[row] += [""] * (column + 1 - len(rows[row]))
             if not rows[row][column].strip():
                 rows[row][column] = inert(cell.told)
-                filled += 1
+                filled.add(("", row, column))
         put(to, lambda part: write_csv(part, rows, self._delimiter))
         told = [[inert(cell.told if isinstance(cell, Link) else cell) for cell in row] for row in evidence]
         put(to.with_name(f"{to.stem}-can-cu.csv"), lambda part: write_csv(part, told, self._delimiter))
         return filled
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, TypeError) as error:
-        told = "Không đọc được bảng {path} ({why}). Hãy ghi thành XLSX hoặc CSV (UTF-8)."
-        raise RefusedError(told, path=path, why=error) from error
-
-
-def _open_book(path: Path) -> Any:
-    import openpyxl  # noqa: PLC0415  only who has such a table pays for it
-
-    with ZipFile(path) as package:
-        if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
-            raise RefusedError(_TOO_LARGE, path=path, most=_MOST_UNPACKED // 1_000_000)
-    return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
 
 
 def _rows(sheet: Any) -> list[list[str]]:

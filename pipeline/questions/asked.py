@@ -91,7 +91,8 @@ def _of_list(rows: Rows, directives: int, filled: Sequence[int]) -> tuple[list[Q
     units = _unit_column(rows, head, [*left, *right], filled)
     if units is None:
         return [], None
-    told = [at for at in range(width) if head >= 0 and _ANSWER_HEADS.search(fold(_cell(rows, head, at)))]
+    others = [at for at in range(width) if head >= 0 and at not in (directives, units)]
+    told = [at for at in others if _ANSWER_HEADS.search(fold(_cell(rows, head, at)))]
     every = range(max(head, 0), last + 1)
     empty = (at for at in range(max(directives, units) + 1, width + 1) if not any(_cell(rows, r, at) for r in every))
     answers = told[0] if told else next(empty)

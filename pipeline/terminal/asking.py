@@ -74,12 +74,15 @@ def _write(
     title = next(one for n in range(1, len(taken) + 2) if (one := title if n == 1 else f"{title} ({n})") not in taken)
     evidence = list(_evidence(answers, words))
     with writing_to(to, words):
-        sheets.fill(to, cells, title, evidence)
-    every = [one for some in answers.values() for one in some]
-    unclear = sum(not one.status for one in every)
-    told = words("Đã trả lời {n} ô, {unclear} ô chưa rõ câu hỏi: {path}", n=number(len(every) - unclear),
+        filled = sheets.fill(to, cells, title, evidence)
+    every = [(name, one) for name, some in answers.items() for one in some]
+    written = [one for name, one in every if (name, one.question.row, one.question.column) in filled]
+    unclear = sum(not one.status for one in written)
+    told = words("Đã trả lời {n} ô, {unclear} ô chưa rõ câu hỏi: {path}", n=number(len(written) - unclear),
                  unclear=number(unclear), path=to)  # fmt: skip
     print(told, file=sys.stderr)
+    if kept := len(every) - len(written):
+        print(words("{n} ô đã có chữ sẵn nên để nguyên, không ghi đè.", n=number(kept)), file=sys.stderr)
 
 
 def _note(one: Answer, words: Words) -> str:
