@@ -93,6 +93,10 @@ class Footnote:
     start: int
     end: int
 
+    def is_called_in(self, start: int, end: int) -> bool:
+        """True where the note's mark stands in the stretch; one at its very end belongs to it."""
+        return self.anchor is not None and start < self.anchor <= end
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

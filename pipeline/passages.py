@@ -33,7 +33,7 @@ def to_passages(document: Document, rows: Mapping[str, Sequence[Row]]) -> list[R
 
     `facts` are keys (`symbol_key`, `unit_keys`, `status_key`) of what the passage tells, sorted.
     """
-    spans = list(_lines(document.text))
+    spans = list(lines_of(document.text, len(document.text)))
     if len(spans) > MOST:
         spans[MOST - 1 :] = [(spans[MOST - 1][0], spans[-1][1])]
     starts = [start for start, _ in spans]
@@ -48,11 +48,17 @@ def to_passages(document: Document, rows: Mapping[str, Sequence[Row]]) -> list[R
     ]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def lines_of(text: str, upto: int) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs and table rows of a text begin and end, up to an offset; not those that are empty.
+
+    >>> text = "I. KẾT QUẢ\\n\\nMở 09 lớp."
+    >>> [text[start:end] for start, end in lines_of(text, len(text))]
+    ['I. KẾT QUẢ', 'Mở 09 lớp.']
+    """
     start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    while start < upto:
+        end = text.find("\n", start, upto)
+        end = upto if end < 0 else end
         if text[start:end].strip():
             yield start, end
         start = end + 1

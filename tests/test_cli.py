@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def test_a_note_stands_under_its_sentence_with_its_own_facts(
         "Số liệu: 12,5 giờ học",
         "Lớp đã bế giảng.",
     ] == lines[at + 1 : at + 6]
+
+
+def test_a_note_whose_mark_was_not_found_is_shown_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, sha = document(BODY), "e" * 64
+    uncalled = replace(whole, footnotes=tuple(replace(note, anchor=None) for note in whole.footnotes))
+    report = to_report(extraction(uncalled), Origin("e" * 12, "lớp.docx", sha, "application/pdf"))
+    open_store(url := f"sqlite:///{tmp_path / 'x.db'}", create=True).keep(
+        Outcome("lớp.docx", "x", "indexed", sha, doc_id="e" * 12), report
+    )
+    assert 0 == main(["show", "lớp.docx", "--store", url])
+    out = capsys.readouterr().out
+    assert out.index("534 học viên.") < out.index("⁴ Gồm: 12,5 giờ học và 04 báo cáo.")
 
 
 def test_show_json_has_every_table_of_the_report_and_its_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.corrections.applying import fact_keys
 from pipeline.document import Document, Footnote
 from pipeline.messages import Words
+from pipeline.passages import lines_of
 from pipeline.questions.telling import TOLD, tell
 from pipeline.store import Store
 from pipeline.tables import Cell, Row, mention_tables
@@ -134,20 +135,14 @@ class _View:
         """The paragraphs and table rows of the body, then the notes that nothing calls."""
         text = self.document.text
         body_end = min((note.start for note in self.document.footnotes), default=len(text))
-        start = 0
-        while start < body_end:
-            end = text.find("\n", start, body_end)
-            end = body_end if end < 0 else end
-            if text[start:end].strip():
-                yield start, end
-            start = end + 1
+        yield from lines_of(text, body_end)
         for note in self.document.footnotes:
             if note.anchor is None:
                 yield note.start, note.end
 
     def paragraph(self, start: int, end: int, note: Footnote | None = None) -> Paragraph:
         """What stands from `start` to `end`, with the notes that are called there."""
-        called = [] if note else [one for one in self.document.footnotes if _is_called(one, start, end)]
+        called = [] if note else [one for one in self.document.footnotes if one.is_called_in(start, end)]
         within = self._within(start, end)
         return Paragraph(
             start,
@@ -195,8 +190,3 @@ class _View:
             found = [fact for fact in within if fact.kind == name]
             if found:
                 yield label, tuple(found)
-
-
-def _is_called(note: Footnote, start: int, end: int) -> bool:
-    """True where the note's mark stands in the stretch; one at its very end belongs to it."""
-    return note.anchor is not None and start < note.anchor <= end

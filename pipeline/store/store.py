@@ -144,11 +144,12 @@ class Store:
             begins = _DOCUMENTS.c.doc_id.startswith(storable(wanted.lower()), autoescape=True)
             ids = list(connection.scalars(sa.select(_DOCUMENTS.c.doc_id).where(begins)))
             if not ids:
+                name = storable(wanted.replace("\\", "/").rstrip("/").removeprefix("./"))
+                ends = _OUTCOMES.c.path.endswith(name, autoescape=True)  # SQLite takes A for a: looked at again below
                 held = connection.execute(
-                    sa.select(_OUTCOMES.c.path, _OUTCOMES.c.doc_id).where(_OUTCOMES.c.doc_id != "")
+                    sa.select(_OUTCOMES.c.path, _OUTCOMES.c.doc_id).where(_OUTCOMES.c.doc_id != "", ends)
                 )
-                name = wanted.replace("\\", "/").rstrip("/")
-                ids = [doc for path, doc in held if path == name or path.endswith("/" + name.removeprefix("./"))]
+                ids = [doc for path, doc in held if path == name or path.endswith(f"/{name}")]
         return sorted(set(ids))
 
     def text(self, doc_id: str) -> str:

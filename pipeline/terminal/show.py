@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipeline.document import Document, Footnote, Section
 from pipeline.messages import Words, printable
+from pipeline.passages import lines_of
 from pipeline.questions.telling import TOLD, Record, day
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
@@ -90,11 +91,11 @@ class _Page:
     facts: Sequence[tuple[str, Record]]
 
     def print_body(self) -> None:
-        """Print the sections as a tree, each paragraph with its notes and facts under it."""
+        """Print the sections as a tree, each paragraph with its notes and facts under it; last, notes nobody calls."""
         text, page = self.document.text, 0
         body_end = min((note.start for note in self.document.footnotes), default=len(text))
         starts = {section.start: section for section in self.document.sections}
-        for start, end in _lines(text, body_end):
+        for start, end in lines_of(text, body_end):
             if self.document.zone_at(start).name == "letterhead":
                 continue
             indent = _STEP * _depth(self.document.section_at(start))
@@ -107,6 +108,9 @@ class _Page:
             if section is not None and section.planned and section.level == 1:
                 mark += f"  ({self.words('phương hướng')})"
             self._print_paragraph(start, end, indent, style, mark)
+        for note in self.document.footnotes:
+            if note.anchor is None:
+                self._print_note(note, 0)
 
     def _print_paragraph(self, start: int, end: int, indent: int, style: str, mark: str) -> None:
         """A paragraph, cut after each sentence that calls a note, so that the note can stand under it."""
@@ -116,10 +120,13 @@ class _Page:
             for line in self._told(left, right):
                 self._put(line, indent + _STEP)
             for note in self._called(left, right):
-                raised = Text(f"{note.mark.translate(_RAISED)} ", style="bold")
-                self._put(raised.append_text(self._marked(note.start, note.end, "italic", "")), indent + 2 * _STEP)
-                for line in self._told(note.start, note.end):
-                    self._put(line, indent + 3 * _STEP)
+                self._print_note(note, indent + 2 * _STEP)
+
+    def _print_note(self, note: Footnote, indent: int) -> None:
+        raised = Text(f"{note.mark.translate(_RAISED)} ", style="bold")
+        self._put(raised.append_text(self._marked(note.start, note.end, "italic", "")), indent)
+        for line in self._told(note.start, note.end):
+            self._put(line, indent + _STEP)
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         cuts = [start + sentence.start for sentence in find_sentences(self.document.text[start:end])]
@@ -133,8 +140,7 @@ class _Page:
         yield left, end
 
     def _called(self, start: int, end: int) -> list[Footnote]:
-        """The notes whose mark stands in the stretch; one at its very end belongs to it."""
-        return [note for note in self.document.footnotes if note.anchor is not None and start < note.anchor <= end]
+        return [note for note in self.document.footnotes if note.is_called_in(start, end)]
 
     def _marked(self, start: int, end: int, style: str, mark: str) -> Text:
         """A stretch of the text, its facts coloured and the marks of its notes raised where they are called."""
@@ -171,17 +177,6 @@ class _Page:
             self.console.print(Padding(line, (0, 0, 0, indent)))
         else:
             self.console.print(Text(" " * indent).append_text(line), soft_wrap=True)
-
-
-def _lines(text: str, upto: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs and table rows that are not empty."""
-    start = 0
-    while start < upto:
-        end = text.find("\n", start, upto)
-        end = upto if end < 0 else end
-        if text[start:end].strip():
-            yield start, end
-        start = end + 1
 
 
 def _depth(section: Section | None) -> int:
