@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from pipeline.messages import RefusedError, Words, printable
+from pipeline.statuses import DECIDED
 from pipeline.terminal.accounts import add_accounts
 from pipeline.terminal.arguments import WRONG_USE, Parser, port, positive
 from pipeline.terminal.commands import add_questions
@@ -129,8 +130,7 @@ def _add_audit(audit: Parser, words: Words) -> None:
 
 def _add_review(review: Parser, words: Words) -> None:
     review.add_argument("finding", metavar="FINDING", help=words("mã của kết quả đối chiếu, xem trong baocao audit"))
-    decisions = ("open", "confirmed", "explained", "dismissed")
-    review.add_argument("--decision", choices=decisions, required=True, help=words("kết luận"))
+    review.add_argument("--decision", choices=("open", *DECIDED), required=True, help=words("kết luận"))
     review.add_argument("--by", metavar="NAME", default=getpass.getuser(), help=words("tên người soát"))
     review.add_argument("--doc", metavar="DOC", help=words("mã báo cáo, phần đầu của mã, hoặc tên tệp"))
     review.add_argument("--note", metavar="TEXT", default="", help=words("ghi chú"))

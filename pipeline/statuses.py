@@ -1,4 +1,4 @@
-"""What each status is called, and its letter in the matrix: readable without colour, «Đ đã thực hiện»."""
+"""What the codes of the tables are called for people, «đã thực hiện» for `implemented`, and each status's letter."""
 
 from __future__ import annotations
 

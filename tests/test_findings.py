@@ -77,7 +77,9 @@ def test_the_last_decision_counts_and_outlives_a_new_reading(url: str) -> None:
     assert [record["reviewer"] for record in open_store(url).records("reviews")] == ["An", "Bình"]
 
 
-def test_a_decision_about_one_report_says_nothing_of_the_same_words_in_another(url: str) -> None:
+def test_a_decision_about_one_report_says_nothing_of_the_same_words_in_another(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     ingest([REPORTS / "report.pdf"], store=url)
     store = open_store(url)
     ids = [str(record["doc_id"]) for record in store.records("documents") if "docx" in str(record["source"])]
@@ -85,6 +87,7 @@ def test_a_decision_about_one_report_says_nothing_of_the_same_words_in_another(u
     named = next(t for t in read_findings(store, ids[0]) if t.finding["claim"] == CLAIM)
     decide = ["review", str(named.finding["finding_id"]), "--decision", "confirmed", "--store", url]
     assert main(decide) == 2  # which of the two?
+    assert "có ở nhiều báo cáo, hãy thêm --doc" in capsys.readouterr().err
     assert main([*decide, "--doc", "report.docx"]) == 0
     assert {t.decision for t in read_findings(store, ids[0])} == {"open", "confirmed"}
     refused = {t.decision for t in read_findings(store, other[0])}
@@ -94,6 +97,8 @@ def test_a_decision_about_one_report_says_nothing_of_the_same_words_in_another(u
 def test_an_unknown_finding_is_refused_in_a_sentence(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", "nowhere", "--decision", "confirmed", "--store", url]) == 2
     assert "Không có kết quả đối chiếu nào là «nowhere»" in capsys.readouterr().err
+    assert main(["review", "", "--decision", "confirmed", "--store", url]) == 2
+    assert "Có nhiều kết quả đối chiếu bắt đầu bằng «»" in capsys.readouterr().err
 
 
 def test_coverage_says_how_many_figures_could_be_checked(url: str) -> None:

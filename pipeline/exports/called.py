@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.statuses import ACTIVITIES, CORRECTED, DATE_KINDS, FACTS, OUTCOMES, RULES, STATUSES
+from pipeline.statuses import ACTIVITIES, CORRECTED, DATE_KINDS, DECIDED, FACTS, OUTCOMES, RULES, STATUSES
 
 _UNIT_KINDS: Mapping[str, str] = {
     "province": "tỉnh", "district": "huyện", "commune": "xã", "village": "thôn, tổ dân phố",
@@ -31,9 +31,7 @@ CALLED: Mapping[str, Mapping[str, str]] = {
         "amends": "sửa đổi, bổ sung", "replaces": "thay thế",
     },
     "text_source": {"digital": "chữ số hóa", "ocr": "nhận dạng chữ", "mixed": "một phần nhận dạng chữ"},
-    "decision": {
-        "open": "để ngỏ", "confirmed": "xác nhận là sai", "explained": "đã có giải thích", "dismissed": "bỏ qua",
-    },
+    "decision": {"open": "để ngỏ", **DECIDED},
     "action": CORRECTED,
     "table": FACTS,
 }  # fmt: skip

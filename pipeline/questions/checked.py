@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive.audit import archive_findings
+from pipeline.statuses import DECIDED
 from pipeline.store import Store
 from pipeline.tables import Cell, Row, tables
-
-# After these somebody has looked at a finding.
-_DECIDED = frozenset({"explained", "dismissed", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def open_mismatches(store: Store, checked: Checked | None = None) -> list[OpenMi
     query = "SELECT finding_id, source, decision FROM reviews ORDER BY decided_at"
     last = {(str(finding), str(source)): decision for finding, source, decision in store.ask(query)}
     every = (checked or read_checked(store)).mismatches
-    return [one for one in every if last.get((one.finding_id, one.source)) not in _DECIDED]
+    return [one for one in every if last.get((one.finding_id, one.source)) not in DECIDED]
 
 
 def by_report(wrong: Iterable[OpenMismatch]) -> Counter[str]:

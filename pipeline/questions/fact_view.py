@@ -120,8 +120,7 @@ def suggest_fields(store: Store, doc_id: str, table: str, span: Span, words: Wor
     found = list(extractor.find(text, context_of(store.document(doc_id)))) if extractor else []
     record: Record = {}
     if len(found) == 1:
-        record = {name: to_cell(getattr(found[0].value, name, None)) for name in CORRECTABLE[table]}
-        record = {**record, **{name: to_cell(getattr(found[0].value, name, None)) for name in ("name",)}}
+        record = {name: to_cell(getattr(found[0].value, name, None)) for name in (*CORRECTABLE[table], "name")}
     return tuple(fields_for(table, record, words))
 
 

@@ -13,13 +13,14 @@ from pipeline.audit.coverage import Coverage, cover
 from pipeline.audit.passages import passages
 from pipeline.facts import Finding, Verdict
 from pipeline.messages import RefusedError
+from pipeline.statuses import DECIDED
 from pipeline.store import Actor, Change, Store
 from pipeline.store.change import now
 from pipeline.tables import Cell, Row, tables
 
 Record = Mapping[str, Cell]
 
-DECISIONS = ("open", "confirmed", "explained", "dismissed")
+DECISIONS = ("open", *DECIDED)
 CLOSED = frozenset({"explained", "dismissed"})  # after these a finding is nobody's work any more
 _ORDER = {"mismatch": 0, "unverifiable": 1, "match": 2}
 
@@ -86,9 +87,10 @@ def spans_of(record: Record) -> list[Span]:
 
 def _reviews(store: Store, doc_id: str) -> dict[str, Record]:
     """The last decision on each finding of a report; one made about the same words in another report does not count."""
-    source = _source(store, doc_id)
-    ours = [record for record in store.records("reviews") if record["source"] == source]
-    return {str(record["finding_id"]): record for record in sorted(ours, key=lambda record: str(record["decided_at"]))}
+    names = [column.name for column in tables()["reviews"]]
+    query = f"SELECT {', '.join(names)} FROM reviews WHERE source = :source ORDER BY decided_at"
+    rows = store.ask(query, {"source": _source(store, doc_id)})
+    return {record["finding_id"]: record for record in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
 def _source(store: Store, doc_id: str) -> Cell:
@@ -205,13 +207,7 @@ def decide(
     again when the report is read anew. Earlier decisions stay as history; the last one counts. The audit trail names
     the `actor`, where it is not the reviewer who does this.
     """
-    met = [record for record in store.records("findings", doc_id) if str(record["finding_id"]).startswith(finding)]
-    names = {(str(record["finding_id"]), record["doc_id"]) for record in met}
-    if len(names) != 1:
-        none = "Không có kết quả đối chiếu nào là «{finding}». Xem mã trong: baocao audit"
-        several = "«{finding}» có ở nhiều báo cáo, hãy thêm --doc. Xem mã trong: baocao audit"
-        raise RefusedError(several if names else none, finding=finding)
-    record = met[0]
+    record = _the_finding(store, finding, doc_id)
     source = _source(store, str(record["doc_id"]))
     last = _reviews(store, str(record["doc_id"])).get(str(record["finding_id"]), {})
     decided = {"decision": decision, "reviewer": reviewer, "note": note}
@@ -231,3 +227,20 @@ def decide(
         },
         change,
     )
+
+
+def _the_finding(store: Store, asked: str, doc_id: str | None) -> Record:
+    """The finding of this name, or of the only one that begins so; `RefusedError` where there is none, or several."""
+    given: dict[str, Cell] = {"asked": asked, "length": len(asked), "doc_id": doc_id or ""}
+    own = store.ask(
+        f"SELECT {_ALL} FROM findings WHERE substr(finding_id, 1, :length) = :asked AND :doc_id IN ('', doc_id)", given
+    )
+    between = (_record(row) for row in archive_findings(store.ask, doc_id))
+    met = [*map(_record, own), *(one for one in between if str(one["finding_id"]).startswith(asked))]
+    names = {str(one["finding_id"]) for one in met}
+    if len(met) == 1:
+        return met[0]
+    none = "Không có kết quả đối chiếu nào là «{finding}». Xem mã trong: baocao audit"
+    several = "«{finding}» có ở nhiều báo cáo, hãy thêm --doc. Xem mã trong: baocao audit"
+    alike = "Có nhiều kết quả đối chiếu bắt đầu bằng «{finding}», hãy ghi đủ mã. Xem mã trong: baocao audit"
+    raise RefusedError(none if not names else several if len(names) == 1 else alike, finding=asked)

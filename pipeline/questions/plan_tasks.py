@@ -135,7 +135,7 @@ def _planned(store: Store) -> dict[str, list[_Part]]:
         "SELECT s.doc_id, s.start, s.\"end\", s.heading, coalesce(d.start_on, f.start_on, ''), "
         "coalesce(d.end_on, f.end_on, '') FROM sections s "
         "LEFT JOIN dates d ON d.doc_id = s.doc_id AND d.start >= s.start "
-        "AND d.start < s.start + length(s.heading) + 12 "
+        f"AND d.start < s.start + length(s.heading) + {_LABELLED} "
         "LEFT JOIN dates f ON f.doc_id = d.doc_id AND f.mention_id = d.same_as "
         "WHERE s.planned ORDER BY s.doc_id, s.start, s.level, d.start"
     )

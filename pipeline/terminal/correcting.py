@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.messages import RefusedError, Words, printable
-from pipeline.statuses import CORRECTED
+from pipeline.statuses import CORRECTED, FACTS
 from pipeline.terminal.reports import the_report
 from pipeline.terminal.writing import put_json
 
@@ -32,8 +32,7 @@ def add_correcting(command: Callable[..., argparse.ArgumentParser], words: Words
     which = correct.add_mutually_exclusive_group(required=True)
     which.add_argument("--list", action="store_true", help=words("liệt kê dữ kiện của báo cáo và mã của chúng"))
     which.add_argument("--fact", metavar="ID", help=words("mã dữ kiện, xem bằng --list"))
-    tables = ("citations", "dates", "counts", "unit_mentions", "implementations")
-    which.add_argument("--add", choices=tables, help=words("thêm một dữ kiện vào bảng này"))
+    which.add_argument("--add", choices=tuple(FACTS), help=words("thêm một dữ kiện vào bảng này"))
     correct.add_argument(
         "--set", metavar="FIELD=VALUE", action="append", default=[], dest="fields",
         help=words("giá trị đúng (lặp được): issued_on=2016-05-15, value=1862, unit=\"Huyện Mèo Vạc\", status=planned"),

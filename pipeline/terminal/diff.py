@@ -61,7 +61,7 @@ def write_differences(path: Path, differences: Sequence[Difference], words: Word
     from pipeline.exports.workbook import LABELS
 
     labels = [words("Thay đổi"), words("Bảng"), *(LABELS[one] for one in _COLUMNS[2:8]), words("Cột"),
-              words("Trước"), words("Sau"), LABELS.get("corrected", "corrected")]  # fmt: skip
+              words("Trước"), words("Sau"), LABELS["corrected"]]  # fmt: skip
     with writing_to(path, words):
         save_rows(path, _COLUMNS, labels, _rows(differences))
     print(words("Đã ghi ra {path}", path=path), file=sys.stderr)
