@@ -71,7 +71,7 @@ def ingest(
         stoppable() as stopped,
         _readers(engine, scheduler, count, limits, folder) as readers,
     ):
-        batch = Batch(archive, Run.begin(archive), readers, limits, ocr, retry_failed, stopped)
+        batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped)
         with _ended(batch):
             for outcome, fresh in batch.outcomes(files):
                 steps.append(Step(outcome, fresh, len(steps) + 1, len(files)))

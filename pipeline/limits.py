@@ -15,12 +15,17 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Time in seconds, sizes in bytes. Set each by an environment variable: its name in capitals after `BAOCAO_`."""
+    """Time in seconds, sizes in bytes. Set each by an environment variable: its name in capitals after `BAOCAO_`.
+
+    Up to `ocr_pages` scanned pages of a file are recognised by its reader; more are shared out in pieces of that many,
+    each with the time of a file of so many pages. Opening the file again costs little against 1 to 5 s for each page.
+    """
 
     seconds: float = 60
     seconds_a_page: float = 0.5
     most_seconds: float = 600
     ocr_seconds_a_page: float = 60
+    ocr_pages: int = 8
     memory: int = 1_500_000_000
     result: int = 256_000_000
     pdf: int = 500_000_000

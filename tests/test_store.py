@@ -19,8 +19,9 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.batch.frames import Inbox, pack_frame
+from pipeline.batch.reading import Job
+from pipeline.batch.results import from_frame
 from pipeline.batch.worker import to_frame
-from pipeline.batch.workers import from_frame
 from pipeline.ingest import to_report
 from pipeline.layers import pack, unpack
 from pipeline.rows import Origin
@@ -156,7 +157,8 @@ def test_nul_and_halves_of_characters_are_replaced_one_for_one(store: Store) -> 
 def test_what_no_database_keeps_is_replaced_in_a_report_that_a_worker_sends(store: Store) -> None:
     read = report("a.pdf", "a", BODY.replace("tham mưu", "tham\0mưu"))
     (frame,) = Inbox(1_000_000).feed(pack_frame(to_frame(read)))
-    sent = from_frame(frame, Origin(sha("a")[:12], "/kho/a.pdf", sha("a"), "application/pdf"))
+    origin = Origin(sha("a")[:12], "/kho/a.pdf", sha("a"), "application/pdf")
+    sent = from_frame(frame, Job("/kho/a.pdf", "/kho/a.pdf", origin))
     assert isinstance(sent, Report)
     store.keep(met("a.pdf", "a"), sent)
     assert BODY.replace("tham mưu", "tham\ufffdmưu") + NOTE == store.text(sha("a")[:12])

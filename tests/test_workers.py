@@ -18,8 +18,9 @@ import pytest
 from pipeline.batch.claims import Run
 from pipeline.batch.frames import Frame, Inbox, TooMuchError, pack_frame
 from pipeline.batch.processes import Process
-from pipeline.batch.reading import Failure, Job, read_job
-from pipeline.batch.workers import Done, Workers, from_frame
+from pipeline.batch.reading import Failure, Job, Result, read_job
+from pipeline.batch.results import from_frame
+from pipeline.batch.workers import Done, Workers
 from pipeline.ingest import ingest
 from pipeline.limits import Limits
 from pipeline.rows import Origin
@@ -296,8 +297,8 @@ def test_rows_of_another_shape_or_another_report_are_refused(tmp_path: Path) -> 
     assert isinstance(report, Report)
     good = {"rows": dict(report.rows), "text": report.text, "passages": report.passages}
 
-    def given(**changed: object) -> Report | Failure:
-        return from_frame(Frame({"report": {**good, **changed}}, report.layers, report.edges), asked.origin)
+    def given(**changed: object) -> Result:
+        return from_frame(Frame({"report": {**good, **changed}}, report.layers, report.edges), asked)
 
     assert isinstance(given(), Report)
     count = report.rows["counts"][0]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.batch.claims import BEAT, MOST_KILLS, Claim, Run
 from pipeline.batch.gate import look
-from pipeline.batch.reading import Failure, Job, OcrMode
+from pipeline.batch.reading import Failure, Job, OcrMode, Scans, Wanted
+from pipeline.batch.sharing import Sharing
 from pipeline.batch.walk import Met
 from pipeline.batch.workers import Done
 from pipeline.limits import Limits
@@ -28,6 +30,7 @@ _BY_BYTES = frozenset({"TIMEOUT", "MEMORY", "CRASH"})
 _SLOW = 2.0  # seconds: a file that is so long in work may be what ended the run, a quicker one was there by chance
 _TURN = 0.2  # seconds between looks at signals, clocks and claims
 _WAITING = 2  # files that wait for each reader
+_MOST_NAMED = 20  # pages that a message names
 
 _MET_MESSAGES = {
     "IGNORED": "Tệp ẩn hoặc tệp tạm, không phải báo cáo. Không cần làm gì.",
@@ -77,8 +80,9 @@ class _Task:
     before: Outcome | None
     outcome: Outcome
     media_type: str
-    origin: Origin | None = None
+    job: Job | None = None
     elsewhere: bool = False
+    sharing: Sharing | None = None
     kills: int = 0
     slow: bool = False
 
@@ -90,6 +94,7 @@ class Batch:
     store: Store
     run: Run
     readers: Readers
+    folder: Path
     limits: Limits
     ocr: OcrMode
     retry_failed: bool
@@ -156,18 +161,24 @@ class Batch:
         """Hand out what waits, wait so long for what comes back, and keep that."""
         if self.stopped():
             raise KeyboardInterrupt
+        while (shared := self._shared()) is not None and self.readers.want(len(shared.waiting) + len(self._ready)):
+            self.readers.give(shared.give())
         while self._ready and self.readers.want(len(self._ready)):
             yield from self._begin(self._ready.popleft())
         overdue, self._overdue = self._overdue, []
         for done in overdue + self.readers.wait(seconds):
             yield from self._settle(done)
         for job, age in self.readers.busy:
-            if age > _SLOW and not self._begun[job.key].slow:
+            if age > self._slow(job) and not self._begun[job.key].slow:
                 self.run.blame(job.key)
                 self._begun[job.key].slow = True
         if time.monotonic() - self._beaten > BEAT:
             self.run.beat()
             self._beaten = time.monotonic()
+
+    def _slow(self, job: Job) -> float:
+        """After how many seconds in work a job may be what ended the run. Pages to recognise take their time."""
+        return _SLOW + self.limits.ocr_seconds_a_page * len(job.pages)
 
     def _glance(self) -> None:
         """While a large file is looked at, the clocks of others go on."""
@@ -198,14 +209,29 @@ class Batch:
 
     def _give(self, task: _Task, claim: Claim) -> None:
         task.kills, task.slow = claim.kills, False
-        task.origin = Origin(claim.doc_id, task.met.shown, task.outcome.sha256, task.media_type)
+        origin = Origin(claim.doc_id, task.met.shown, task.outcome.sha256, task.media_type)
+        task.job = Job(task.met.key, task.met.file, origin, self.ocr, self.limits.ocr_pages)
         self._begun[task.met.key] = task
-        self.readers.give(Job(task.met.key, task.met.file, task.origin, self.ocr))
+        if task.sharing is None:
+            self.readers.give(task.job)
+        else:  # its reader died when all pages had been recognised
+            task.sharing.read(task.job)
+
+    def _shared(self) -> Sharing | None:
+        """The first file that is being read and has pages, or itself, to give to a reader."""
+        sharing = (task.sharing for task in self._begun.values())
+        return next((one for one in sharing if one is not None and one.waiting), None)
 
     def _settle(self, done: Done) -> Iterator[tuple[Outcome, bool]]:
         """Keep what a reader made of a file. One that only killed its worker gets a second try, after all others."""
         task = self._begun[done.job.key]
-        if isinstance(done.result, Failure) and done.died and done.result.reason == "CRASH":
+        result = done.result
+        if isinstance(result, Wanted | Scans) or done.job.pages:
+            shared = self._share(task, done)
+            if shared is None:
+                return
+            result = shared
+        elif isinstance(result, Failure) and done.died and result.reason == "CRASH":
             if not task.slow:
                 self.run.blame(done.job.key)
             if task.kills + 1 < MOST_KILLS:
@@ -213,9 +239,18 @@ class Batch:
                 del self._begun[done.job.key]
                 self._late.append(task)
                 return
-        outcome = self._keep(task, done.result)
+        outcome = self._keep(task, result)
         del self._begun[done.job.key]
         yield from self._done(task, outcome)
+
+    def _share(self, task: _Task, done: Done) -> Failure | None:
+        """Share out a file's scanned pages, or take what became of some; why the file cannot be read, once known."""
+        if isinstance(done.result, Wanted):
+            assert task.job is not None
+            task.sharing = Sharing.begin(task.job, done.result, self.folder, self.limits)
+            return None
+        assert task.sharing is not None
+        return task.sharing.take(done)
 
     def _keep(self, task: _Task, result: Report | Failure) -> Outcome:
         if isinstance(result, Failure):
@@ -225,11 +260,14 @@ class Batch:
             sha256 = "" if result.reason == "CHANGED_DURING_READ" else task.outcome.sha256
             return self.store.keep(_failed(replace(task.outcome, sha256=sha256), result, task.media_type))
         try:
-            return self.store.keep(_indexed(task.outcome, result), result)
+            lost = sorted(task.sharing.lost) if task.sharing is not None else []
+            return self.store.keep(_indexed(task.outcome, result, lost), result)
         except REJECTED as error:
             return self.store.keep(_failed(task.outcome, _rejected(error), task.media_type))
 
     def _done(self, task: _Task, outcome: Outcome, *, fresh: bool = True) -> Iterator[tuple[Outcome, bool]]:
+        if task.sharing is not None:
+            task.sharing.end()
         for twin in reversed(self._twins.pop(task.outcome.sha256, [])):
             self._ready.appendleft(twin)
         yield outcome, fresh
@@ -258,14 +296,19 @@ def _failed(outcome: Outcome, failure: Failure, media_type: str) -> Outcome:
     )
 
 
-def _indexed(outcome: Outcome, report: Report) -> Outcome:
+def _indexed(outcome: Outcome, report: Report, lost: Sequence[int]) -> Outcome:
+    """The outcome of a report. `lost` are the pages that were shared out in vain."""
     names = [column.name for column in tables()["documents"]]
     document = dict(zip(names, report.rows["documents"][0], strict=True))
     pages, missing = int(document["pages"] or 0), int(document["pages_missing"] or 0)
     outcome = replace(outcome, doc_id=str(document["doc_id"]))
     if not missing:
         return outcome
-    message = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang. Hãy xin lại tệp đủ trang."
+    told = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang."
+    if lost:
+        told += f" Không nhận dạng được trang {', '.join(map(str, lost[:_MOST_NAMED]))}"
+        told += " …" if len(lost) > _MOST_NAMED else "."
+    message = f"{told} Hãy xin lại tệp đủ trang."
     return replace(outcome, outcome="indexed_partial", reason="PAGES_MISSING", message=message)
 
 

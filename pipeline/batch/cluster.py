@@ -33,11 +33,11 @@ from pipeline.batch.cluster_worker import (
     read_there,
 )
 from pipeline.batch.frames import Inbox, TooMuchError
-from pipeline.batch.reading import Failure, Job
-from pipeline.batch.workers import Done, from_frame
+from pipeline.batch.reading import Failure, Job, Result
+from pipeline.batch.results import from_frame
+from pipeline.batch.workers import Done
 from pipeline.limits import Limits
 from pipeline.messages import RefusedError
-from pipeline.tables import Report
 
 PATIENCE = 60.0  # seconds without any Dask worker until a batch ends
 _LOOPBACK = "127.0.0.1"
@@ -46,6 +46,8 @@ _COUNT_EVERY = 2.0  # seconds between looks at how many threads there are
 _AHEAD = 4  # files on their way for each thread: none waits for the next while its report travels
 # What a Dask worker of our own need not do: it holds no data, and what it parses has limits of its own.
 _SETTINGS = {"distributed.worker.profile.enabled": False, "distributed.scheduler.allowed-failures": 1}
+# Recognised pages travel with the last job of their file, 30 kB each; Dask would warn of more than 10 MB.
+_MUCH = {"distributed.admin.large-graph-warning-threshold": "1 GB"}
 
 
 @dataclass(slots=True)
@@ -72,12 +74,12 @@ class Cluster:
 
     def want(self, jobs: int) -> bool:
         """True where a job would soon be read."""
-        alone = self._held or self._suspects & self._flying.keys()
+        alone = self._held or any(self._is_suspect(job) for job, _ in self._flying.values())
         return jobs > 0 and not alone and len(self._flying) < _AHEAD * self.count
 
     def give(self, job: Job) -> None:
         """Let a Dask worker read a file; one that killed a Dask worker waits until no other is on its way."""
-        if job.key in self._suspects and self._flying:
+        if self._is_suspect(job) and self._flying:
             self._held.append(job)
         else:
             self._submit(job)
@@ -111,17 +113,19 @@ class Cluster:
 
     def _submit(self, job: Job) -> None:
         """The key says what is read and how: what two batches ask for is read once. A second try has another key."""
-        asked = ask(job, self.limits)
-        tries = self._tries[job.key] = self._tries.get(job.key, 0) + 1
-        how = hashlib.sha256(asked.encode()).hexdigest()[:16]
-        key = f"baocao-{job.origin.sha256}-{how}" + (f"-{tries}" if tries > 1 else "")
+        asked, scans = ask(job, self.limits), Path(job.scans).read_bytes() if job.scans else b""
+        tries = self._tries[job.name] = self._tries.get(job.name, 0) + 1
+        how = hashlib.sha256(asked.encode() + scans).hexdigest()[:16]
+        pages = f"-{job.pages[0]}-{job.pages[-1]}" if job.pages else ""
+        key = f"baocao-{job.origin.sha256}{pages}-{how}" + (f"-{tries}" if tries > 1 else "")
         try:
-            future = self.client.submit(read_there, asked, key=key, pure=True)
+            with dask.config.set(_MUCH):
+                future = self.client.submit(read_there, asked, scans, key=key, pure=True)
         except Exception as error:
             raise self._gone() from error
-        self._flying[job.key] = job, future
+        self._flying[job.name] = job, future
         assert self.client.loop is not None
-        self.client.loop.add_callback(self._bring, job.key, future)
+        self.client.loop.add_callback(self._bring, job.name, future)
 
     async def _bring(self, key: str, future: Future[Any]) -> None:
         """In the client's thread: fetch what became of a file as soon as that is known."""
@@ -141,7 +145,7 @@ class Cluster:
                 yield Done(job, self._unpack(packed, job), died)
                 self.network = self.network if self.network == "none" else network or self.network
             case KilledWorker():
-                self._suspects.add(key)
+                self._suspects |= _marks(job)
                 yield Done(job, _killed(), died=True)
             case UnwantedError():
                 self._submit(job)
@@ -157,10 +161,13 @@ class Cluster:
                 told = f"Lỗi của chương trình trên máy đọc: {type(what).__name__}: {str(what)[:500]}."
                 yield Done(job, Failure("INTERNAL", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "read"))
 
-    def _unpack(self, packed: bytes, job: Job) -> Report | Failure:
+    def _is_suspect(self, job: Job) -> bool:
+        return not self._suspects.isdisjoint(_marks(job))
+
+    def _unpack(self, packed: bytes, job: Job) -> Result:
         try:
             (frame,) = Inbox(self.limits.result + 1000).feed(packed)
-            return from_frame(frame, job.origin)
+            return from_frame(frame, job)
         except (TooMuchError, ValueError, KeyError, TypeError, AttributeError) as error:
             told = f"Máy đọc trả về dữ liệu sai ({error})."
             return Failure("CRASH", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "read")
@@ -259,6 +266,11 @@ def _compare(client: Client, address: str) -> None:
             raise _other_edition(f"{where}: {found}")
         if not isinstance(found, Exception) and not found.endswith(f": {edition()}"):
             raise _other_edition(found)
+
+
+def _marks(job: Job) -> set[str]:
+    """By what a job is known that killed a Dask worker: its file, or each of its pages, which then come one by one."""
+    return {f"{job.key} {page}" for page in job.pages} or {job.key}
 
 
 def _other_edition(theirs: str) -> RefusedError:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.util import Finalize
@@ -28,7 +29,6 @@ from pipeline.batch.scratch import scratch
 from pipeline.batch.worker import to_frame
 from pipeline.batch.workers import Done, Workers
 from pipeline.limits import Limits
-from pipeline.rows import Origin
 
 IDLE = 10.0  # seconds until a process that reads nothing ends: its batch may have been killed
 _TURN = 0.2  # seconds between looks whether anyone still waits for the file
@@ -77,26 +77,43 @@ def edition_there() -> str:
 
 
 def ask(job: Job, limits: Limits) -> str:
-    """A job as it travels to a Dask worker; the same file with the same settings is the same text."""
-    told = {"edition": edition(), "job": asdict(job), "limits": asdict(limits)}
+    """A job as it travels to a Dask worker; the same file with the same settings is the same text.
+
+    What others recognised travels beside it, for their file lies here.
+    """
+    told = {"edition": edition(), "job": asdict(replace(job, scans="")), "limits": asdict(limits)}
     return json.dumps(told, ensure_ascii=True, sort_keys=True)
 
 
-def read_there(asked: str) -> tuple[bytes, bool, str]:
-    """Read the file of an `ask`: its packed frame, whether its process died over it, how the network was cut.
+def read_there(asked: str, scans: bytes = b"") -> tuple[bytes, bool, str]:
+    """Do what an `ask` says: its packed frame, whether its process died over it, how the network was cut.
 
+    `scans` is what others recognised of the file, where it is to be read with that.
     `OtherEditionError` where the one who asks runs another baocao; `RefusedError` where no process can be started.
     """
     told = json.loads(asked)
     if told["edition"] != edition():
         raise OtherEditionError(edition_there())
-    given = told["job"]
-    job = Job(given["key"], given["file"], Origin(**given["origin"]), given["ocr"])
+    job = Job.of(told["job"])
     if (unseen := _unseen(job.file)) is not None:
         return pack_frame(to_frame(unseen)), False, ""
-    with _seated(Limits(**told["limits"])) as readers:
-        done = _read(readers, job, _wanted())
+    with _seated(Limits(**told["limits"])) as readers, _given(scans, readers.folder) as kept:
+        done = _read(readers, replace(job, scans=kept), _wanted())
         return pack_frame(to_frame(done.result)), done.died, readers.network
+
+
+@contextmanager
+def _given(scans: bytes, folder: Path) -> Iterator[str]:
+    """The file in which recognised pages lie for the contained process; «» where there are none."""
+    if not scans:
+        yield ""
+        return
+    kept = folder / f"{secrets.token_hex(8)}.scans"
+    kept.write_bytes(scans)
+    try:
+        yield str(kept)
+    finally:
+        kept.unlink(missing_ok=True)
 
 
 def leave() -> None:

@@ -14,14 +14,22 @@ from pipeline.limits import Limits
 
 
 @dataclass(slots=True)
+class _Copy:
+    """Where a fetched file lies, and the names of the jobs that read it."""
+
+    path: Path
+    jobs: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Fetching:
-    """The same face as the readers behind it. A copy lies in `folder` until its report is read."""
+    """The same face as the readers behind it. A copy lies in `folder` while a job for its file is in work."""
 
     readers: Workers | Here
     folder: Path
     limits: Limits
     meanwhile: Callable[[], None] = lambda: None
-    _copies: dict[str, Path] = field(default_factory=dict)
+    _copies: dict[str, _Copy] = field(default_factory=dict)
     _failed: list[Done] = field(default_factory=list)
 
     @property
@@ -48,13 +56,23 @@ class Fetching:
         if not is_remote(job.file):
             self.readers.give(job)
             return
-        copy = self._copies[job.key] = self.folder / f"{secrets.token_hex(8)}{suffix(job.file)}"
         try:
-            fetch(job.file, copy, max(self.limits.pdf, self.limits.word), self.meanwhile)
+            copy = self._copies.get(job.file) or self._fetch(job.file)
         except OSError as error:
             self._failed.append(Done(job, unreadable(error)))
-        else:
-            self.readers.give(replace(job, file=str(copy)))
+            return
+        copy.jobs.add(job.name)
+        self.readers.give(replace(job, file=str(copy.path)))
+
+    def _fetch(self, file: str) -> _Copy:
+        copy = _Copy(self.folder / f"{secrets.token_hex(8)}{suffix(file)}")
+        try:
+            fetch(file, copy.path, max(self.limits.pdf, self.limits.word), self.meanwhile)
+        except OSError:
+            copy.path.unlink(missing_ok=True)
+            raise
+        self._copies[file] = copy
+        return copy
 
     def wait(self, seconds: float) -> list[Done]:
         """What was done by the next event, or nothing within so many seconds."""
@@ -69,10 +87,13 @@ class Fetching:
         """End the readers, and remove what was fetched."""
         self.readers.close()
         for copy in self._copies.values():
-            copy.unlink(missing_ok=True)
+            copy.path.unlink(missing_ok=True)
 
     def _drop(self, found: list[Done]) -> list[Done]:
         for done in found:
-            if (copy := self._copies.pop(done.job.key, None)) is not None:
-                copy.unlink(missing_ok=True)
+            for file, copy in list(self._copies.items()):
+                copy.jobs.discard(done.job.name)
+                if not copy.jobs:
+                    del self._copies[file]
+                    copy.path.unlink(missing_ok=True)
         return found

@@ -18,12 +18,10 @@ from typing import Any
 
 from pipeline.batch.containment import cut_network, die_with, limit_memory
 from pipeline.batch.frames import Frame, pack_frame, send
-from pipeline.batch.reading import Failure, Job, out_of_memory, read_job
+from pipeline.batch.reading import Failure, Job, Result, Scans, Wanted, out_of_memory, read_job, too_large
 from pipeline.document import Document
 from pipeline.limits import Limits
 from pipeline.readers.errors import UnreadableError
-from pipeline.rows import Origin
-from pipeline.tables import Report
 
 # Beyond its time a worker is ended by the kernel, should the batch itself be held up.
 GRACE = 3.0
@@ -65,7 +63,7 @@ class _Line:
         self.tell(child=seconds)
         signal.setitimer(signal.ITIMER_REAL, self._time + seconds + GRACE)
 
-    def finish(self, result: Report | Failure) -> Report | Failure:
+    def finish(self, result: Result) -> Result:
         """Send what became of the file; a report that is too large to travel is a failure."""
         signal.setitimer(signal.ITIMER_REAL, 0)
         try:
@@ -88,8 +86,7 @@ def main() -> None:
     """Read jobs from stdin, one a line, and send reports or failures; ends when the batch does."""
     line, folder = _begin(json.loads(sys.argv[1]))
     for given in sys.stdin.buffer:
-        told = json.loads(given)
-        job = Job(told["key"], told["file"], Origin(**told["origin"]), told["ocr"])
+        job = Job.of(json.loads(given))
         line.begin()
         result = line.finish(read_job(job, folder, line))
         _clear(folder)
@@ -144,18 +141,17 @@ def _clear(folder: Path) -> None:
             os.unlink(left.path)
 
 
-def to_frame(result: Report | Failure) -> Frame:
-    """A report or a failure as it travels."""
-    if isinstance(result, Failure):
-        return Frame({"failure": asdict(result)})
+def to_frame(result: Result) -> Frame:
+    """What became of a job, as it travels."""
+    match result:
+        case Failure():
+            return Frame({"failure": asdict(result)})
+        case Wanted():
+            return Frame({"wanted": result.pages})
+        case Scans():
+            return Frame({"scans": result.pages}, result.packed)
     told = {"rows": result.rows, "text": result.text, "passages": result.passages}
     return Frame({"report": told}, result.layers, result.edges)
-
-
-def too_large(most: int) -> Failure:
-    """For a file of which so much was read that it cannot be handed on."""
-    told = f"Nội dung đọc ra lớn quá giới hạn {most:,} byte (BAOCAO_RESULT)."
-    return Failure("TOO_LARGE", f"{told} Hãy tách tệp thành các phần nhỏ hơn rồi nạp lại.", "store")
 
 
 if __name__ == "__main__":

@@ -16,16 +16,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pipeline.batch.frames import Frame, Inbox, TooMuchError
 from pipeline.batch.processes import TOKEN, end_tree
-from pipeline.batch.reading import Failure, Job, out_of_memory, read_job
+from pipeline.batch.reading import Failure, Job, Result, out_of_memory, read_job
+from pipeline.batch.results import from_frame
 from pipeline.limits import Limits
 from pipeline.messages import RefusedError
-from pipeline.rows import Origin
-from pipeline.store.schema import METADATA
-from pipeline.tables import Report, Row
 
 # A worker ends after so many files, or when it holds more than this many bytes after one: what libraries leak goes.
 MOST_FILES = 1000
@@ -34,7 +31,6 @@ _START = 60.0  # seconds until a new worker must be ready
 _MOST_FAILED_STARTS = 3
 _PIECE = 1 << 18
 _HOME = str(Path(__file__).parents[2])
-_CELLS = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Done:
     """What became of a job; `died` where the worker did not live to tell."""
 
     job: Job
-    result: Report | Failure
+    result: Result
     died: bool = False
 
 
@@ -190,7 +186,7 @@ class Workers:
             most = worker.began + worker.time + max(worker.child_time, self.limits.most_seconds)
             worker.deadline = min(max(worker.deadline, now + float(told["child"]) + worker.time), most)
         else:
-            result = from_frame(frame, worker.job.origin)  # what is no report of this job ends the worker, with its job
+            result = from_frame(frame, worker.job)  # what is no answer to this job ends the worker, with its job
             job, worker.job = worker.job, None
             worker.files += 1
             if worker.files >= self.most_files or _held(worker.process.pid) > MOST_HELD:
@@ -287,34 +283,3 @@ def _held(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
-
-
-def from_frame(frame: Frame, origin: Origin) -> Report | Failure:
-    """A report or a failure from a worker, looked at before it is believed. `ValueError` where it is neither."""
-    if "failure" in frame.told:
-        return Failure(**{name: str(told) for name, told in frame.told["failure"].items()})
-    told = frame.told["report"]
-    rows = {name: _checked(name, given, origin) for name, given in told["rows"].items()}
-    documents = rows.get("documents", [])
-    if len(documents) != 1 or documents[0][1:4] != (origin.source, origin.sha256, origin.media_type):
-        raise ValueError("another report")
-    passages = [tuple(row) for row in told["passages"]]
-    if not isinstance(told["text"], str) or not all(_is_row(row, _PASSAGE) for row in passages):
-        raise ValueError("no text")
-    return Report(rows, told["text"], frame.first, frame.second, passages, frame.sound)
-
-
-_PASSAGE = len(METADATA.tables["passages"].columns) - 2
-
-
-def _checked(name: str, given: list[Any], origin: Origin) -> list[Row]:
-    """The rows of a table, each of its shape, and of this report."""
-    width = len(METADATA.tables[name].columns)
-    rows = [tuple(row) for row in given]
-    if not all(_is_row(row, width) and row[0] == origin.doc_id for row in rows):
-        raise ValueError(f"no rows of {name}")
-    return rows
-
-
-def _is_row(row: tuple[Any, ...], width: int) -> bool:
-    return len(row) == width and _CELLS.issuperset(map(type, row))

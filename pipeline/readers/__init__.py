@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.readers.errors import UnreadableError
+from pipeline.readers.recognition import ALONE, Recognition
 
 if TYPE_CHECKING:
     from pipeline.document import Document
@@ -23,10 +24,15 @@ _OTHER_STARTS = (
 _CHUNK = 1 << 20
 
 
-def read(path: str | os.PathLike[str], ocr: Literal["auto", "off", "force"] = "auto") -> Document:
+def read(
+    path: str | os.PathLike[str],
+    ocr: Literal["auto", "off", "force"] = "auto",
+    recognition: Recognition = ALONE,
+) -> Document:
     """The document in a file. `UnreadableError` where there is none: why, and what to do about it.
 
     `ocr` tells which pages of a PDF are recognised from their picture: those without usable text, none, or all.
+    `recognition` is for a batch, where others help with that: `ManyScansError` says for which pages they should.
     """
     path = Path(path)
     try:
@@ -36,7 +42,7 @@ def read(path: str | os.PathLike[str], ocr: Literal["auto", "off", "force"] = "a
         if b"%PDF-" in head[:1024]:
             from pipeline.readers.pdf import read_pdf  # noqa: PLC0415 - a reader loads when its format is met
 
-            return read_pdf(path, ocr)
+            return read_pdf(path, ocr, recognition)
         if head.startswith(_OLE) and _holds(path, "EncryptedPackage"):
             from pipeline.readers.ooxml import encrypted  # noqa: PLC0415
 

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 from time import monotonic
 
@@ -22,6 +21,7 @@ from pipeline.readers.layout import Sheet
 from pipeline.readers.mark_numbers import number_marks
 from pipeline.readers.pictures import Picture, picture_of
 from pipeline.readers.raised import find_raised
+from pipeline.readers.scans import Scan
 from pipeline.readers.second_look import read_doubtful_figures
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
@@ -43,15 +43,6 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 class NoRecogniserError(UnreadableError):
     """Tesseract or its Vietnamese data is not installed, and the file cannot be read without."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """One page: its number, how many pixels make a point, and what was recognised on it."""
-
-    number: int
-    scale: float
-    seen: Recognised
 
 
 def require_tesseract() -> None:
@@ -78,9 +69,26 @@ def recognise(
 
     `NoRecogniserError` where Tesseract is not installed; `UnreadableError` where no page could be read in time.
     """
+    return to_sheets(read_scans(pdf, numbers, processes=processes, seconds=seconds), seconds=seconds)
+
+
+def read_scans(
+    pdf: pdfium.PdfDocument, numbers: Sequence[int], *, processes: int = PROCESSES, seconds: float = SECONDS
+) -> list[Scan]:
+    """What is on the pages of these numbers, each by itself; without those on which Tesseract failed.
+
+    `NoRecogniserError` where Tesseract is not installed.
+    """
     require_tesseract()
-    scans = [scan for scan in _scans(pdf, numbers, processes, seconds) if scan is not None]
-    if numbers and not scans:
+    return [scan for scan in _scans(pdf, numbers, processes, seconds) if scan is not None]
+
+
+def to_sheets(scans: Sequence[Scan], *, seconds: float = SECONDS) -> dict[int, Sheet]:
+    """All recognised pages of a document as sheets, with what they settle between them: sizes and numbers of notes.
+
+    `UnreadableError` where there is none, for then no page could be read in `seconds`.
+    """
+    if not scans:
         raise UnreadableError(
             f"Nhận dạng chữ không xong: mỗi trang quá {seconds:g} giây hoặc Tesseract bị lỗi.",
             reason="TIMEOUT",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from pipeline.readers.errors import UnreadableError
 from pipeline.readers.glyphs import Glyphs
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
+from pipeline.readers.recognition import ALONE, ManyScansError, Recognition
+from pipeline.readers.scans import Scan, unpack_scans
 from pipeline.readers.second_engine import count_pages, read_pages
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.strokes import Frame, picture_share, strokes
@@ -73,14 +76,15 @@ class _PageText:
         return not (self.missing or self.garbled or self.doubtful)
 
 
-def read_pdf(path: Path, ocr: OcrMode = "auto") -> Document:
+def read_pdf(path: Path, ocr: OcrMode = "auto", recognition: Recognition = ALONE) -> Document:
     """The document in a PDF; `UnreadableError` says why there is none and what to do.
 
-    Pages whose text layer is missing or bad are recognised from their picture (`auto`), or all are (`force`).
+    Pages whose text layer is missing or bad are recognised from their picture (`auto`), or all are (`force`); by whom,
+    and when `ManyScansError` asks for others, is told by `recognition`.
     """
     try:
         with path.open("rb") as file, closing(_open(file)) as pdf:
-            pages, recognised = _read_pages(pdf, ocr)
+            pages, recognised = _read_pages(pdf, ocr, recognition)
     except BrokenPdfError:
         pages, recognised = [], {}
         if not count_pages(path, MOST_PAGES):
@@ -97,12 +101,30 @@ def read_pdf(path: Path, ocr: OcrMode = "auto") -> Document:
     return lay_out(sheets, text_source=_source(sheets), pages_missing=missing)
 
 
-def _read_pages(pdf: pdfium.PdfDocument, ocr: OcrMode) -> tuple[list[_PageText], dict[int, Sheet]]:
+def recognise_pages(path: Path, numbers: Sequence[int]) -> list[Scan]:
+    """These pages of a PDF recognised from their picture, each by itself, as `given` to who reads the whole file.
+
+    `UnreadableError` where the file has no such page, or nothing is there to recognise with.
+    """
+    from pipeline.readers.ocr import read_scans  # noqa: PLC0415
+
+    with path.open("rb") as file, closing(_open(file)) as pdf:
+        tell_pages(len(numbers))
+        if max(numbers) > len(pdf):
+            raise _broken()
+        for number in numbers:
+            _read_page(pdf, number)  # prints fields and notes on the page, as who reads the whole file does
+        return read_scans(pdf, numbers)
+
+
+def _read_pages(
+    pdf: pdfium.PdfDocument, ocr: OcrMode, recognition: Recognition
+) -> tuple[list[_PageText], dict[int, Sheet]]:
     """All pages by their text layer, and those that were recognised from their picture."""
     _tell(len(pdf))
     pages = [_read_page(pdf, number) for number in range(1, len(pdf) + 1)]
     wanted = [page.sheet.number for page in pages if page.sheet.width and (ocr == "force" or not page.usable)]
-    return pages, _recognise(pdf, wanted, pages) if wanted and ocr != "off" else {}
+    return pages, _recognise(pdf, wanted, pages, recognition) if wanted and ocr != "off" else {}
 
 
 def _add_lost(pages: list[_PageText], path: Path) -> None:
@@ -127,13 +149,21 @@ def _tell(count: int) -> None:
     tell_pages(count)
 
 
-def _recognise(pdf: pdfium.PdfDocument, wanted: list[int], pages: list[_PageText]) -> dict[int, Sheet]:
+def _recognise(
+    pdf: pdfium.PdfDocument, wanted: list[int], pages: list[_PageText], recognition: Recognition
+) -> dict[int, Sheet]:
     """The pages of these numbers by OCR; without Tesseract none, unless nothing else is left to read."""
     # Imported here because most reports are no scans.
-    from pipeline.readers.ocr import NoRecogniserError, recognise  # noqa: PLC0415
+    from pipeline.readers.ocr import NoRecogniserError, read_scans, require_tesseract, to_sheets  # noqa: PLC0415
 
+    if recognition.given:
+        given = unpack_scans(Path(recognition.given).read_bytes())
+        return to_sheets([scan for scan in given if scan.number in set(wanted)])
     try:
-        return recognise(pdf, wanted)
+        require_tesseract()
+        if recognition.most is not None and len(wanted) > recognition.most:
+            raise ManyScansError(wanted)
+        return to_sheets(read_scans(pdf, wanted))
     except NoRecogniserError:
         if not any(page.usable and page.sheet.characters for page in pages) and not any(p.doubtful for p in pages):
             raise
