@@ -11,11 +11,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import psycopg
@@ -56,14 +57,14 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """A server of our own, which ends with us."""
+def server(ways: Mapping[str, str] = MappingProxyType({}), *, in_memory: bool = True) -> Iterator[Server]:
+    """A server of our own, which ends with us; `ways` are settings of its own."""
     # In memory where there is such a folder: hundreds of little stores are made here.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if in_memory and os.access(_MEMORY, os.W_OK) else None))
     user = _user()
     try:
         made = _make(folder, user)
-        with _started(made, user):
+        with _started(made, user, ways):
             yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -101,8 +102,8 @@ def _make(folder: Path, user: str | None) -> Server:
 
 
 @contextmanager
-def _started(made: Server, user: str | None) -> Iterator[None]:
-    ways = {**_QUICK, "port": str(made.port), "unix_socket_directories": str(made.folder)}
+def _started(made: Server, user: str | None, own: Mapping[str, str]) -> Iterator[None]:
+    ways = {**_QUICK, **own, "port": str(made.port), "unix_socket_directories": str(made.folder)}
     with (made.folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [programs() / "postgres", "-D", made.folder / "data", *(f"--{name}={way}" for name, way in ways.items())],

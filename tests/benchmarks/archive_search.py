@@ -51,20 +51,29 @@ def bench_search() -> None:
         size = Path(folder, "bench.db").stat().st_size
         say(f"search: {REPORTS * PASSAGES:,} passages of {WORDS} words, {REPORTS:,} reports, {size / 1e9:.1f} GB, "
             f"stored in {taken:.0f} s ({taken / REPORTS * 1000:.1f} ms a report)")  # fmt: skip
-        asked = list(islice(questions(chance), 400))
-        for query, filters in asked[:20]:
-            search(store, query, **filters)  # type: ignore[arg-type]
-        times: dict[str, list[float]] = {}
-        for query, filters in asked:
-            kind = ", ".join(filters) or ("phrase" if '"' in query else f"{len(query.split())} words")
-            times.setdefault(kind, []).append(_seconds(lambda q=query, f=filters: search(store, q, **f)))  # type: ignore[misc]
-        every = sorted(one for kind in times.values() for one in kind)
-        p95 = every[len(every) * 95 // 100] * 1000
-        say(f"  {len(every)} searches: median {median(every) * 1000:.1f} ms, p95 {p95:.1f} ms (target: 50), "
-            f"longest {every[-1] * 1000:.0f} ms")  # fmt: skip
-        for kind, taken_each in sorted(times.items()):
-            say(f"  {kind:22} median {median(taken_each) * 1000:6.1f} ms   longest {max(taken_each) * 1000:6.1f} ms")
+        tell_searches(store, chance)
         store.engine.dispose()
+
+
+def tell_searches(store: Store, chance: random.Random, *, target: int = 50) -> list[tuple[float, str, dict[str, str]]]:
+    """Ask 400 questions and say how long they take by kind; each with its seconds, the slowest first."""
+    asked = list(islice(questions(chance), 400))
+    for query, filters in asked[:20]:
+        search(store, query, **filters)  # type: ignore[arg-type]
+    times: dict[str, list[float]] = {}
+    told = []
+    for query, filters in asked:
+        kind = ", ".join(filters) or ("phrase" if '"' in query else f"{len(query.split())} words")
+        taken = _seconds(lambda q=query, f=filters: search(store, q, **f))  # type: ignore[misc]
+        times.setdefault(kind, []).append(taken)
+        told.append((taken, query, filters))
+    every = sorted(one for kind in times.values() for one in kind)
+    p95 = every[len(every) * 95 // 100] * 1000
+    say(f"  {len(every)} searches: median {median(every) * 1000:.1f} ms, p95 {p95:.1f} ms (target: {target}), "
+        f"longest {every[-1] * 1000:.0f} ms")  # fmt: skip
+    for kind, taken_each in sorted(times.items()):
+        say(f"  {kind:22} median {median(taken_each) * 1000:6.1f} ms   longest {max(taken_each) * 1000:6.1f} ms")
+    return sorted(told, key=lambda one: -one[0])
 
 
 def bench_index() -> None:
