@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pipeline.messages import RefusedError, Words, printable
 from pipeline.statuses import DECIDED
 from pipeline.terminal.accounts import add_accounts
-from pipeline.terminal.arguments import WRONG_USE, Parser, port, positive
+from pipeline.terminal.arguments import WRONG_USE, Parser, add_reading, port, positive, reading_of
 from pipeline.terminal.commands import add_questions
 from pipeline.terminal.correcting import add_correcting
 from pipeline.terminal.diff import add_diff
@@ -98,26 +98,7 @@ def _add_shared(made: Parser, words: Words, *, as_json: bool) -> None:
 
 def _add_ingest(ingest: Parser, words: Words) -> None:
     ingest.add_argument("paths", metavar="PATH", nargs="+", help=words("tệp, thư mục, hoặc địa chỉ như s3://…"))
-    ingest.add_argument(
-        "--retry-failed", action="store_true", help=words("đọc lại cả những tệp lần trước không đọc được")
-    )
-    ingest.add_argument(
-        "--workers", metavar="N", type=positive, help=words("số tiến trình đọc (mặc định: số nhân máy)")
-    )
-    ingest.add_argument(
-        "--ocr", choices=("auto", "off", "force"), default="auto", help=words("nhận dạng chữ trên trang quét")
-    )
-    engines = ("local", "dask")
-    ingest.add_argument("--engine", choices=engines, default="local", help=words("đọc trên máy này, hay bằng Dask"))
-    ingest.add_argument(
-        "--scheduler", metavar="tcp://HOST:PORT", default="", help=words("bộ điều phối Dask có các máy đọc")
-    )
-    ingest.add_argument(
-        "--timeout",
-        metavar="S",
-        type=positive,
-        help=words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ"),
-    )
+    add_reading(ingest, words)
 
 
 def _add_audit(audit: Parser, words: Words) -> None:
@@ -174,10 +155,7 @@ def _ingest(args: argparse.Namespace, words: Words) -> int:
 
     store = open_store(args.store, create=True)
     with following(words, as_json=args.json) as progress:
-        steps = ingest(
-            args.paths, store=store, workers=args.workers, retry_failed=args.retry_failed, ocr=args.ocr,
-            timeout=args.timeout, engine=args.engine, scheduler=args.scheduler, progress=progress,
-        )  # fmt: skip
+        steps = ingest(args.paths, store=store, progress=progress, **reading_of(args))
     print_run(steps, store, words, as_json=args.json)
     return SOME_UNREAD if any(step.outcome.outcome in UNREAD for step in steps) else DONE
 

@@ -45,6 +45,7 @@ def ingest(
     store: str | Store = DEFAULT_URL,
     workers: int | None = None,
     retry_failed: bool = False,
+    reread: bool = False,
     ocr: OcrMode = "auto",
     timeout: float | None = None,
     met: Iterable[Met] = (),
@@ -54,13 +55,16 @@ def ingest(
 ) -> list[Step]:
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
+    With `reread` the reports that another version of the program read are read anew, and with `retry_failed` the files
+    that could not be read; what reviewers decided and corrected stays.
+
     Files are read in `workers` processes (as many as there are processors), which are contained; with 0 they are read
     in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of
     scanned pages left out: each of those has its own time. `met` are files that another walk has met already. With the
     engine `dask` the files are read by the Dask workers of a `scheduler`, or of `workers` processes on this machine
     where none is named.
     """
-    _refuse_contradictions(engine, scheduler, workers)
+    refuse_contradictions(engine, scheduler, workers)
     files = [*walk(paths), *met]
     archive = open_store(store, create=True) if isinstance(store, str) else store
     limits = limits_of() if timeout is None else replace(limits_of(), seconds=timeout, most_seconds=timeout)
@@ -71,7 +75,7 @@ def ingest(
         stoppable() as stopped,
         _readers(engine, scheduler, count, limits, folder) as readers,
     ):
-        batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped)
+        batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped, reread)
         with _ended(batch):
             for outcome, fresh in batch.outcomes(files):
                 steps.append(Step(outcome, fresh, len(steps) + 1, len(files)))
@@ -79,7 +83,8 @@ def ingest(
     return steps
 
 
-def _refuse_contradictions(engine: Engine, scheduler: str, workers: int | None) -> None:
+def refuse_contradictions(engine: Engine, scheduler: str, workers: int | None) -> None:
+    """`RefusedError` where an engine is told what only another one can do."""
     if scheduler and engine != "dask":
         raise RefusedError("--scheduler chỉ dùng với --engine dask.")
     if scheduler and workers is not None:

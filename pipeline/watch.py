@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 from watchfiles import watch as wake
 from watchfiles.main import FileChange
 
 from pipeline.batch.arrivals import Arrivals
-from pipeline.batch.reading import OcrMode
 from pipeline.batch.stopping import stoppable
 from pipeline.batch.walk import Met, walk
-from pipeline.ingest import UNREAD, Step, ingest
+from pipeline.ingest import UNREAD, Step, ingest, refuse_contradictions
 from pipeline.messages import RefusedError
 from pipeline.store import StoreError, open_store
 
@@ -36,8 +36,8 @@ class Watched:
     """Folders that are watched, and how their files are read.
 
     `settle` is how many seconds a file must stay as it is before it is read, `every` after how many all is looked at
-    again though nothing was heard. `step` is told of each file read, `notice` of what else a person should know: a
-    sentence and what it names.
+    again though nothing was heard; `reading` is what `ingest` is told of how to read. `step` is told of each file read,
+    `notice` of what else a person should know: a sentence and what it names.
     """
 
     folders: Sequence[str]
@@ -46,9 +46,7 @@ class Watched:
     notice: Callable[..., None]
     settle: float = SETTLE
     every: float = EVERY
-    workers: int | None = None
-    ocr: OcrMode = "auto"
-    timeout: float | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
     _arrivals: Arrivals = field(init=False)
     _own: frozenset[str] = frozenset()
     _missing: set[str] = field(default_factory=set)
@@ -102,7 +100,9 @@ class Watched:
                     _check(stopped)
 
     def begin(self) -> None:
-        """Make the store where there is none; `RefusedError` where a folder does not exist."""
+        """Make the store where there is none; `RefusedError` where a folder does not exist, or the engine cannot be."""
+        given = self.reading
+        refuse_contradictions(given.get("engine", "local"), given.get("scheduler", ""), given.get("workers"))
         for folder in self.folders:
             if not os.path.isdir(folder):
                 told = "Không có thư mục này: {folder}. Hãy tạo thư mục, hoặc gắn ổ mạng, rồi chạy lại."
@@ -163,10 +163,7 @@ class Watched:
         """Read some files as a batch of their own into the store, which must be there."""
         store = open_store(self.url)
         try:
-            steps = ingest(
-                (), met=files, store=store, workers=self.workers, ocr=self.ocr, timeout=self.timeout,
-                progress=self._tell,
-            )  # fmt: skip
+            steps = ingest((), met=files, store=store, progress=self._tell, **self.reading)
         finally:
             store.engine.dispose()
         reasons = {step.outcome.path_key: step.outcome.reason for step in steps}

@@ -234,3 +234,12 @@ def test_what_cannot_be_done_is_told_in_english_too(
     ):
         assert 2 == main([*given, "--lang", "en"])
         assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_lines_of_usage_stand_below_the_first(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["ingest", "--help", "--lang", language])
+    first, *more = capsys.readouterr().out.partition("\n\n")[0].splitlines()
+    assert more
+    assert {first.index("[-h]")} == {len(line) - len(line.lstrip()) for line in more}

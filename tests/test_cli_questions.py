@@ -42,7 +42,7 @@ def test_search_tells_json_and_english(url: str, capsys: pytest.CaptureFixture[s
     told = json.loads(capsys.readouterr().out)
     assert (2, False, "june.pdf") == (told["total"], told["more"], Path(told["hits"][0]["source"]).name)
     assert 0 == main(["search", "khongcogi", "--lang", "en", "--store", url])
-    assert "Nothing found.\n" == capsys.readouterr().out
+    assert "Nothing found. Use fewer words, or drop a condition.\n" == capsys.readouterr().out
 
 
 def test_what_cannot_be_asked_ends_with_status_2_and_a_sentence(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from pipeline.verify import verify
 STORES = Path(__file__).parent / "stores"
 
 # What a fresh store has: the newest revision, and what its columns hash to.
-REVISION, COLUMNS = "0007", "400b63e7d661"
+REVISION, COLUMNS = "0008", "447123c548a8"
 
 
 def version_1(folder: Path) -> str:

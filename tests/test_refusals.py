@@ -31,7 +31,8 @@ WRONG = (
     "correct kho.pdf --add counts --span 1-999999 --set value=2 --why x",
     "user add", "user add an", "user remove an", "trail --action x", "export --to {folder}/kho.txt/x --format csv",
     "export --to {folder} --format csv --partition year", "ingest {folder}/missing", "ingest {folder} --scheduler tcp://x",
-    "watch {folder}/missing", "diff {folder} {folder}", "diff {folder}/missing {folder}/missing",
+    "watch {folder}/missing", "watch {folder} --scheduler tcp://x", "diff {folder} {folder}",
+    "diff {folder}/missing {folder}/missing",
     "missing --expect {folder}/wrong.csv --period 2024", "missing --expect {folder}/row.csv --period 2024",
     "missing --expect {folder}/kho.pdf --period 2024", "serve --host 0.0.0.0", "serve --host 0.0.0.0 --no-login",
 )  # fmt: skip

@@ -83,7 +83,9 @@ class Told:
     def __init__(self, folder: Path, url: str, **given: Any) -> None:
         self.steps: list[tuple[str, str]] = []
         self.notices: list[str] = []
-        self.watched = Watched([str(folder)], url, self.step, self.notice, workers=0, ocr="off", **given)
+        self.watched = Watched(
+            [str(folder)], url, self.step, self.notice, reading={"workers": 0, "ocr": "off"}, **given
+        )
 
     def step(self, step: Step) -> None:
         self.steps.append((Path(step.outcome.path).name, step.outcome.reason or step.outcome.outcome))

@@ -99,6 +99,8 @@ class Batch:
     ocr: OcrMode
     retry_failed: bool
     stopped: Callable[[], bool]
+    reread: bool = False
+    _outdated: frozenset[str] = frozenset()
     _ready: deque[_Task] = field(default_factory=deque)
     _late: deque[_Task] = field(default_factory=deque)
     _elsewhere: deque[_Task] = field(default_factory=deque)
@@ -112,6 +114,7 @@ class Batch:
     def outcomes(self, files: Iterable[Met]) -> Iterator[tuple[Outcome, bool]]:
         """What became of each file, in the order in which that is known, and whether anything was done for it now."""
         self._suspects = self.run.suspects()
+        self._outdated = self.store.read_by_others() if self.reread else frozenset()
         for met in files:
             yield from self._meet(met)
             yield from self._turn(0)
@@ -141,13 +144,19 @@ class Batch:
             yield self._note(_failed(outcome, seen, ""), before)
             return
         again = before is not None and before.sha256 == seen.sha256
-        if before is not None and again and not (self.retry_failed and before.outcome == "quarantined"):
+        if before is not None and again and not self._is_wanted(before):
             yield before, False
             return
         attempts = before.attempts + 1 if before is not None and again else 1
         outcome = replace(outcome, sha256=seen.sha256, stage="store", attempts=attempts)
         queue = self._late if met.key in self._suspects else self._ready
         self._queue(_Task(met, before, outcome, seen.media_type), queue)
+
+    def _is_wanted(self, before: Outcome) -> bool:
+        """True where a file that is as it was is read anew: it failed, or another version read it."""
+        if before.outcome == "quarantined":
+            return self.retry_failed
+        return before.outcome != "duplicate" and before.doc_id in self._outdated
 
     def _queue(self, task: _Task, queue: deque[_Task]) -> None:
         """Let a file wait for a reader, or for the file with the same bytes that is waiting or being read already."""
@@ -192,7 +201,8 @@ class Batch:
         if task.elsewhere and (now := self.store.outcome_at(task.met.key)) is not None and now != task.before:
             yield from self._done(task, now, fresh=False)
             return
-        claim = self.run.claim(task.met.key, sha256)
+        held = task.before is not None and task.before.sha256 == sha256 and task.before.outcome != "duplicate"
+        claim = self.run.claim(task.met.key, sha256, reread=held)
         if claim.whose == "report":
             kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=claim.doc_id))
             yield from self._done(task, kept, fresh=kept.outcome == "duplicate")  # else another run has just read it

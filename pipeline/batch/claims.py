@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from pipeline.batch.processes import process
 from pipeline.store import REJECTED, Store
 from pipeline.store.keeping import ids_of
+from pipeline.store.readings import is_read_by_others
 from pipeline.store.schema import METADATA
 
 # A run on another machine that was not heard of for so many seconds is no more; each is heard of every `BEAT`.
@@ -69,22 +70,26 @@ class Run:
             connection.execute(_RUNS.insert(), {**told, "beat": now})
         return run
 
-    def claim(self, path_key: str, sha256: str) -> Claim:
-        """Count an attempt at a file before it is made, unless another run is at it or it has killed too often."""
+    def claim(self, path_key: str, sha256: str, *, reread: bool = False) -> Claim:
+        """Count an attempt at a file before it is made, unless another run is at it or it has killed too often.
+
+        With `reread` a report that another version read counts as none for the path that holds it.
+        """
         try:
-            return self._claim(path_key, sha256)
+            return self._claim(path_key, sha256, reread=reread)
         except REJECTED:  # another run, on another machine, was quicker by a moment
             return Claim("theirs")
 
-    def _claim(self, path_key: str, sha256: str) -> Claim:
+    def _claim(self, path_key: str, sha256: str, *, reread: bool) -> Claim:
         with self.store.transaction(writes=True) as connection:
             holder, doc_id = ids_of(connection, sha256)
-            if holder:
+            anew = bool(holder) and reread and is_read_by_others(connection, holder)
+            if holder and not anew:
                 return Claim("report", doc_id=holder)
             held = connection.execute(_HELD, {"file": path_key}).one_or_none()
             if held is None:
                 # Another run may have finished the file since we looked at what became of it.
-                if connection.execute(_DONE, {"file": path_key, "bytes": sha256}).first() is not None:
+                if not anew and connection.execute(_DONE, {"file": path_key, "bytes": sha256}).first() is not None:
                     return Claim("theirs")
                 mine = {"path_key": path_key, "sha256": sha256, "run_id": self.run_id, "tries": 1, "kills": 0}
                 connection.execute(_BEGIN, mine)

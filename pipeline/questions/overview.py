@@ -20,7 +20,8 @@ class Overview:
     """The archive at a glance: reports, files by outcome, reports by month, who reported when, open mismatches.
 
     `owed` are the reports of the last month that are missing, late or in doubt, `states` what is known of those of all
-    months shown, by organ and month; `open_between` are the open mismatches that only other reports bring to light.
+    months shown, by organ and month; `open_between` are the open mismatches that only other reports bring to light,
+    `read_by_others` how many reports another version of the program read.
     """
 
     documents: int
@@ -32,6 +33,7 @@ class Overview:
     owed: tuple[Owed, ...] = ()
     states: Mapping[tuple[str, str], Owed] = field(default_factory=dict)
     open_between: int = 0
+    read_by_others: int = 0
 
 
 def overview(store: Store, most_months: int = 12) -> Overview:
@@ -56,6 +58,7 @@ def overview(store: Store, most_months: int = 12) -> Overview:
         months={month: months[month] for month in shown},
         reporters=dict(sorted(reporters.items())),
         open_findings=0,
+        read_by_others=len(store.read_by_others()),
         open_documents=0,
         owed=tuple(one for one in owed(store, last) if one.state != "sent") if last else (),
         states={(one.unit_name, one.period_end[:7]): one for one in owing},

@@ -17,11 +17,13 @@ from pipeline.corrections.applying import CHANGING
 from pipeline.passages import MOST, SHARES, first_number
 from pipeline.store.corrected import ORIGINALS, read_original, with_corrections
 from pipeline.store.databases import DATABASES
+from pipeline.store.readings import ours
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.tables import Report, Row, tables
 
 _TEXTS, _PASSAGES = METADATA.tables["texts"], METADATA.tables["passages"]
+_READINGS = METADATA.tables["readings"]
 _TAKEN = (
     sa.select(_PASSAGES.c.id)
     .where(_PASSAGES.c.id >= sa.bindparam("first"), _PASSAGES.c.id < sa.bindparam("after"))
@@ -38,6 +40,7 @@ def insert(connection: sa.Connection, report: Report) -> None:
     report, original = with_corrections(connection, read)
     doc_id = report.rows["documents"][0][0]
     _insert_rows(connection, _TEXTS, [(doc_id, report.text, report.layers, report.edges, _tallies(report))])
+    _insert_rows(connection, _READINGS, [(doc_id, ours())])
     _insert_changing(connection, report, original)
 
 

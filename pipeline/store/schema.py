@@ -46,6 +46,7 @@ def _metadata() -> sa.MetaData:
     _belongs(
         sa.Table("originals", metadata, sa.Column("doc_id", sa.Text), sa.Column("rows", sa.LargeBinary))
     )  # fmt: skip
+    _belongs(sa.Table("readings", metadata, sa.Column("doc_id", sa.Text), sa.Column("version", sa.Text)))
     corrections = metadata.tables["corrections"].c
     sa.Index("corrections_source", corrections.source, postgresql_using="hash")  # a path may be of any length
     for column in (corrections.sha256, corrections.doc_id):

@@ -22,6 +22,7 @@ from pipeline.store import versions
 from pipeline.store.change import Change, write_change
 from pipeline.store.databases import DATABASES, Database, to_engine
 from pipeline.store.keeping import Outcome, keep, outcome_at
+from pipeline.store.readings import read_by_others
 from pipeline.store.refusals import StoreError, told
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
@@ -239,6 +240,11 @@ class Store:
         """What was kept under that word; empty where nothing was."""
         with self.transaction() as connection:
             return connection.scalar(sa.select(_META.c.value).where(_META.c.key == key)) or ""
+
+    def read_by_others(self) -> frozenset[str]:
+        """The ids of the reports that another version of the program read: what it did not find yet is missing."""
+        with self.transaction() as connection:
+            return read_by_others(connection)
 
     def damages(self) -> list[str]:
         """What the database itself says is broken in it; nothing where it is whole."""

@@ -161,6 +161,10 @@ def _trail(args: argparse.Namespace, words: Words) -> int:
     if args.json:
         put_json(found)
         return _DONE
+    if not found:
+        none = "Nhật ký chưa có việc nào: chưa ai sửa, kết luận, nộp tệp hay đăng nhập."
+        print(words("Nhật ký không có việc nào như vậy. Hãy bỏ --by, --action." if args.by or args.action else none))
+        return _DONE
     told = [(one["at"][:19].replace("T", " "), one["who"], words(ACTIONS[one["action"]]), one["subject"],
              _difference(one), one["address"]) for one in found]  # fmt: skip
     _print_columns([tuple(printable(" ".join(cell.split())) for cell in row) for row in told])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 from typing import Any, NoReturn
 
 from pipeline.messages import Words
@@ -27,31 +28,32 @@ _SAID = (
 )  # fmt: skip
 
 
+class _Help(argparse.HelpFormatter):
+    """Usage that is led in by a word of the user's language, so that its further lines stand below the first."""
+
+    def __init__(self, prog: str, *, words: Words) -> None:
+        super().__init__(prog)
+        self._leading = f"{words('cách dùng:')} "
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage; `prefix` is empty where it leads in the usage of a command."""
+        super().add_usage(usage, actions, groups, self._leading if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """Speaks the user's language in its help, and says what is wrong in one line and where to read on."""
 
     def __init__(self, *, words: Words, **settings: Any) -> None:
         self._words = words
-        super().__init__(add_help=False, **settings)
+        super().__init__(add_help=False, formatter_class=partial(_Help, words=words), **settings)
         self._positionals.title = words("cần ghi")
         self._optionals.title = words("tùy chọn")
         self.add_argument("-h", "--help", action="help", help=words("hiện hướng dẫn này"))
-
-    def format_help(self) -> str:
-        """The help under headings in the user's language."""
-        return self._ours(super().format_help())
-
-    def format_usage(self) -> str:
-        """The usage, led in by a word of the user's language."""
-        return self._ours(super().format_usage())
 
     def error(self, message: str) -> NoReturn:
         """End with what is wrong and where the help is."""
         told = self._words("Xem hướng dẫn: {prog} --help", prog=self.prog)
         self.exit(WRONG_USE, f"{self.prog}: {_told(message, self._words)}. {told}\n")
-
-    def _ours(self, text: str) -> str:
-        return text.replace("usage:", self._words("cách dùng:"), 1)
 
 
 def _told(message: str, words: Words) -> str:
@@ -60,6 +62,30 @@ def _told(message: str, words: Words) -> str:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return words(sentence, **found.groupdict())
     return message
+
+
+def add_reading(made: Parser, words: Words) -> None:
+    """Add what `ingest` and `watch` may be told of how files are read; `reading_of` hands it on."""
+    told = words("đọc lại cả những tệp lần trước không đọc được")
+    made.add_argument("--retry-failed", action="store_true", help=told)
+    told = words("đọc lại cả những báo cáo do phiên bản khác của baocao đọc; chỗ đã sửa và kết luận vẫn giữ")
+    made.add_argument("--reread", action="store_true", help=told)
+    told = words("số tiến trình đọc (mặc định: số nhân máy)")
+    made.add_argument("--workers", metavar="N", type=positive, help=told)
+    told = words("nhận dạng chữ trên trang quét")
+    made.add_argument("--ocr", choices=("auto", "off", "force"), default="auto", help=told)
+    told = words("đọc trên máy này, hay bằng Dask")
+    made.add_argument("--engine", choices=("local", "dask"), default="local", help=told)
+    told = words("bộ điều phối Dask có các máy đọc")
+    made.add_argument("--scheduler", metavar="tcp://HOST:PORT", default="", help=told)
+    told = words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ")
+    made.add_argument("--timeout", metavar="S", type=positive, help=told)
+
+
+def reading_of(args: argparse.Namespace) -> dict[str, Any]:
+    """How files are read, as `ingest` takes it."""
+    names = ("retry_failed", "reread", "workers", "ocr", "engine", "scheduler", "timeout")
+    return {name: getattr(args, name) for name in names}
 
 
 def positive(told: str) -> int:

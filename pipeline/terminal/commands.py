@@ -49,8 +49,9 @@ def _search(args: argparse.Namespace, words: Words) -> int:
     narrowed = {
         name: getattr(args, name) for name in ("directive", "unit", "status", "period", "doc_type", "limit", "offset")
     }
-    answer = search(open_store(args.store), " ".join(args.query), **narrowed)
-    print_answer(answer, words, offset=args.offset, as_json=args.json)
+    store = open_store(args.store)
+    answer = search(store, " ".join(args.query), **narrowed)
+    print_answer(store, answer, words, offset=args.offset, as_json=args.json)
     return _DONE
 
 
@@ -93,5 +94,6 @@ def _due(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.terminal.show_matrix import print_due
 
-    print_due(due(open_store(args.store), read_period(args.period)), words, as_json=args.json)
+    store = open_store(args.store)
+    print_due(store, due(store, read_period(args.period)), words, as_json=args.json)
     return _DONE

@@ -124,7 +124,8 @@ def _corrections(args: argparse.Namespace, words: Words) -> int:
     if args.json:
         put_json([to_told(one) for one in found])
     elif not found:
-        print(words("Chưa có chỗ sửa nào."))
+        none = "Chưa có chỗ sửa nào. Sửa bằng: baocao correct DOC --fact ID --set FIELD=VALUE --why TEXT"
+        print(words("Không có chỗ sửa nào mất chỗ cũ." if args.unplaced else none))
     else:
         for one in found:
             _print_standing(one, words)

@@ -28,7 +28,8 @@ from pipeline.ingest import Step
 from pipeline.messages import Words, number, printable
 from pipeline.statuses import OUTCOMES
 from pipeline.store import Outcome, Store
-from pipeline.terminal.screen import to_screen
+from pipeline.terminal.nothing import tell_others
+from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 from pipeline.verify import Damage
 
@@ -106,6 +107,8 @@ def print_run(steps: Sequence[Step], store: Store, words: Words, *, as_json: boo
     files = words("Lượt này: {files} tệp", files=number(len(steps)))
     console.print(Text(", ".join([files, *parts]), style="bold"))
     _print_totals(console, store, words)
+    if others := tell_others(store, words):
+        put(console, others, "yellow")
     _print_unread(console, [step.outcome for step in steps], words, most=_LISTED)
 
 
@@ -116,12 +119,19 @@ def print_status(store: Store, words: Words, *, failed: bool, as_json: bool) -> 
         [outcome for outcome in outcomes if outcome.outcome not in ("indexed", "duplicate")] if failed else outcomes
     )
     if as_json:
-        told = {"totals": store.totals(), "outcomes": [asdict(outcome) for outcome in listed]}
+        told = {
+            "totals": store.totals(),
+            "read_by_others": len(store.read_by_others()),
+            "outcomes": [asdict(outcome) for outcome in listed],
+        }
         put_json(told)
         return
     console = to_screen(in_file=_WIDE)
     if not outcomes:
-        console.print(words("Kho chưa có tệp nào."))
+        put(console, words("Kho chưa có tệp nào. Hãy nạp báo cáo: baocao ingest THƯ_MỤC"))
+        return
+    if failed and not any(outcome.reason != "IGNORED" for outcome in listed):
+        put(console, words("Không có tệp nào chưa đọc được."))
         return
     if failed:
         _print_unread(console, listed, words, most=len(listed))
@@ -131,6 +141,8 @@ def print_status(store: Store, words: Words, *, failed: bool, as_json: bool) -> 
         warning = "Máy này không chặn được mạng cho các tiến trình đọc tệp: chỉ nạp tệp tin cậy."
         console.print(Text(words(warning), style="yellow"))
     _print_totals(console, store, words)
+    if others := tell_others(store, words):
+        put(console, others, "yellow")
     _print_unread(console, listed, words, most=_LISTED)
 
 

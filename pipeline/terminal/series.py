@@ -44,14 +44,15 @@ def _series(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.terminal.show_series import print_series
 
+    store = open_store(args.store)
     found = find_series(
-        open_store(args.store), measure=args.measure, words=args.words, unit=args.unit, level=args.level,
+        store, measure=args.measure, words=args.words, unit=args.unit, level=args.level,
         period=read_period(args.period) if args.period else None, limit=MOST_LINES if args.to else args.limit,
     )  # fmt: skip
     if args.to:
         _write(args.to, lambda path: write_series(path, found.lines, words), words)
     if args.json or not args.to:
-        print_series(found, words, as_json=args.json)
+        print_series(store, found, words, as_json=args.json)
     return _DONE
 
 
@@ -66,7 +67,7 @@ def _forms(args: argparse.Namespace, words: Words) -> int:
     if not args.form:
         if args.to:
             raise RefusedError("Ghi biểu nào? Hãy ghi tên biểu bằng --form.")
-        print_held(list_forms(store), words, as_json=args.json)
+        print_held(store, list_forms(store), words, as_json=args.json)
         return _DONE
     made = stack(store, args.form, read_period(args.period) if args.period else None)
     if args.to:

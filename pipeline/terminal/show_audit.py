@@ -18,6 +18,7 @@ from pipeline.questions.explained import told_in
 from pipeline.questions.findings import CLOSED, Record, Survey, Told, coverage_of, read_findings, survey
 from pipeline.statuses import DECIDED, RULES
 from pipeline.store import Store
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import to_screen
 
 _VERDICTS = {"mismatch": ("KHÔNG KHỚP", "bold red"), "unverifiable": ("CHƯA KIỂM TRA ĐƯỢC", "yellow"),
@@ -113,6 +114,9 @@ def _print_reports(store: Store, doc_ids: Sequence[str], words: Words, *, as_jso
 
 def _print_archive(store: Store, whole: Survey, words: Words, limit: int) -> None:
     """All mismatches of an archive first, then what could not be verified, each under its report."""
+    if not whole.coverages:
+        tell_nothing(store, "", words)
+        return
     console = to_screen()
     for verdict in ("mismatch", "unverifiable"):
         concerned = [d for d in whole.loud if any(one["verdict"] == verdict for one in whole.loud[d])]

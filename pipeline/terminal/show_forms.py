@@ -7,22 +7,23 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from rich.table import Table
-from rich.text import Text
 
 from pipeline.messages import Words, printable
 from pipeline.questions.forms import LEADING, Held, Stack
+from pipeline.store import Store
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
 
-def print_held(held: Sequence[Held], words: Words, *, as_json: bool) -> None:
+def print_held(store: Store, held: Sequence[Held], words: Words, *, as_json: bool) -> None:
     """Print the forms that reports annex, and how many reports do."""
     if as_json:
         put_json([asdict(one) for one in held])
         return
     console = to_screen()
     if not held:
-        console.print(Text(words("Chưa có báo cáo nào kèm biểu.")))
+        tell_nothing(store, words("Chưa có báo cáo nào kèm biểu. Hãy nạp thêm báo cáo có biểu kèm theo."), words)
     for one in held:
         told = words("{n} báo cáo", n=one.reports)
         put(console, f"{one.name}  {told}  {one.title}")

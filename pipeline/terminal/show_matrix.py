@@ -18,6 +18,7 @@ from pipeline.questions.matrix_evidence import to_records
 from pipeline.questions.telling import day
 from pipeline.statuses import LETTERS, STATUSES
 from pipeline.store import Store
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
@@ -36,7 +37,7 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
         return
     console = to_screen()
     if not made.units or not made.directives:
-        console.print(Text(printable(_nothing(made, words))))
+        tell_nothing(store, _nothing(made, words), words)
         return
     for columns in _sheets(made.directives, console):
         console.print(_grid(made, columns, words, console))
@@ -51,8 +52,10 @@ def _nothing(made: Matrix, words: Words) -> str:
     """What is said where there is no row: of the directives asked for, where some were."""
     asked = ", ".join(directive.removesuffix("@?") for directive in made.directives)
     if asked:
-        return words("Chưa có báo cáo nào nói đơn vị nào thực hiện {asked}.", asked=asked)
-    return words("Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào.")
+        told = "Chưa có báo cáo nào nói đơn vị nào thực hiện {asked}. Xem đoạn dẫn văn bản: baocao search --directive"
+        return words(told, asked=asked)
+    told = "Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào. Hãy nạp thêm báo cáo, hoặc bỏ bớt điều kiện."
+    return words(told)
 
 
 def _sheets(directives: Sequence[str], console: Console) -> Iterator[Sequence[str]]:
@@ -98,14 +101,15 @@ def _conflicts(store: Store, made: Matrix, words: Words) -> Iterator[str]:
             yield f"! {record['unit_name']}{where}, {record['directive_id']}: {sides}"
 
 
-def print_due(reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
+def print_due(store: Store, reviews: Sequence[Due], words: Words, *, as_json: bool) -> None:
     """Print the reviews that are due, each with those who have reported it."""
     if as_json:
         put_json([asdict(one) for one in reviews])
         return
     console = to_screen()
     if not reviews:
-        console.print(Text(words("Không có văn bản nào tròn 5, 10, 15 hoặc 20 năm trong thời gian này.")))
+        none = "Không có văn bản nào tròn 5, 10, 15 hoặc 20 năm trong thời gian này. Hãy chọn --period khác."
+        tell_nothing(store, words(none), words)
     for one in reviews:
         age = words("{years} năm", years=one.years)
         head = f"{day(one.due_on)}  {age}  {one.doc_type} {one.symbol}, {day(one.issued_on)}, {one.issuer}"

@@ -12,7 +12,9 @@ from pipeline.messages import Words, number, printable
 from pipeline.questions.hits import Hit
 from pipeline.questions.search import Answer
 from pipeline.statuses import STATUSES
+from pipeline.store import Store
 from pipeline.tables import Cell
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
@@ -22,14 +24,15 @@ _TOLD = (("citations", "Văn bản", "directive_id"), ("unit_mentions", "Đơn v
          ("counts", "Số liệu", "text"))  # fmt: skip
 
 
-def print_answer(answer: Answer, words: Words, *, offset: int, as_json: bool) -> None:
+def print_answer(store: Store, answer: Answer, words: Words, *, offset: int, as_json: bool) -> None:
     """Print the hits: to be read, or all that is known of them as JSON."""
     if as_json:
         put_json(asdict(answer))
         return
     console = to_screen()
     if not answer.hits:
-        console.print(Text(words("Không tìm thấy đoạn nào.") if not answer.total else words("Không còn đoạn nào nữa.")))
+        none = words("Không tìm thấy đoạn nào. Hãy bớt từ, hoặc bỏ bớt điều kiện.")
+        tell_nothing(store, words("Không còn đoạn nào nữa. Hãy giảm --offset.") if answer.total else none, words)
         return
     for place, hit in enumerate(answer.hits, start=offset + 1):
         _print_hit(console, words, place, hit)

@@ -17,6 +17,8 @@ from pipeline.questions.series_told import (
     title_of,
     to_record,
 )
+from pipeline.store import Store
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
@@ -24,7 +26,7 @@ _STYLES = {"match": "green", "differs": "bold red", "unverifiable": "yellow"}
 _NAMES, _COLUMN = 36, 12
 
 
-def print_series(found: Series, words: Words, *, as_json: bool) -> None:
+def print_series(store: Store, found: Series, words: Words, *, as_json: bool) -> None:
     """Print each line as a grid, or all of them as JSON with the evidence of every figure."""
     if as_json:
         record = {"total": found.total, "lines": [to_record(line) for line in found.lines]}
@@ -32,7 +34,8 @@ def print_series(found: Series, words: Words, *, as_json: bool) -> None:
         return
     console = to_screen()
     if not found.lines:
-        console.print(Text(words("Chưa có số liệu nào được nêu từ hai lần trở lên.")))
+        none = "Chưa có số liệu nào được nêu từ hai lần trở lên. Hãy nạp báo cáo của kỳ khác, hoặc bỏ bớt điều kiện."
+        tell_nothing(store, words(none), words)
         return
     for line in found.lines:
         put(console, title_of(line, words), "bold")

@@ -15,6 +15,8 @@ from pipeline.questions.owed_told import period_name, told_of
 from pipeline.questions.plans import STATES, Promise
 from pipeline.questions.telling import day
 from pipeline.statuses import KEPT, OWED, SAYS, UNREAD
+from pipeline.store import Store
+from pipeline.terminal.nothing import tell_nothing
 from pipeline.terminal.screen import put, to_screen
 from pipeline.terminal.writing import put_json
 
@@ -23,7 +25,7 @@ _KEPT_STYLES = {"not_done": "bold red", "silent": "yellow", "open": "bold yellow
                 "in_progress": "cyan", "no_later_report": "dim", "done": "green"}  # fmt: skip
 
 
-def print_owed(found: Sequence[owed.Owed], words: Words, *, unread: int, as_json: bool) -> None:
+def print_owed(store: Store, found: Sequence[owed.Owed], words: Words, *, unread: int, as_json: bool) -> None:
     """Print who has not reported, who was late and by how many days, and how many were in time; or all as JSON.
 
     `unread` is how many files could not be read: what is missing may be among them.
@@ -33,7 +35,8 @@ def print_owed(found: Sequence[owed.Owed], words: Words, *, unread: int, as_json
         return
     console = to_screen()
     if not found:
-        console.print(Text(words("Chưa biết đơn vị nào phải báo cáo kỳ này: cần ba kỳ liền trong kho, hoặc --expect.")))
+        none = "Chưa biết đơn vị nào phải báo cáo kỳ này: cần ba kỳ liền trong kho, hoặc --expect."
+        tell_nothing(store, words(none), words)
         return
     for one in found:
         if one.state != "sent":
@@ -47,14 +50,15 @@ def print_owed(found: Sequence[owed.Owed], words: Words, *, unread: int, as_json
         put(console, words(UNREAD, n=unread), "yellow")
 
 
-def print_plans(found: Sequence[Promise], words: Words, *, as_json: bool) -> None:
+def print_plans(store: Store, found: Sequence[Promise], words: Words, *, as_json: bool) -> None:
     """Print each task with what became of it and where that stands, what was not kept first; or all as JSON."""
     if as_json:
         put_json([asdict(one) for one in found])
         return
     console = to_screen()
     if not found:
-        console.print(Text(words("Không có báo cáo nào đề ra nhiệm vụ cho kỳ này.")))
+        none = "Không có báo cáo nào đề ra nhiệm vụ cho kỳ này. Hãy chọn --period khác."
+        tell_nothing(store, words(none), words)
         return
     for one in sorted(found, key=lambda one: STATES.index(one.state)):
         text = " ".join(one.text.split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.messages import Words, printable
 from pipeline.statuses import OUTCOMES
-from pipeline.terminal.arguments import positive
+from pipeline.terminal.arguments import Parser, add_reading, reading_of
 
 if TYPE_CHECKING:
     from pipeline.ingest import Step
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DONE, _SOME_UNREAD = 0, 3
 
 
-def add_watch(command: Callable[..., argparse.ArgumentParser], words: Words) -> None:
+def add_watch(command: Callable[..., Parser], words: Words) -> None:
     """Add `watch`; `command` makes its parser."""
     watch = command("watch", _watch, "theo dõi thư mục: tệp mới về thì nạp, cho đến khi dừng")
     told = words("thư mục cần theo dõi, kể cả thư mục con và ổ mạng")
@@ -31,12 +31,7 @@ def add_watch(command: Callable[..., argparse.ArgumentParser], words: Words) -> 
     watch.add_argument("--every", metavar="S", type=_seconds, default=60.0, help=told)
     told = words("đọc những gì đang có rồi dừng, không chờ tệp mới")
     watch.add_argument("--once", action="store_true", help=told)
-    told = words("số tiến trình đọc (mặc định: số nhân máy)")
-    watch.add_argument("--workers", metavar="N", type=positive, help=told)
-    told = words("nhận dạng chữ trên trang quét")
-    watch.add_argument("--ocr", choices=("auto", "off", "force"), default="auto", help=told)
-    told = words("số giây nhiều nhất để đọc một tệp, không kể nhận dạng chữ")
-    watch.add_argument("--timeout", metavar="S", type=_seconds, help=told)
+    add_reading(watch, words)
 
 
 def _seconds(told: str) -> float:
@@ -51,8 +46,8 @@ def _watch(args: argparse.Namespace, words: Words) -> int:
 
     log = _Log(words, as_json=args.json)
     watched = Watched(
-        args.folders, args.store, log.step, log.notice, settle=args.settle, every=args.every, workers=args.workers,
-        ocr=args.ocr, timeout=args.timeout,
+        args.folders, args.store, log.step, log.notice, settle=args.settle, every=args.every,
+        reading=reading_of(args),
     )  # fmt: skip
     if args.once:
         return _DONE if watched.once() else _SOME_UNREAD

@@ -32,8 +32,9 @@ def _plans(args: argparse.Namespace, words: Words) -> int:
     from pipeline.store import open_store
     from pipeline.terminal.show_year import print_plans
 
-    found = plans(open_store(args.store), read_period(args.period), unit=args.unit, directive=args.directive)
-    print_plans(found, words, as_json=args.json)
+    store = open_store(args.store)
+    found = plans(store, read_period(args.period), unit=args.unit, directive=args.directive)
+    print_plans(store, found, words, as_json=args.json)
     return _DONE
 
 
@@ -49,5 +50,5 @@ def _missing(args: argparse.Namespace, words: Words) -> int:
     store = open_store(args.store)
     expected = read_expectations(Path(args.expect)) if args.expect else ()
     found = owed(store, read_period(args.period), expected)
-    print_owed(found, words, unread=unread_files(store), as_json=args.json)
+    print_owed(store, found, words, unread=unread_files(store), as_json=args.json)
     return _DONE
