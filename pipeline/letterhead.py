@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import regex
 
-from extractors.citations import find_citations
+from extractors.citations import Citation, find_citations
 from extractors.dates import find_dates
 from extractors.lexicon import rows
 from extractors.mention import Context
@@ -18,6 +18,7 @@ from extractors.patterns import fold
 from extractors.places import named
 from extractors.unit_heads import head_at, openings
 from pipeline.document import Block, Letterhead, Zone
+from pipeline.letterhead_line import read_line
 from pipeline.limits import LONGEST_NAME
 
 FIRST_BLOCKS = 30  # a letterhead ends well before the thirtieth block
@@ -29,6 +30,11 @@ _NUMBER = regex.compile(r"Số\s*:?\s*(?=\S{0,12}.{0,6}[-/])", regex.IGNORECASE)
 # «Hà Giang 2, ngày …», «Bà Rịa - Vũng Tàu, ngày …», «Ea H'leo, ngày …»
 _PLACE_AND_DATE = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng(?!\p{L})", regex.IGNORECASE
+)
+# Who decides, by the office: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH», «BỘ TRƯỞNG BỘ TÀI CHÍNH».
+_OFFICE = regex.compile(
+    r"(?:chủ tịch|bộ trưởng|thủ tướng|(?:tổng )?giám đốc|(?:tổng )?cục trưởng|chánh|hiệu trưởng|viện trưởng|trưởng"
+    r"|bí thư|tư lệnh|chính ủy|chỉ huy trưởng|hội đồng|hội nghị|đại hội)\b"
 )
 _RULE = regex.compile(r"[\s*\-–_=.…o0]*")
 _RECIPIENTS = regex.compile(r"Nơi\s+nhận\s*:?", regex.IGNORECASE)
@@ -81,6 +87,8 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
     """
     first = [block for block in blocks[:FIRST_BLOCKS] if text[block.start : block.end].strip()]
     opening = _title_at(text, first)
+    if opening is None and (in_line := read_line(text, first)) is not None:
+        return _head_of_line(text, *in_line)
     before = first[:opening] if opening is not None else _before_body(text, first)
     symbol = issued_on = None
     place, organs = "", []
@@ -112,6 +120,15 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
     )
     end_of_head = title_blocks[0].start if title_blocks else (before[-1].end if before and (symbol or place) else 0)
     return Head(letterhead, end_of_head, title_blocks[-1].end if title_blocks else end_of_head)
+
+
+def _head_of_line(text: str, cited: Citation, title_blocks: Sequence[Block]) -> Head:
+    """«Nghị định của Chính phủ số 117/2003/NĐ-CP ngày 10/10/2003» and the lines of its title below."""
+    title = " ".join(text[block.start : block.end].strip() for block in title_blocks).rstrip(".")
+    letterhead = Letterhead(
+        doc_type=cited.doc_type, symbol=cited.symbol, issuer=cited.issuer, issued_on=cited.issued_on, title=title
+    )
+    return Head(letterhead, title_blocks[0].start, title_blocks[-1].end)
 
 
 def _title_at(text: str, blocks: Sequence[Block]) -> int | None:
@@ -157,8 +174,9 @@ def _title_blocks(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     length = 0
     for block, after in zip_longest(blocks[1:], blocks[2:]):
         line = text[block.start : block.end].strip()
-        if line.isupper() and after is not None and text[after.start : after.end].lstrip().startswith("Căn cứ"):
-            return  # «ỦY BAN NHÂN DÂN TỈNH», who decides
+        grounds = after is not None and text[after.start : after.end].lstrip(" -–").startswith("Căn cứ")
+        if grounds and line.isupper() and _decides(line, first=not length):
+            return
         length += len(line)
         styled = block.centred or block.bold
         if not styled or length > LONGEST_TITLE or _ENDS_TITLE.match(line) or block.column:
@@ -166,6 +184,12 @@ def _title_blocks(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
         if _RULE.fullmatch(line):
             continue
         yield block
+
+
+def _decides(line: str, *, first: bool) -> bool:
+    """True for «ỦY BAN NHÂN DÂN TỈNH» before the grounds; a first line that names no body is the title in capitals."""
+    words = fold(line)
+    return not first or _OFFICE.match(words) is not None or head_at(words, 0) is not None
 
 
 def _split_type(title: str) -> tuple[str, str]:

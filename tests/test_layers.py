@@ -13,7 +13,7 @@ FLOW = (
     ("extractors",),
     ("document", "clean", "messages", "limits"),
     ("readers",),
-    ("sections", "letterhead", "structure", "sentences"),
+    ("sections", "letterhead_line", "letterhead", "structure", "sentences"),
     ("resolve", "facts"),
     ("compliance", "audit"),
     ("forms",),

@@ -112,6 +112,42 @@ def test_plain_text_has_no_letterhead() -> None:
     assert document("Đã ban hành 12 văn bản.\n").letterhead == Letterhead()
 
 
+LINE = """\
+Nghị định của Chính phủ số 117/2003/NĐ-CP ngày 10/10/2003
+về việc tuyển dụng, sử dụng và quản lý cán bộ, công chức
+trong các cơ quan nhà nước.
+Chính phủ
+Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;
+"""
+
+
+def test_a_gazette_prints_the_letterhead_in_one_line() -> None:
+    read = document(LINE)
+    assert read.letterhead == Letterhead(
+        doc_type="Nghị định",
+        symbol="117/2003/NĐ-CP",
+        issuer="Chính phủ",
+        issued_on=date(2003, 10, 10),
+        title="về việc tuyển dụng, sử dụng và quản lý cán bộ, công chức trong các cơ quan nhà nước",
+    )
+    assert read.zone_at(3).name == "letterhead"
+    assert read.zone_at(LINE.index("Chính phủ\nCăn cứ")).name == "body"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINE.replace("về việc tuyển", "Tuyển"),
+        LINE.replace("10/10/2003\n", "10/10/2003 có hiệu lực\n"),
+        LINE.replace(" ngày 10/10/2003", ""),
+        f"Thực hiện {LINE}",
+        LINE.partition("\n")[0],
+    ],
+)
+def test_a_first_line_that_says_more_only_cites(text: str) -> None:
+    assert document(text).letterhead == Letterhead()
+
+
 def test_recipients_and_signature_are_told_apart() -> None:
     assert zones(PARTY)[1:] == [
         "recipients: Nơi nhận:",
@@ -189,3 +225,25 @@ def test_the_organ_that_decides_is_no_part_of_the_title() -> None:
     text += "=QUYẾT ĐỊNH\n=Về việc phê duyệt Kế hoạch trồng rừng\n=ỦY BAN NHÂN DÂN HUYỆN\nCăn cứ Luật Lâm nghiệp;\n"
     head = document(text).letterhead
     assert ("Về việc phê duyệt Kế hoạch trồng rừng", date(2025, 1, 5)) == (head.title, head.issued_on)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("=VỀ SỬA ĐỔI NGHỊ QUYẾT SỐ 22/2022/NQ-HĐND", "VỀ SỬA ĐỔI NGHỊ QUYẾT SỐ 22/2022/NQ-HĐND"),
+        ("=QUY CHẾ LÀM VIỆC\n=HỘI ĐỒNG NHÂN DÂN HUYỆN", "QUY CHẾ LÀM VIỆC"),
+        ("=CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", ""),
+        ("=HỘI ĐỒNG NHÂN DÂN HUYỆN VỊ XUYÊN", ""),
+    ],
+)
+def test_a_title_in_capitals_before_the_grounds_names_no_body(lines: str, title: str) -> None:
+    text = f"{STATE.partition('=BÁO CÁO')[0]}=NGHỊ QUYẾT\n{lines}\nCăn cứ Luật Tổ chức chính quyền địa phương;\n"
+    assert title == document(text).letterhead.title
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [("63/BC.UB", "63/BC.UB"), ("63 BC/UB", "63-BC/UB"), ("12 - HD/BTCTU - BTGTU", "12-HD/BTCTU-BTGTU")],
+)
+def test_the_number_is_read_as_offices_type_it(printed: str, symbol: str) -> None:
+    assert symbol == document(STATE.replace("208/BC-UBND", printed)).letterhead.symbol
