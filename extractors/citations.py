@@ -54,9 +54,17 @@ _DAY = (
     r"(?P<day>\d{1,2})(?:[ ]?[/.–-][ ]?(?P<month>\d{1,2})[ ]?[/.–-][ ]?(?P<year>\d{4})"
     r"|[ ]tháng[ ](?P<month2>\d{1,2})(?:[ ]năm|/)[ ]?(?P<year2>\d{4}))"
 )
-# «, ngày 31/01/2024», «(ngày 22-10-2018)», «ban hành ngày 1.5.2022», «(31/01/2024)»
+# «Hội nghị Trung ương 7», «khóa XII», «(khóa XI)» may stand before the day.
+_TERM = (
+    r"(?:[ ,]{1,2}Hội nghị[ ](?:Trung ương[ ]\w{1,4}|lần thứ[ ]\w{1,5}[ ](?:Ban Chấp hành|BCH)"
+    r"[ ](?:Trung ương|TW)(?:[ ]Đảng)?))?"
+    r"(?:,?[ ]\(?kh(?:óa|oá)[ ][IVX]{1,5}\)?)?"
+)
+# «, ngày 31/01/2024», «(ngày 22-10-2018)», «ban hành ngày 1.5.2022», «– ngày 05/3/2024», «cùng ngày …», «(31/01/2024)»
 _DATE = re.compile(
-    rf"[ ,]{{0,3}}(?:\([ ]?)?(?:được[ ])?(?:ban hành[ ]|ký[ ])?[Nn]g[àÀ]y[ ]{{0,2}}{_DAY}(?!\d)\)?", re.IGNORECASE
+    rf"{_TERM}(?:[ ][-–](?=[ ]))?[ ,]{{0,3}}(?:cùng[ ])?(?:\([ ]?)?(?:được[ ])?(?:ban hành[ ]|ký[ ])?"
+    rf"[Nn]g[àÀ]y[ ]{{0,2}}{_DAY}(?!\d)\)?",
+    re.IGNORECASE,
 )
 _BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
 _OF = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ])?", re.IGNORECASE)
