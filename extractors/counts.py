@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from extractors.count_heads import OPENING, STRONG_HEADS, Head, head_before, is_listed, words_before
 from extractors.lexicon import rows
-from extractors.measures import DIVISIBLE, Measure, measure_after
+from extractors.measures import DIVISIBLE, Measure, measure_after, measure_by_short_name
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import NUMBER, read_number, read_number_words
 
@@ -95,7 +95,7 @@ def find_counts(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Co
     ['trên']
     """
     named = frozenset(_NAMED.findall(text)) | _numbers_of(context)
-    found = [mention for figure in _FIGURE.finditer(text) for mention in _read_figure(text, figure, named)]
+    found = [mention for figure in _FIGURE.finditer(text) for mention in _read_figure(text, figure, named, context)]
     found += [mention for words in _WORDS.finditer(text) for mention in _read_words(text, words)]
     found.sort(key=lambda mention: mention.span)
     yield from found
@@ -106,7 +106,7 @@ def _numbers_of(context: Context) -> frozenset[str]:
     return frozenset(found[1] for name in context.short_names if (found := _LAST_NUMBER.search(name)))
 
 
-def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Iterator[Mention[Count]]:
+def _read_figure(text: str, figure: re.Match[str], named: frozenset[str], context: Context) -> Iterator[Mention[Count]]:
     start, end = figure.span()
     if end - start > _LONGEST_FIGURE:
         return
@@ -120,7 +120,7 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str]) -> Ite
     if parted := _PARTED.match(text, start):
         yield from _read_parted(text, parted)
         return
-    measure = measure_after(text, end)
+    measure = measure_after(text, end) or measure_by_short_name(text, end, context.short_names)
     if measure is None or _is_dimension(text, start, measure) or _YEAR.search(text, max(0, start - 12), end):
         return
     written = figure.group()

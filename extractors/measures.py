@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,8 @@ _TAIL = re.compile(rf"{_WORD}(?:[ \xa0]{{1,2}}{_WORD}){{0,5}}")
 _RATE = re.compile(
     r"(?:/(?:vạn dân|chi bộ|đảng bộ|đơn vị|đồng chí|đảng viên|lao động|đầu người|[a-zà-ỹđ]+[23²³]?)(?![\w/]*\d)){1,2}"
 )
+
+_SHORT_NAME = re.compile(r"[ \xa0](?P<name>[A-ZĐƯ][A-ZĐƯa-zđ&]{1,12})(?![\w&/-])")
 
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 
@@ -57,6 +60,17 @@ def measure_after(text: str, end: int) -> Measure | None:
         return Measure(tail.start(), _with_rate(text, ends[known - 1]), _kind(words[:known]))
     length = _noun_length(words)
     return Measure(tail.start(), ends[length - 1], "") if length else None
+
+
+def measure_by_short_name(text: str, end: int, short_names: Mapping[str, str]) -> Measure | None:
+    """What the figure that ends at `end` counts where the document itself shortens the word: «12 TTHTCĐ».
+
+    None where the next word is no short name of the document, or its full name begins with no listed measure.
+    """
+    found = _SHORT_NAME.match(text, end)
+    words = short_names.get(found["name"], "").lower().split()[:6] if found else []
+    known = _longest(words) if words else 0
+    return Measure(found.start("name"), found.end(), _kind(words[:known])) if found and known else None
 
 
 def _with_rate(text: str, end: int) -> int:

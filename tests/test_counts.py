@@ -263,6 +263,13 @@ def test_a_number_that_ends_a_short_name_is_no_count() -> None:
     assert [] == list(find_counts(text, context))
 
 
+def test_a_word_that_the_document_shortens_is_counted() -> None:
+    text = "củng cố 12 TTHTCĐ, 3 TTYT; lúc 8 giờ 30 BQLDA họp; Điều 5 TTHTCĐ"
+    names = {"TTHTCĐ": "trung tâm học tập cộng đồng", "BQLDA": "Quản lý dự án", "TTYT": "Trung tâm Y tế"}
+    assert [] == list(find_counts(text))
+    assert ["12 TTHTCĐ", "3 TTYT"] == [m.text for m in find_counts(text, Context(short_names=names))]
+
+
 @given(st.integers(0, 10**9), st.sampled_from(["văn bản", "học viên", "lượt truy cập", "triệu đồng"]))
 def test_what_is_printed_with_dots_reads_as_that_number(value: int, measure: str) -> None:
     written = f"{value:,} {measure}".replace(",", ".")
