@@ -13,19 +13,22 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from pypdfium2 import raw
 
+from pipeline.batch.batch import Batch
+from pipeline.batch.claims import Run
 from pipeline.batch.frames import Frame
 from pipeline.batch.processes import TOKEN, processes
 from pipeline.batch.reading import Failure, Job, Scans, Wanted
 from pipeline.batch.results import from_frame
 from pipeline.batch.sharing import MOST_FAILED, Sharing
-from pipeline.batch.workers import Done
+from pipeline.batch.walk import Met
+from pipeline.batch.workers import Done, Here
 from pipeline.ingest import Step, ingest
 from pipeline.limits import Limits
 from pipeline.readers import read, scans
@@ -142,7 +145,7 @@ def test_a_page_that_takes_its_worker_with_it_each_time_is_missing_and_named_and
             ended.set()
     outcome = step.outcome
     assert ("indexed_partial", "PAGES_MISSING", 1) == (outcome.outcome, outcome.reason, outcome.attempts)
-    assert "Chỉ đọc được 9 trong 10 trang. Không nhận dạng được trang 5." in outcome.message
+    assert "Chỉ đọc được 9 trong 10 trang. Không nhận dạng được trang 5. Hãy quét lại các trang ấy" in outcome.message
     assert 3 == [width for _, width in tesseract.calls()].count(2507)  # with its neighbour, and twice alone
     assert [] == open_store(url).ask("SELECT * FROM attempts UNION SELECT * FROM runs")
 
@@ -232,6 +235,42 @@ def cover_foot(path: Path) -> None:
             raw.FPDFAnnot_SetAP(stamp, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, letters)
             raw.FPDFPage_CloseAnnot(stamp)
         pdf.save(path)
+
+
+@dataclass(slots=True)
+class Dying(Here):
+    """Reads in this process, and dies over the first whole file that is to be read with what others recognised."""
+
+    given: list[tuple[int, ...]] = field(default_factory=list)
+    died: bool = False
+
+    def give(self, job: Job) -> None:
+        """Take a file, or pages."""
+        self.given.append(job.pages)
+        self._job = job
+
+    def wait(self, seconds: float) -> list[Done]:
+        """Read it, or die."""
+        job = self._job
+        if job is None or not job.scans or self.died:
+            return Here.wait(self, seconds)
+        self.died, self._job = True, None
+        return [gone(job)]
+
+
+@needs_tesseract
+def test_no_page_is_recognised_again_when_the_one_who_reads_the_whole_file_dies(
+    scan: Path, url: str, tmp_path: Path
+) -> None:
+    path = some_pages(tmp_path / "ba trang.pdf", (scan, 1), (scan, 7), (scan, 9))
+    store, readers = open_store(url, create=True), Dying(tmp_path)
+    limits = Limits(ocr_pages=1)
+    batch = Batch(store, Run.begin(store), readers, tmp_path, limits, "auto", retry_failed=False, stopped=lambda: False)
+    ((outcome, _),) = batch.outcomes([Met(str(path))])
+    batch.end()
+    assert ("indexed", 2) == (outcome.outcome, outcome.attempts)
+    assert [(), (1,), (2,), (3,), (), ()] == readers.given
+    assert [] == list(tmp_path.glob("*.scans"))
 
 
 # What is shared out, and what becomes of pages that cannot be read.

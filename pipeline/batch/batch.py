@@ -314,11 +314,11 @@ def _indexed(outcome: Outcome, report: Report, lost: Sequence[int]) -> Outcome:
     outcome = replace(outcome, doc_id=str(document["doc_id"]))
     if not missing:
         return outcome
-    told = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang."
+    told, next_step = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang.", "Hãy xin lại tệp đủ trang."
     if lost:
-        told += f" Không nhận dạng được trang {', '.join(map(str, lost[:_MOST_NAMED]))}"
-        told += " …" if len(lost) > _MOST_NAMED else "."
-    message = f"{told} Hãy xin lại tệp đủ trang."
+        named = ", ".join(map(str, lost[:_MOST_NAMED])) + (" …" if len(lost) > _MOST_NAMED else "")
+        told, next_step = f"{told} Không nhận dạng được trang {named}.", "Hãy quét lại các trang ấy rồi nạp tệp mới."
+    message = f"{told} {next_step}"
     return replace(outcome, outcome="indexed_partial", reason="PAGES_MISSING", message=message)
 
 

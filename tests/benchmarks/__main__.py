@@ -23,6 +23,7 @@ from tests.benchmarks.batch import bench_batch
 from tests.benchmarks.cluster import bench_cluster
 from tests.benchmarks.quality import bench_quality
 from tests.benchmarks.search_postgresql import bench_search_postgresql
+from tests.benchmarks.sharing import bench_sharing
 from tests.benchmarks.year import write_year
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "quality": lambda: bench_quality(say),
     "batch": lambda: bench_batch(say, digital_pdfs(), plumb),
     "cluster": lambda: bench_cluster(say),
+    "sharing": lambda: bench_sharing(say),
     "search-postgresql": bench_search_postgresql,
     **archive_search.BENCHES,
     **pages.BENCHES,
