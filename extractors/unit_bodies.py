@@ -44,6 +44,8 @@ _LETTERHEAD = 600  # characters
 _LONGEST_NAME = 6
 _COMMON_WORDS = frozenset({"bản", "làng", "tổ", "buôn", "khối", "khu"})  # that also open hamlets' names
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
+# Since 1 July 2025 each province numbers its own (Nghị quyết 81/2025/UBTVQH15).
+_COURTS = frozenset({"Tòa án nhân dân", "Viện kiểm sát nhân dân"})
 _PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
 _BARE_LEVELS = {
@@ -168,9 +170,9 @@ def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
     if "name" in head.of:
         region = _REGION.match(text, end)
         if region is not None:
-            return Body(
-                alone.start, region.end(), (Head(f"{head.name} khu vực {region[1]}", head.kind, alone="region"),)
-            )
+            whose = "province" if scope.since_reform and head.name in _COURTS and region[1].isdigit() else "region"
+            regional = Head(f"{head.name} khu vực {region[1]}", head.kind, alone=whose)
+            return Body(alone.start, region.end(), (regional,))
         bare = read_name(text, end, _BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
         if bare is not None:
             # «Công an Hà Giang» is the province's; the city's would be «Công an thành phố Hà Giang»

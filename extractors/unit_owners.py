@@ -140,6 +140,7 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     «Phòng Nội vụ» alone is that of its district, and since 1 July 2025 of its commune.
     """
     commune = next((one for one in scope.seats if one.kind == "commune"), None)
+    bodies = _take_cells(text, bodies, scope)
     district = next((one for one in scope.seats if one.kind == "district"), None)
     with_offices = commune if scope.since_reform else district
     if with_offices is not None:
@@ -155,6 +156,30 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
             own = replace(own, start=taken.pop().start, heads=before.heads)
         taken.append(own)
     return taken
+
+
+def _take_cells(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
+    """«Chi bộ Tòa án» of a district's document is that of the district's court, «Chi bộ Công an» of its police."""
+    district = next((one for one in scope.seats if one.kind == "district"), None)
+    if district is None or scope.since_reform:
+        return bodies
+    taken: list[Body] = []
+    for body in bodies:
+        before = taken[-1] if taken else None
+        if before is not None and _is_cell_of(text, before, body):
+            heads = (*before.heads, *body.heads)
+            taken[-1] = replace(body, start=before.start, heads=heads, level=district.head)
+        else:
+            taken.append(body)
+    return taken
+
+
+def _is_cell_of(text: str, before: Body, body: Body) -> bool:
+    """True for the «Chi bộ» of «Chi bộ Tòa án», whose place neither names."""
+    if len(before.heads) != 1 or len(body.heads) != 1 or before.owned or body.owned or body.named:
+        return False
+    fits = before.heads[0].name in ("Chi bộ", "Đảng bộ") and "place" in body.heads[0].of and not body.heads[0].alone
+    return fits and text[before.end : body.start] == " " and text[body.start].isupper()
 
 
 def _is_body_of(text: str, before: Body, committee: Body) -> bool:

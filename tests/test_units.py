@@ -368,6 +368,25 @@ def test_an_agency_of_a_numbered_region_belongs_to_no_province() -> None:
     assert ("", "Tòa án nhân dân khu vực 5", "agency", "") == (value.unit_id, value.name, value.kind, value.place)
 
 
+def test_a_court_of_a_numbered_region_is_its_provinces_since_the_reform() -> None:
+    courts = find_units("Chi bộ Tòa án nhân dân khu vực 3; Chi cục Thuế khu vực VII", TUYEN_QUANG_2025)
+    assert [(one.value.name, one.value.place) for one in courts] == [
+        ("Chi bộ Tòa án nhân dân khu vực 3", "Tỉnh Tuyên Quang"),
+        ("Chi cục Thuế khu vực VII", ""),
+    ]
+
+
+def test_the_cell_of_an_agency_is_that_of_the_district_whose_document_it_is() -> None:
+    text = "Chi bộ Tòa án, Chi bộ Kho bạc Nhà nước đã họp; Chi bộ Trường THPT Mèo Vạc; tại Tòa án"
+    of_district = replace(HA_GIANG, issuer="HUYỆN ỦY MÈO VẠC")
+    assert [one.value.name for one in find_units(text, of_district)] == [
+        "Chi bộ Tòa án nhân dân huyện Mèo Vạc",
+        "Chi bộ Kho bạc Nhà nước huyện Mèo Vạc",
+        "Chi bộ Trường Trung học phổ thông Mèo Vạc",
+    ]
+    assert [one.value.name for one in find_units("Chi bộ Tòa án đã họp", HA_GIANG)] == []
+
+
 def test_items_of_a_list_of_provinces_are_provinces_and_not_their_cities() -> None:
     found = find_units("các tỉnh, thành phố: Lào Cai, Hải Phòng", HA_GIANG)
     assert ["Tỉnh Lào Cai", "Thành phố Hải Phòng"] == [mention.value.name for mention in found]
