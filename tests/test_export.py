@@ -153,6 +153,35 @@ def test_every_sheet_prints_across_one_page_with_its_head_on_each(store: Store, 
         assert page.print_title_rows
 
 
+def test_a_row_is_as_tall_as_its_longest_text_and_the_head_holds_two_lines(store: Store, tmp_path: Path) -> None:
+    (path,) = export(store, tmp_path, "xlsx")
+    for page in openpyxl.load_workbook(path).worksheets[1:]:
+        assert page.row_dimensions[1].height >= 30
+        for row in page.iter_rows(min_row=2):
+            long = [cell for cell in row if isinstance(cell.value, str) and not is_hidden(page, cell.column)]
+            widths = {cell.column: page.column_dimensions[width_of(page, cell.column)].width for cell in long}
+            lines = max((len(str(cell.value)) / widths[cell.column] for cell in long), default=1)
+            assert (page.row_dimensions[row[0].row or 0].height or 15) >= min(15 * int(lines), 300), page.title
+
+
+def width_of(page: Any, column: int) -> str:
+    """The name under which the workbook keeps how wide a column is: neighbours of one width have one."""
+    return next(str(name) for name, told in page.column_dimensions.items() if told.min <= column <= told.max)
+
+
+def is_hidden(page: Any, column: int) -> bool:
+    return bool(page.column_dimensions[width_of(page, column)].hidden)
+
+
+def test_moments_stand_in_the_workbook_by_the_clock_of_vietnam(store: Store, tmp_path: Path) -> None:
+    moment = "2024-05-30T22:05:53+00:00"
+    store.keep(Outcome("/kho/b.pdf", "/kho/b.pdf", "quarantined", reason="EMPTY", tried_at=moment))
+    (path,) = export(store, tmp_path, "xlsx")
+    cells = [cell for row in sheet(path, "Tệp đã gặp").iter_rows() for cell in row]
+    [cell] = [cell for cell in cells if isinstance(cell.value, datetime)]
+    assert (datetime(2024, 5, 31, 5, 5, 53), "dd/mm/yyyy hh:mm") == (cell.value, cell.number_format)
+
+
 def test_nothing_in_the_workbook_is_a_formula(store: Store, tmp_path: Path) -> None:
     (path,) = export(store, tmp_path, "xlsx")
     cells = [cell for page in openpyxl.load_workbook(path) for row in page.iter_rows() for cell in row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -66,6 +66,14 @@ _HIDDEN = frozenset({"sha256", "mention_id", "start", "end", "anchor", "boxes", 
 _WIDE = frozenset({"text", "title", "heading", "subject", "claim", "explanation", "message", "words", "path", "source"})
 _NARROW = frozenset({"page", "level", "pages", "anchor_page", "footnote", "number", "attempts", "notes", "zone"})
 
+_MOMENTS = frozenset({"tried_at", "decided_at", "made_at", "undone_at"})
+_VIETNAM = timezone(timedelta(hours=7))
+
+# A figure keeps away from the words of the next column.
+_FIGURE = {"valign": "top", "align": "right", "indent": 1}
+# In points: a line of text, the head of two lines, and the tallest row that is still read at a glance.
+_LINE, _HEAD_HEIGHT, _TALLEST = 15, 32, 300
+
 _VERDICT = [column.name for column in tables()["findings"]].index("verdict")
 _COUNTED = ("citations", "counts", "dates", "unit_mentions", "findings")
 
@@ -77,8 +85,9 @@ def write_workbook(store: Store, path: Path) -> None:
             "head": workbook.add_format(HEAD),
             "cell": workbook.add_format({"text_wrap": True, "valign": "top"}),
             "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-            "whole": workbook.add_format({"num_format": "#,##0", "valign": "top"}),
-            "number": workbook.add_format({"valign": "top"}),
+            "moment": workbook.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top", "align": "left"}),
+            "whole": workbook.add_format({"num_format": "#,##0", **_FIGURE}),
+            "number": workbook.add_format(_FIGURE),
             "title": workbook.add_format({"bold": True, "font_size": 14}),
         }
         names = {str(r["doc_id"]): PurePosixPath(str(r["source"])).name for r in store.records("documents")}
@@ -108,12 +117,14 @@ def _write_summary(sheet: Any, store: Store, looks: Mapping[str, Any]) -> None:
         sheet.set_column(at, at, 40 if at == 0 or told[at : at + 1] == ("title",) else 16)
     last = top
     for last, record in enumerate(sorted(store.records("documents"), key=_by_issuer_and_day), start=top + 1):
+        sheet.set_row(last, _lines(str(record["title"] or ""), 40) * _LINE)
         for at, column in enumerate(columns):
             cell = record[column.name]
             _write_cell(sheet, (last, at), column, PurePosixPath(str(cell)).name if at == 0 else cell, looks)
         for at, name in enumerate(_COUNTED, start=len(told)):
             sheet.write_number(last, at, counted.get(str(record["doc_id"]), {}).get(name, 0), looks["whole"])
     sheet.autofilter(top, 0, last, len(told) + len(_COUNTED) - 1)
+    sheet.set_row(top, _HEAD_HEIGHT)
     _lay_out(sheet, head=top)
 
 
@@ -145,10 +156,12 @@ def _write_table(
         for at, column in enumerate(shown):
             sheet.write_string(0, at, LABELS.get(column.name, "Báo cáo" if at == 0 else column.name), looks["head"])
             sheet.set_column(at, at, _width(column), None, {"hidden": column.name in _HIDDEN})
+        sheet.set_row(0, _HEAD_HEIGHT)
         last = 0
         for last, row in enumerate(part, start=1):
-            if name == "findings" and row[_VERDICT + 1] == "match":  # folded away: one click on the margin shows them
-                sheet.set_row(last, None, None, {"level": 1, "hidden": True})
+            # Holding findings are folded away: one click on the margin shows them.
+            folded = {"level": 1, "hidden": True} if name == "findings" and row[_VERDICT + 1] == "match" else {}
+            sheet.set_row(last, _height(shown, row), None, folded)
             for at, (column, cell) in enumerate(zip(shown, row, strict=True)):
                 _write_cell(sheet, (last, at), column, cell, looks)
         sheet.freeze_panes(1, 1)
@@ -169,8 +182,21 @@ def _parts(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
 
 def _width(column: Column) -> int:
     if column.name in _WIDE:
-        return 60
-    return 8 if column.name in _NARROW else 12 if column.kind != "text" else 22
+        return 50
+    if column.name in _MOMENTS:
+        return 17
+    return 9 if column.name in _NARROW else 14 if column.kind != "text" or column.name == "doc_id" else 22
+
+
+def _height(shown: Sequence[Column], row: Row) -> int:
+    """How tall a row is so that its longest cell shows; no program does that for a file it has not made."""
+    cells = zip(shown, row, strict=True)
+    lines = (_lines(str(cell), _width(c)) for c, cell in cells if c.kind == "text" and cell and c.name not in _HIDDEN)
+    return min(max(lines, default=1) * _LINE, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, looks: Mapping[str, Any]) -> None:
@@ -178,6 +204,8 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
         return
     if isinstance(cell, bool):
         sheet.write_string(*place, "có" if cell else "không", looks["cell"])
+    elif column.name in _MOMENTS and (moment := _moment(str(cell))) is not None:
+        sheet.write_datetime(*place, moment, looks["moment"])
     elif column.kind == "date":
         sheet.write_datetime(*place, date.fromisoformat(str(cell)), looks["date"])
     elif column.kind != "text" and len(str(cell).strip("-").replace(".", "")) <= MOST_DIGITS:
@@ -185,6 +213,15 @@ def _write_cell(sheet: Any, place: tuple[int, int], column: Column, cell: Cell, 
     else:
         text = CALLED.get(column.name, {}).get(str(cell), str(cell))
         sheet.write_string(*place, shortened(text, MOST_LETTERS), looks["cell"])
+
+
+def _moment(iso: str) -> datetime | None:
+    """A moment by the clock of Vietnam; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0)
 
 
 # What each cell of the matrix says, and its colour.
@@ -218,6 +255,7 @@ def _write_matrix(path: Path, directives: Sequence[str], records: Iterable[Mappi
             sheet.write_string(0, at, label, head)
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 1 + len(directives), 20)
+        sheet.set_row(0, _HEAD_HEIGHT)
         sheet.freeze_panes(1, 2)
         row, unit = 0, None
         _lay_out(sheet, head=0)
