@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.clean import clean
 from pipeline.readers.glyphs import BOLD, ITALIC, SPACED, Glyphs, commonest, shared
-from pipeline.readers.printed import Printed
+from pipeline.readers.printed import Printed, pack_spaces
 
 # Shares of the letters' height (points of font size).
 SPACE = 1 / 8  # a wider gap parts two words
@@ -194,7 +194,7 @@ def _line(glyphs: Glyphs, members: Sequence[int], marks: set[int], filled: set[i
         size=size,
         bold=bool(both & BOLD),
         italic=bool(both & ITALIC),
-        spaces=spaces,
+        packed=pack_spaces(spaces),
         raised=raised,
         bold_start=bool(glyphs.style[members[0]] & BOLD),
         looks=looks,
