@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.archive.audit import archive_findings
+from pipeline.messages import Words
+from pipeline.questions.explained import told_in
 from pipeline.store import Store
 from pipeline.tables import Cell
 from tests.archives import add, archive
@@ -149,6 +151,16 @@ def test_what_counts_until_now_may_fall_and_says_so(store: Store) -> None:
     monthly(store, 4, "Đến nay, toàn tỉnh đã thành lập 120 tổ công tác cộng đồng.")
     may = monthly(store, 5, "Đến nay, toàn tỉnh đã thành lập 118 tổ công tác cộng đồng.")
     assert ["unverifiable 118 tổ công tác: 118, 120"] == told(store, may, "repeated_figure")
+    said = explained(store, may, "repeated_figure")
+    assert told_in(Words("en"), said).startswith("Unverifiable: the total falls: last 120 (40-BC/VPTU of 25/4/2024")
+    june = monthly(
+        store, 6, "Trong tháng, toàn tỉnh thành lập 10 tổ công tác cộng đồng (đến nay: 125 tổ công tác cộng đồng)."
+    )
+    assert ["unverifiable 125 tổ công tác: 125, 128"] == told(store, june, "repeated_figure")
+    said = explained(store, june, "repeated_figure")
+    assert said.startswith("Chưa kiểm tra được: lũy kế kỳ trước là 118")
+    assert said.endswith("Số tính đến nay có thể giảm.")
+    assert told_in(Words("en"), said).startswith("Unverifiable: the last total is 118")
 
 
 def test_another_year_and_another_organ_count_anew(store: Store) -> None:

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from pipeline.ingest import ingest
 from pipeline.questions.corrections import correct
 from pipeline.store import Actor, Store, open_store
 from tests.benchmarks.year import make_year
+from tests.chromium import CHROMIUM, chromium
 from tests.conftest import REPORTS, ROOT
-from tests.test_browser import ARGUMENTS, CHROMIUM, report_id
+from tests.test_browser import report_id
 
 PICTURES = Path(__file__).parent / "golden" / "pages"
 WIDTH, HEIGHT, MOST_BYTES = 1366, 768, 100_000
@@ -79,10 +80,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def open_evidence(page: Page) -> None:

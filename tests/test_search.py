@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.messages import RefusedError
+from pipeline.questions.hits import find_hits
 from pipeline.questions.search import Answer, NothingAskedError, SearchError, read_types, search
 from pipeline.store import Store
 from pipeline.store.fulltext import plain
@@ -240,3 +241,7 @@ def test_any_words_of_a_text_are_found_as_they_stand(store: Store, data: st.Data
         change = str
     quoted = data.draw(st.booleans()) and '"' not in query
     assert line in texts(search(store, f'"{change(query)}"' if quoted else change(query)))
+
+
+def test_a_passage_whose_report_has_gone_meanwhile_is_no_hit(store: Store) -> None:
+    assert [] == list(find_hits(store, [("f" * 12, 1, 0, "Chỉ thị 05-CT/TW")], ()))

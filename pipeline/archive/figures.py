@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from extractors.mention import Span
 from extractors.patterns import fold, strip_marks
 from extractors.places import HEADS, head_of
-from pipeline.archive.issuers import issuer_of
-from pipeline.archive.reporters import Reporter, reporter_of
+from pipeline.archive.reporters import Reporter, speaker_of
 from pipeline.archive.scopes import Dated, Stretch, stretch_of, whole_period
 from pipeline.archive.wording import (
     CUE,
@@ -29,7 +27,6 @@ from pipeline.archive.wording import (
     word_parts,
 )
 from pipeline.audit.cues import role_of, words
-from pipeline.limits import LONGEST_NAME
 from pipeline.sentences import find_sentences
 from pipeline.tables import Cell, Row, to_cell
 
@@ -42,8 +39,6 @@ COLUMNS = (
 NUMBERS = frozenset(("page", "start", "end"))
 
 _LINE_LENGTH = 12
-# A committee that stands beside the places is one of its kind in the province.
-_COMMITTEES = ("đảng ủy ", "đảng bộ ", "chi bộ ")
 _LONGEST = 80  # characters of a measure: an index holds no more of a broken text
 _WHOLE = re.compile(
     r"(?:\btrên\s+địa\s+bàn\s+(?:toàn\s+)?|\b(?:trong\s+)?toàn\s+)"
@@ -82,11 +77,7 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     Left out are parts of plans, comparisons, shares, and figures of which the words leave unit or time open.
     """
     report = next(records_of("documents", rows))
-    home = reporter_of(str(report["issuer"]), str(report["place"]), str(report["issued_on"] or ""))
-    if home is None:
-        home = _unlisted(report)
-    if home is None:  # nobody knows of whom it tells: it stands for itself, by its file's name
-        home = Reporter(f"?{report['doc_id']}", PurePosixPath(str(report["source"])).name[:LONGEST_NAME])
+    home = speaker_of(report)
     start, end = report["period_start"], report["period_end"]
     own = whole_period(_day(start), _day(end)) if start and end else None
     planned, headings = planned_of(rows), {str(r["section"]): str(r["heading"]) for r in records_of("sections", rows)}
@@ -106,14 +97,6 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
             if key is not None and len(sentence.counts[at].measure) <= _LONGEST:
                 found.append(_row(record, sentence.counts[at], key, told, stretch))
     return found
-
-
-def _unlisted(report: Mapping[str, Cell]) -> Reporter | None:
-    """A committee that no register knows, by its name within its province: «Đảng ủy Trường Đại học Hải Dương»."""
-    organ = issuer_of(str(report["issuer"]), str(report["place"]), str(report["issued_on"] or ""))
-    if organ is None or organ.unit_id or not organ.upper_id or not fold(organ.name).startswith(_COMMITTEES):
-        return None
-    return Reporter(organ.key, organ.name)
 
 
 def _day(iso: Cell) -> date:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from extractors.mention import Context
+from extractors.patterns import fold
 from extractors.places import Place, place
 from extractors.units import find_units
-from pipeline.archive.issuers import province_of
+from pipeline.archive.issuers import issuer_of, province_of
+from pipeline.limits import LONGEST_NAME
+from pipeline.tables import Cell
+
+# A committee that stands beside the places is one of its kind in the province.
+_COMMITTEES = ("đảng ủy ", "đảng bộ ", "chi bộ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +62,18 @@ def reporter_of(issuer: str, seat: str, when: str) -> Reporter | None:
     named = [mention.value for mention in find_units(issuer, context)]
     known = [one for one in named if one.unit_id]
     return Reporter(known[0].unit_id, known[0].name) if len(named) == len(known) == 1 else None
+
+
+def speaker_of(report: Mapping[str, Cell]) -> Reporter:
+    """Who speaks in a report, a row of `documents`: its organ; where nobody knows that, itself by its file's name."""
+    head = (str(report["issuer"]), str(report["place"]), str(report["issued_on"] or ""))
+    itself = Reporter(f"?{report['doc_id']}", PurePosixPath(str(report["source"])).name[:LONGEST_NAME])
+    return reporter_of(*head) or _unlisted(*head) or itself
+
+
+def _unlisted(issuer: str, seat: str, when: str) -> Reporter | None:
+    """A committee that no register knows, by its name within its province: «Đảng ủy Trường Đại học Hải Dương»."""
+    organ = issuer_of(issuer, seat, when)
+    if organ is None or organ.unit_id or not organ.upper_id or not fold(organ.name).startswith(_COMMITTEES):
+        return None
+    return Reporter(organ.key, organ.name)

@@ -139,9 +139,12 @@ _ENGLISH: Mapping[str, str] = {
         "Holds: the last total ({x}) and this period's figure: {q2}.",
     "Lũy kế kỳ trước là {q1} ({x}), thêm {q3} trong kỳ thì phải là {q4}, không phải {q5}.":
         "The last total is {q1} ({x}); {q3} more in this period make {q4}, not {q5}.",
+    "Chưa kiểm tra được: lũy kế kỳ trước là {q1} ({x}), thêm {q3} trong kỳ thì phải là {q4}, không phải {q5}.":
+        "Unverifiable: the last total is {q1} ({x}); {q3} more in this period make {q4}, not {q5}.",
     "Khớp: số lũy kế không giảm so với kỳ trước, {q1} ({x}).": "Holds: the total has not fallen since {q1} ({x}).",
     "Số lũy kế giảm: kỳ trước là {q1} ({x}), kỳ này là {q3}.": "The total falls: last {q1} ({x}), now {q3}.",
-    "số lũy kế giảm: kỳ trước là {q1} ({x}), kỳ này là {q3}.": "the total falls: last {q1} ({x}), now {q3}.",
+    "Chưa kiểm tra được: số lũy kế giảm: kỳ trước là {q1} ({x}), kỳ này là {q3}.":
+        "Unverifiable: the total falls: last {q1} ({x}), now {q3}.",
     "{q1}, ngày {q2}, kỳ đến {q3}": "{q1} of {q2}, until {q3}",
     "{q1}, kỳ đến {q2}": "{q1}, until {q2}",
     "Số tính đến nay có thể giảm.": "What counts until now may fall.",

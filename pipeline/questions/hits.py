@@ -58,6 +58,8 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
     patterns = [(term, _pattern(term)) for term in terms]
     for doc, page, first, text in found:
         doc_id, start, end = str(doc), int(first or 0), int(first or 0) + len(str(text))
+        if doc_id not in documents:  # the report has gone since it was found
+            continue
         within = {name: _standing_in(rows.get(doc_id, ()), start, end) for name, rows in facts.items()}
         told, note = documents[doc_id], _around(notes.get(doc_id, ()), start)
         section = _around(sections.get(doc_id, ()), start if note is None else int(note["anchor"] or -1))

@@ -161,9 +161,10 @@ def _show_addition(
 
 def _shown(request: Request, name: str, store: Store, doc_id: str, told: Mapping[str, Any]) -> Response:
     """A form as a part of the report's page, or as a page of its own where nothing runs in the browser."""
-    template, status = (f"{name}_part.html", 200) if is_part(request) else (f"{name}.html", 400)
+    part = f"{name}_part.html"
+    template, status = (part, 200) if is_part(request) else ("desk.html", 400)
     return render(
-        request, template, status if told["why_not"] else 200, head=find_document(store, doc_id),
+        request, template, status if told["why_not"] else 200, part=part, head=find_document(store, doc_id),
         listed=listed_of(store, doc_id), reviewer=request.app.state.reviewer, **told,
     )  # fmt: skip
 

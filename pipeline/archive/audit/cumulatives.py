@@ -118,7 +118,8 @@ def _contrast(before: _Tally, after: _Tally, may_fall: bool) -> Contrast:
         told = f"Khớp: số lũy kế không giảm so với kỳ trước, {show(before.value)} ({other})."
     if fell:
         told = f"Số lũy kế giảm: kỳ trước là {show(before.value)} ({other}), kỳ này là {show(after.value)}."
-        told = f"Chưa kiểm tra được: {told[0].lower()}{told[1:]} Số tính đến nay có thể giảm." if may_fall else told
+    if may_fall and not equal:
+        told = f"Chưa kiểm tra được: {told[0].lower()}{told[1:]} Số tính đến nay có thể giảm."
     return Contrast(
         doc_id=after.report.doc_id,
         rule=RULE,
