@@ -53,9 +53,10 @@ class _Asked:
     given: Mapping[str, Cell]
     in_index: bool
 
-    def page(self) -> str:
-        """The query for some passages, in their order."""
-        order = f"ORDER BY {'i.rowid' if self.in_index else 'p.id'} LIMIT :limit OFFSET :offset"
+    def page(self, *, few: bool = False) -> str:
+        """The query for some passages, in their order; where they are few, all are found before they are ordered."""
+        number = "i.rowid + 0" if few else "i.rowid" if self.in_index else "p.id"
+        order = f"ORDER BY {number} LIMIT :limit OFFSET :offset"
         return f"SELECT p.doc_id, p.page, p.start, p.text {self._from(passages=True)} {order}"
 
     def count(self) -> str:
@@ -94,15 +95,27 @@ def search(
     asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span, doc_type=doc_type)
     until = time.monotonic() + SECONDS
     try:
-        found = store.ask(asked.page(), {**asked.given, "limit": limit, "offset": offset}, within=SECONDS)
+        counted = _count(store, asked, SECONDS) if asked.in_index and store.database.COUNTS_FIRST else None
+        page = asked.page(few=counted is not None and counted <= MOST_HITS)
+        found = store.ask(
+            page, {**asked.given, "limit": limit, "offset": offset}, within=SECONDS if counted is None else _left(until)
+        )
         total, more = offset + len(found), False
         if len(found) == limit or (offset and not found):
-            left = max(until - time.monotonic(), 0.05)
-            total = store.ask(asked.count(), {**asked.given, "most": MOST_HITS + 1}, within=left)[0][0]
-            total, more = max(min(total, MOST_HITS), offset + len(found)), total > MOST_HITS
+            counted = _count(store, asked, _left(until)) if counted is None else counted
+            total, more = max(min(counted, MOST_HITS), offset + len(found)), counted > MOST_HITS
     except TimeoutError as error:
         raise SearchError("Tìm quá 2 giây mà chưa xong. Hãy thêm từ, hoặc giới hạn thời gian bằng --period.") from error
     return Answer(tuple(find_hits(store, found, terms)), total, more)
+
+
+def _count(store: Store, asked: _Asked, within: float) -> int:
+    """How many passages there are, as far as they are counted."""
+    return int(store.ask(asked.count(), {**asked.given, "most": MOST_HITS + 1}, within=within)[0][0])
+
+
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), 0.05)
 
 
 def _check(query: str, status: str, limit: int, offset: int) -> None:

@@ -16,6 +16,7 @@ class Database(Protocol):
     """What the store asks of a database beyond what SQLAlchemy says alike for all. A module is one."""
 
     DDL: tuple[str, ...]
+    COUNTS_FIRST: bool  # whether a search has to say that it looks for few
 
     def to_engine(self, url: sa.URL, *, create: bool) -> sa.Engine:
         """The engine for an address, made ready: readers never wait, those who write come one after the other."""

@@ -14,6 +14,9 @@ import sqlalchemy as sa
 from pipeline.store.fulltext import Phrase, Wanted, plain
 from pipeline.store.refusals import StoreError
 
+# The index of words is always read in its order.
+COUNTS_FIRST = False
+
 # After how many steps of the database its clock is looked at.
 STEPS = 10_000
 
