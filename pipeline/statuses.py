@@ -81,3 +81,30 @@ KEPT: Mapping[str, str] = {
 }  # fmt: skip
 SAYS: Mapping[str, str] = {**{name: KEPT[name] for name in ("not_done", "planned", "in_progress", "done")},
                            "maybe": "có thể nói về việc này"}  # fmt: skip
+
+# Why a file gave no report, by the reasons of the closed list, in a sentence: what its message says more of.
+REASONS: Mapping[str, str] = {
+    "EMPTY": "Tệp rỗng. Hãy xin lại tệp từ nơi gửi.",
+    "NOT_REGULAR_FILE": "Không phải tệp thường. Không cần làm gì.",
+    "UNREADABLE": "Không mở được tệp. Hãy kiểm tra quyền đọc và ổ đĩa rồi nạp lại.",
+    "OUTSIDE_ROOT": "Lối tắt tới một tệp ngoài thư mục đang nạp. Nếu cần đọc, hãy nạp thẳng tệp đó.",
+    "UNSUPPORTED_TYPE": "Loại tệp này không đọc được. Hãy lưu báo cáo thành .docx hoặc .pdf rồi nạp lại.",
+    "TYPE_MISMATCH": "Tên tệp nói một loại, bên trong là loại khác. Hãy lưu thành .docx hoặc .pdf rồi nạp lại.",
+    "ENCRYPTED": "Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
+    "CORRUPT": "Tệp bị hỏng. Hãy xin lại tệp từ nơi gửi.",
+    "BOMB": "Tệp không an toàn: nở ra quá lớn khi đọc. Không mở tệp này; hãy báo cho người quản trị.",
+    "TOO_LARGE": "Tệp hoặc nội dung của nó lớn quá giới hạn. Hãy tách thành các tệp nhỏ hơn, hoặc nâng giới hạn.",
+    "TOO_MANY_PAGES": "Tệp có quá nhiều trang (BAOCAO_PAGES). Hãy tách thành các tệp nhỏ hơn, hoặc nâng giới hạn.",
+    "XML_DTD": "Tệp Word không an toàn: có khai báo DTD. Không mở tệp này; hãy báo cho người quản trị.",
+    "TIMEOUT": "Đọc quá lâu nên đã dừng. Hãy lưu lại thành tệp mới rồi nạp, hoặc thử lại với --retry-failed.",
+    "MEMORY": "Đọc tệp này cần quá nhiều bộ nhớ (BAOCAO_MEMORY). Hãy tách tệp, hoặc nâng giới hạn rồi nạp lại.",
+    "CRASH": "Tệp làm hỏng chương trình đọc. Hãy lưu lại thành tệp mới rồi nạp, hoặc thử lại với --retry-failed.",
+    "NO_TEXT": "Tệp không có chữ nào. Hãy kiểm tra xem có gửi nhầm tệp không.",
+    "NEEDS_OCR": "Tệp chỉ có ảnh. Hãy nạp lại với nhận dạng chữ (--ocr auto, cần Tesseract).",
+    "PAGES_MISSING": "Chỉ đọc được một phần số trang. Hãy xin lại tệp đủ trang.",
+    "GARBLED_TEXT": "Chữ trong tệp không nhận ra được. Hãy lưu lại bằng Unicode rồi nạp lại.",
+    "CHANGED_DURING_READ": "Tệp bị sửa trong lúc đọc. Hãy nạp lại khi tệp đã yên.",
+    "SYMLINK_DIR": "Lối tắt tới một thư mục. Nếu cần đọc, hãy nạp thẳng thư mục đó.",
+    "IGNORED": "Tệp ẩn hoặc tệp tạm. Không cần làm gì.",
+    "INTERNAL": "Lỗi của chương trình. Hãy báo cho người bảo trì, kèm tệp này.",
+}

@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.cli import main
+from pipeline.readers.errors import REASONS
+from pipeline.store import Outcome
 from pipeline.web.app import create_app
 from tests.archives import add, archive
 
@@ -121,3 +123,19 @@ def alert(page: str) -> str:
     found = re.search(r'role="alert">([^<]*)<', page)
     assert found, page
     return html.unescape(found[1])
+
+
+def test_every_reason_why_a_file_gave_no_report_is_told_in_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = archive(tmp_path)
+    for reason in REASONS:
+        message = "Vì sao không đọc được, bằng tiếng Việt."
+        store.keep(Outcome(f"/kho/{reason}", f"/kho/{reason}", "quarantined", reason=reason, message=message))
+    assert 0 == main(["status", "--failed", "--lang", "en", "--store", f"sqlite:///{tmp_path}/baocao.db"])
+    told = capsys.readouterr().out
+    assert not VIETNAMESE.search(told)
+    assert all(f"[{reason}]" in told for reason in REASONS - {"IGNORED"})
+    with TestClient(create_app(store, tmp_path, reviewer="An"), base_url="http://localhost") as web:
+        assert "The file is empty. Ask the sender for it again." in web.get("/files?lang=en").text
+        assert "bằng tiếng Việt" in web.get("/files?lang=vi").text

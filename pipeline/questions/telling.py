@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.messages import Words
-from pipeline.statuses import STATUSES
+from pipeline.statuses import REASONS, STATUSES
 from pipeline.tables import Cell
 
 Record = Mapping[str, Cell]
@@ -96,3 +96,14 @@ def decimal(plain: str) -> str:
     ('1.862', '12,5', '')
     """
     return f"{Decimal(plain):,f}".translate(str.maketrans(",.", ".,")) if plain else ""
+
+
+def tell_why(words: Words, reason: str, message: str) -> str:
+    """Why a file gave no report: its message, written in Vietnamese, or what its reason is called in English.
+
+    >>> tell_why(Words("vi"), "EMPTY", "Tệp rỗng, không có byte nào. Hãy xin lại tệp.")
+    'Tệp rỗng, không có byte nào. Hãy xin lại tệp.'
+    >>> tell_why(Words("en"), "EMPTY", "Tệp rỗng, không có byte nào. Hãy xin lại tệp.")
+    'The file is empty. Ask the sender for it again.'
+    """
+    return words(REASONS[reason]) if words.language == "en" and reason in REASONS else message

@@ -26,6 +26,7 @@ from rich.text import Text
 
 from pipeline.ingest import Step
 from pipeline.messages import Words, number, printable
+from pipeline.questions.telling import tell_why
 from pipeline.statuses import OUTCOMES
 from pipeline.store import Outcome, Store
 from pipeline.terminal.nothing import tell_others
@@ -212,7 +213,8 @@ def _print_unread(console: Console, outcomes: Sequence[Outcome], words: Words, *
         console.print(Text(f"{words(title)} ({number(len(unread))}):", style=_STYLES.get(name, "bold")))
         for outcome in unread[:most]:
             console.print(Text(f"  {_short(outcome.path)}  [{outcome.reason}]"), soft_wrap=True)
-            console.print(Text(f"    {printable(outcome.message)}"), soft_wrap=True)
+            why = tell_why(words, outcome.reason, outcome.message)
+            console.print(Text(f"    {printable(why)}"), soft_wrap=True)
         if len(unread) > most:
             console.print(f"  … {number(len(unread) - most)}: baocao status --failed")
 

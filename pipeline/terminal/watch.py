@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.messages import Words, printable
+from pipeline.questions.telling import tell_why
 from pipeline.statuses import OUTCOMES
 from pipeline.terminal.arguments import Parser, add_reading, reading_of
 
@@ -73,7 +74,8 @@ class _Log:
             return
         outcome = step.outcome
         reason = f" {outcome.reason}" if outcome.reason else ""
-        message = f" — {outcome.message}" if outcome.message else ""
+        why = tell_why(self._words, outcome.reason, outcome.message)
+        message = f" — {why}" if why else ""
         self._line(f"{self._words(OUTCOMES[outcome.outcome])}{reason}: {outcome.path}{message}")
 
     def notice(self, sentence: str, **named: object) -> None:

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 
 from pipeline.messages import number, printable
 from pipeline.questions.owed_told import period_name, told_of
-from pipeline.questions.telling import day, decimal
+from pipeline.questions.telling import day, decimal, tell_why
 from pipeline.statuses import DECIDED, KEPT, LETTERS, LEVEL_NAMES, OUTCOMES, OWED, SAYS, STATUSES, UNREAD
 from pipeline.web.language import LANGUAGE, words_of
 from pipeline.web.safety import VISIT, token_of, visit_of
@@ -57,6 +57,7 @@ def _environment() -> Environment:
         says=SAYS,
         period_name=period_name,
         told_of=told_of,
+        tell_why=tell_why,
         roles=_ROLES,
         decisions=DECIDED,
     )
