@@ -105,6 +105,7 @@ FOUND = [
     "báo cáo ⟦tuần 32/2023⟧, ⟦Tuần 32/2024⟧; tuần 3 ⟦tháng 10/2023⟧, đợt 2 ⟦tháng 6/2024⟧; lần 2 ⟦tháng 5 năm 2024⟧",
     "trong hai năm (⟦2021⟧, ⟦2022⟧), 3 năm (⟦2021⟧, ⟦2022⟧ và ⟦2023⟧); 4 năm (2021 hộ)",
     "dự toán ⟦năm 2024⟧\n⟦Tháng 4/2024⟧, thu được; ⟦NĂM 2024⟧\t⟦Tháng 5/2024⟧",
+    "tổng số 15\n⟦tháng 4⟧, thu được; biểu 2\t⟦Tháng 5⟧; ⟦năm 2024⟧ ⟦tháng 4⟧; 15 tháng 4 lần",
     "ngày ⟦02⟧ và ngày ⟦03/5/2024⟧; các ngày ⟦02⟧, ngày ⟦05⟧ và ⟦ngày 06 tháng 5 năm 2024⟧",
     "ngày ⟦12/3⟧ và ngày ⟦15/4/2024⟧",
     "⟦11 tháng/2023⟧, ước ⟦9 tháng 2024⟧; ⟦6 tháng/2024⟧",

@@ -50,6 +50,11 @@ def _resolved(text: str, letterhead: Letterhead | None = None) -> list[Resolutio
         ("Chỉ thị 05-CT/TW, ngày 15/5/2016; Chỉ thị 05-CT/TU, ngày 01/3/2021; theo Chỉ thị 05.",
          ["05-CT/TW@2016-05-15", "05-CT/TU@2021-03-01", ""]),
         ("Quyết định số 294-QĐ/TW, ngày 26/5/2025. Quy định 294.", ["294-QĐ/TW@2025-05-26", ""]),
+        # A number with its year: the one of that year.
+        ("Nghị định số 42/2018/NĐ-CP; Nghị định số 42/2020/NĐ-CP. Theo Nghị định 42/2018.",
+         ["42/2018/NĐ-CP@?", "42/2020/NĐ-CP@?", "42/2018/NĐ-CP@?"]),
+        ("Nghị định 42/2018/NĐ-CP, ngày 12/3/2018; Nghị định số 42/2018; Nghị định 42/2019.",
+         ["42/2018/NĐ-CP@2018-03-12"] * 2 + [""]),
         # A short name that the document defines says which.
         ("Quy định 35-QĐ/TU, ngày 01/3/2021. "
          "Quy định số 35-QĐ/TW, ngày 26/5/2025 (gọi tắt là Quy định 35). Quy định 35.",
