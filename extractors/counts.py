@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import ClassVar
 
+from extractors.count_amounts import amount_at, goes_on
 from extractors.count_heads import OPENING, STRONG_HEADS, Head, head_before, is_listed, words_before
 from extractors.lexicon import rows
 from extractors.measures import DIVISIBLE, Measure, measure_after, measure_by_short_name
@@ -44,14 +45,6 @@ _SPELLED = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2})[ \xa0]\($
 _PARTNER = re.compile(
     rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
 )
-
-# «12 tỷ 500 triệu đồng», «1 triệu 200 nghìn lượt»: one amount in two or three scales.
-_PARTED = re.compile(
-    r"(?P<first>\d{1,3}(?:\.\d{3})?)[ ](?P<scale>tỷ|tỉ|triệu)(?P<rest>(?:[ ]\d{1,3}[ ](?:triệu|nghìn|ngàn)){1,2})(?!\w)"
-)
-_PARTED_REST = re.compile(r"(?<![\d,])\d{1,3}(?:\.\d{3})?[ ](?:tỷ|tỉ|triệu)[ ]$")
-_PART = re.compile(r"[ ](?P<figure>\d+)[ ](?P<scale>triệu|nghìn|ngàn)(?!\w)")
-_SCALES = {"tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3}
 
 # «đường rộng 5,5m»: how large one thing is, not how much of it there is.
 _DIMENSIONS = tuple([word] for word in ("rộng", "cao", "sâu", "dày", "lề", "cách"))
@@ -115,10 +108,11 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str], contex
         yield from _read_spelled(text, figure)
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return
-    if _PARTED_REST.search(text, max(0, start - 16), start) and _PART.match(text, start - 1):
+    if goes_on(text, start):
         return
-    if parted := _PARTED.match(text, start):
-        yield from _read_parted(text, parted)
+    if amount := amount_at(text, start):
+        if not _goes_on(text, start):
+            yield _mention(text, start, amount.value, amount.measure, amount.words)
         return
     measure = measure_after(text, end) or measure_by_short_name(text, end, context.short_names)
     if measure is None or _is_dimension(text, start, measure) or _YEAR.search(text, max(0, start - 12), end):
@@ -151,26 +145,6 @@ def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
         if measure is not None and head_before(text, start) is None:
             yield _mention(text, start, Decimal(value), measure)
         return
-
-
-def _read_parted(text: str, parted: re.Match[str]) -> Iterator[Mention[Count]]:
-    """«12 tỷ 500 triệu đồng» is 12,5 tỷ đồng; where the scales do not descend, the figures are no one amount."""
-    scale, start = parted["scale"], parted.start()
-    value, last, end = read_number(parted["first"]), scale, start
-    for part in _PART.finditer(text, parted.start("rest"), parted.end("rest")):
-        if _SCALES[part["scale"]] >= _SCALES[last]:
-            return
-        value += Decimal(part["figure"]).scaleb(_SCALES[part["scale"]] - _SCALES[scale])
-        last, end = part["scale"], part.end("figure")
-    measure = measure_after(text, end)
-    if measure is None or _goes_on(text, start):
-        return
-    span = Span(start, measure.end)
-    qualifier = _qualifier_before(text, start, measure)
-    if qualifier:
-        span = Span(_start_of(text, start, qualifier), measure.end)
-    words = scale + text[measure.start : measure.end].removeprefix(last)
-    yield Mention(span, span.slice(text), Count(value, words, qualifier))
 
 
 def _is_dimension(text: str, start: int, measure: Measure) -> bool:
@@ -275,12 +249,12 @@ def _is_frequency(text: str, start: int, measure: Measure) -> bool:
     return text[measure.end : measure.end + 3] in (" x ", " × ")
 
 
-def _mention(text: str, start: int, value: Decimal, measure: Measure) -> Mention[Count]:
+def _mention(text: str, start: int, value: Decimal, measure: Measure, words: str = "") -> Mention[Count]:
     qualifier = _qualifier_before(text, start, measure)
     if qualifier:
         start = _start_of(text, start, qualifier)
     span = Span(start, measure.end)
-    return Mention(span, span.slice(text), Count(value, text[measure.start : measure.end], qualifier))
+    return Mention(span, span.slice(text), Count(value, words or text[measure.start : measure.end], qualifier))
 
 
 def _qualifier_before(text: str, start: int, measure: Measure) -> str:

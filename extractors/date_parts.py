@@ -84,18 +84,7 @@ _MONTHS = re.compile(
 _YEARS = re.compile(rf"(?P<year>\d{{4}})[ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}}(?P<until>\d{{4}}){END}(?![-–])")
 
 # «2024», where «năm» or another year calls for one.
-_ONE_YEAR = re.compile(r"(?P<year>\d{4})(?![\d/]|[.,]\d|-?[A-ZĐ]|[ ]?[-–—]{1,2}[ ]?\d)")
-
-# What names a year without «năm», and how its clause goes on: «so với cùng kỳ 2023,», «Tết Nguyên đán 2024 là».
-_YEAR_BEFORE = re.compile(
-    r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN"
-    r"|(?:[Tt]ầm nhìn|TẦM NHÌN|định hướng|ĐỊNH HƯỚNG|mục tiêu|hướng)(?:[ ](?:đến|tới|ĐẾN))?"
-    r"|đến hết|tính đến|trước|cuối|đầu|giữa)[ ]$"
-)
-_YEAR_AFTER = re.compile(r"[ ]?(?:[.,;:)\n\t]|$)|[ ](?:và|là|thì|của|trên|đạt|tăng|giảm|tại|theo|cho|giao)(?!\w)")
-# «(2021: 12 hộ; 2022: 15 hộ)»: years that label the figures of a row.
-_LABEL_BEFORE = re.compile(r"(?:[(;,][ ]?|\n[-+•*][ ])$")
-_LABEL_AFTER = re.compile(r"[ ]?:[ ]?\d")
+ONE_YEAR = re.compile(r"(?P<year>\d{4})(?![\d/]|[.,]\d|-?[A-ZĐ]|[ ]?[-–—]{1,2}[ ]?\d)")
 
 # «10» of «ngày 10 và 11/5/2024» and of «ngày 10,11/5/2024».
 _DAY_ROW = r"(?=(?:,\d{1,2}){1,11}/\d{1,2}/\d{4}(?!\d))"
@@ -216,7 +205,7 @@ def read_next(text: str, joint: re.Match[str], before: Part) -> Part | None:
         case "quarter":
             part = _quarter(_QUARTER.match(text, at), start)
         case "year":
-            part = _year(_ONE_YEAR.match(text, at), start)
+            part = read_year(ONE_YEAR.match(text, at), start)
         case _:
             return None
     if part is None or (not cue and kind == "year" and _counted(text, part.end)):
@@ -234,7 +223,7 @@ def _read_as(text: str, at: int, kind: str | None, cue: str, cue_start: int) -> 
     elif kind == "month":
         part = read_month(_MONTH.match(text, at), cue_start) or _month_in_words(text, at, cue_start)
     elif kind == "year":
-        part = _stretch(text, at, cue) or _year(_ONE_YEAR.match(text, at), cue_start)
+        part = _stretch(text, at, cue) or read_year(ONE_YEAR.match(text, at), cue_start)
     elif kind == "day":
         part = _full_day(text, at, kind, cue_start) or _dashed_day(text, at, cued=True)
         part = part or _day(_DAY_MONTH.match(text, at) or _BARE.match(text, at), at)
@@ -258,8 +247,8 @@ def _uncued(text: str, at: int, cue: str) -> Part | None:
     if cue in _MONTH_CUES and (found := _MONTH_YEAR.match(text, at)):
         return read_month(found, at)
     if cue in _MONTH_CUES or not cue.isalpha():
-        return _leading_part(text, at, cue) or _named_year(text, at)
-    return _tight_days(text, at) or _open_range(text, at) or _named_year(text, at)
+        return _leading_part(text, at, cue)
+    return _tight_days(text, at) or _open_range(text, at)
 
 
 def _open_range(text: str, at: int) -> Part | None:
@@ -268,18 +257,6 @@ def _open_range(text: str, at: int) -> Part | None:
     joint = JOINT.match(text, found.end()) if found else None
     whole = _FULL.match(text, joint.end()) if joint and joint["range"] else None
     return _day(found, at) if whole and whole["sep"] == "/" and not _counted(text, whole.end()) else None
-
-
-def _named_year(text: str, at: int) -> Part | None:
-    """«2023» of «so với cùng kỳ 2023», «dự toán 2024;»: only where the clause ends or goes on behind it."""
-    found = _ONE_YEAR.match(text, at)
-    part = _year(found, at)
-    if part is None:
-        return None
-    if _YEAR_BEFORE.search(text, max(0, at - 24), at) and _YEAR_AFTER.match(text, part.end):
-        return part
-    labels = _LABEL_BEFORE.search(text, max(0, at - 3), at) and _LABEL_AFTER.match(text, part.end)
-    return part if labels and text[at : at + 2] in ("19", "20") else None
 
 
 def _full_day(text: str, at: int, kind: str | None, cue_start: int) -> Part | None:
@@ -318,10 +295,10 @@ def _leading_part(text: str, at: int, cue: str) -> Part | None:
     if (found := _DAY_MONTH.match(text, at)) and (joint := JOINT.match(text, found.end())):
         whole = _FULL.match(text, joint.end()) or (cue == "từ" and _DAY_MONTH.match(text, joint.end()))
         return _day(found, at) if whole and joint["range"] and not _counted(text, whole.end()) else None
-    if (found := _ONE_YEAR.match(text, at)) and (joint := JOINT.match(text, found.end())):
-        other = _ONE_YEAR.match(text, joint.end())
+    if (found := ONE_YEAR.match(text, at)) and (joint := JOINT.match(text, found.end())):
+        other = ONE_YEAR.match(text, joint.end())
         between = other and _plausible(other["year"]) and found["year"] < other["year"]
-        return _year(found, at) if joint["range"] and between and not _counted(text, joint.end() + 4) else None
+        return read_year(found, at) if joint["range"] and between and not _counted(text, joint.end() + 4) else None
     if cue == "từ" and (found := _BARE.match(text, at)) and (joint := JOINT.match(text, found.end())):
         return _day(found, at) if joint["range"] and _FULL.match(text, joint.end()) else None
     return _tight_days(text, at)
@@ -410,7 +387,8 @@ def _years(text: str, found: re.Match[str], cue: str) -> Part | None:
     return Part(found.start(), found.end(), "years", int(found["year"]), until=int(found["until"]))
 
 
-def _year(found: re.Match[str] | None, start: int) -> Part | None:
+def read_year(found: re.Match[str] | None, start: int) -> Part | None:
+    """The year that the match names, from `start` on; None where it is none of our time."""
     if found is None or not _plausible(found["year"]):
         return None
     return Part(start, found.end(), "year", int(found["year"]))

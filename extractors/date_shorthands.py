@@ -1,11 +1,11 @@
-"""Dates in the short forms of notes and headings: «T5/2024», «9T/2024», «tuần 32/2024», «hai năm (2021, 2022)»."""
+"""Dates in the short forms of notes and headings: «T5/2024», «9T/2024», «tuần 32/2024», «cùng kỳ 2023»."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from extractors.date_parts import END, MONTH_WORDS, Part, read_month
+from extractors.date_parts import END, MONTH_WORDS, ONE_YEAR, Part, read_month, read_year
 from extractors.patterns import read_number_words
 
 _YEAR4 = r"(?:19|20)\d\d"
@@ -33,6 +33,17 @@ _WORDED_DAY = re.compile(
     rf"(?<!\w)[Nn](?:gày|GÀY)[ ](?P<day>\d{{1,2}})[ ](?i:tháng)[ ](?P<month>(?i:{MONTH_WORDS}))[ ](?i:năm)[ ]"
     rf"(?P<year>{_YEAR4}){END}"
 )
+# What names a year without «năm», and how its clause goes on: «so với cùng kỳ 2023,», «Tết Nguyên đán 2024 là».
+_YEAR_BEFORE = re.compile(
+    r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN"
+    r"|(?:[Tt]ầm nhìn|TẦM NHÌN|định hướng|ĐỊNH HƯỚNG|mục tiêu|hướng)(?:[ ](?:đến|tới|ĐẾN))?"
+    r"|đến hết|tính đến|trước|cuối|đầu|giữa)[ ]$"
+)
+_YEAR_AFTER = re.compile(r"[ ]?(?:[.,;:)\n\t]|$)|[ ](?:và|là|thì|của|trên|đạt|tăng|giảm|tại|theo|cho|giao)(?!\w)")
+# «(2021: 12 hộ; 2022: 15 hộ)»: years that label the figures of a row.
+_LABEL_BEFORE = re.compile(r"(?:[(;,][ ]?|\n[-+•*][ ])$")
+_LABEL_AFTER = re.compile(r"[ ]?:[ ]?\d")
+
 _LONGEST_CUE = 6
 
 
@@ -44,7 +55,7 @@ def read_shorthand(text: str, at: int) -> Part | None:
     """
     return (
         _lettered(text, at) or _first_months(text, at) or _week(text, at) or _year(text, at) or _day(text, at)
-        or read_month(_DASHED_MONTH.match(text, at), at)
+        or read_month(_DASHED_MONTH.match(text, at), at) or _named_year(text, at)
     )  # fmt: skip
 
 
@@ -76,6 +87,18 @@ def _week(text: str, at: int) -> Part | None:
 def _year(text: str, at: int) -> Part | None:
     found = _BRACKETED_YEAR.match(text, at) or _SINCE.match(text, at)
     return Part(at, found.end(), "year", int(found["year"])) if found else None
+
+
+def _named_year(text: str, at: int) -> Part | None:
+    """«2023» of «so với cùng kỳ 2023», «dự toán 2024;»: only where the clause ends or goes on behind it."""
+    found = ONE_YEAR.match(text, at)
+    part = read_year(found, at)
+    if part is None:
+        return None
+    if _YEAR_BEFORE.search(text, max(0, at - 24), at) and _YEAR_AFTER.match(text, part.end):
+        return part
+    labels = _LABEL_BEFORE.search(text, max(0, at - 3), at) and _LABEL_AFTER.match(text, part.end)
+    return part if labels and text[at : at + 2] in ("19", "20") else None
 
 
 def _day(text: str, at: int) -> Part | None:
