@@ -154,8 +154,8 @@ def _ingest(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.progress import following, print_run
 
     store = open_store(args.store, create=True)
-    with following(words, as_json=args.json) as progress:
-        steps = ingest(args.paths, store=store, progress=progress, **reading_of(args))
+    with following(words, as_json=args.json) as told:
+        steps = ingest(args.paths, store=store, progress=told.step, scans=told.scans, **reading_of(args))
     print_run(steps, store, words, as_json=args.json)
     return SOME_UNREAD if any(step.outcome.outcome in UNREAD for step in steps) else DONE
 

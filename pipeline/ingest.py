@@ -52,6 +52,7 @@ def ingest(
     engine: Engine = "local",
     scheduler: str = "",
     progress: Callable[[Step], None] = lambda step: None,
+    scans: Callable[[int], None] = lambda left: None,
 ) -> list[Step]:
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
@@ -62,7 +63,8 @@ def ingest(
     in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of
     scanned pages left out: each of those has its own time. `met` are files that another walk has met already. With the
     engine `dask` the files are read by the Dask workers of a `scheduler`, or of `workers` processes on this machine
-    where none is named.
+    where none is named. `progress` is told of each file that is done, `scans` how many scanned pages are still to be
+    recognised of files that have many, which are shared out over all who read.
     """
     refuse_contradictions(engine, scheduler, workers)
     files = [*walk(paths), *met]
@@ -75,7 +77,7 @@ def ingest(
         stoppable() as stopped,
         _readers(engine, scheduler, count, limits, folder) as readers,
     ):
-        batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped, reread)
+        batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped, reread, scans)
         with _ended(batch):
             for outcome, fresh in batch.outcomes(files):
                 steps.append(Step(outcome, fresh, len(steps) + 1, len(files)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import pty
 import signal
 import struct
 import subprocess
@@ -31,6 +32,7 @@ from pipeline.batch.walk import Met
 from pipeline.batch.workers import Done, Here
 from pipeline.ingest import Step, ingest
 from pipeline.limits import Limits
+from pipeline.messages import Words
 from pipeline.readers import read, scans
 from pipeline.readers.hocr import Letter, Recognised, Seen, Word
 from pipeline.readers.pdf import recognise_pages
@@ -38,6 +40,7 @@ from pipeline.readers.recognition import ManyScansError, Recognition
 from pipeline.readers.scans import Scan, pack_scans, unpack_scans
 from pipeline.rows import Origin
 from pipeline.store import open_store
+from pipeline.terminal.progress import following
 from pipeline.verify import verify
 from tests.dask_machines import command, environment, machines, until
 from tests.killing import everything, of
@@ -98,7 +101,11 @@ def reader(token: str) -> list[int]:
 def test_the_pages_of_one_file_are_shared_by_all_workers_and_its_rows_are_those_of_one_reading(
     scan: Path, expected: dict[str, str], tesseract: Watched, url: str, tmp_path: Path
 ) -> None:
-    (step,) = ingest([scan], store=url, workers=2)
+    left: list[int] = []
+    (step,) = ingest([scan], store=url, workers=2, scans=left.append)
+    assert (PAGES, 0) == (left[0], left[-1])
+    assert sorted(set(left), reverse=True) == left
+    assert len(left) > 2
     assert ("indexed", "", 1) == (step.outcome.outcome, step.outcome.reason, step.outcome.attempts)
     assert 2 == len({who for who, _ in tesseract.calls()})
     assert PAGES == len({width for _, width in tesseract.calls()}) == len(tesseract.calls())
@@ -271,6 +278,19 @@ def test_no_page_is_recognised_again_when_the_one_who_reads_the_whole_file_dies(
     assert ("indexed", 2) == (outcome.outcome, outcome.attempts)
     assert [(), (1,), (2,), (3,), (), ()] == readers.given
     assert [] == list(tmp_path.glob("*.scans"))
+
+
+def test_the_bar_tells_how_many_pages_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm")
+    with open(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        with following(Words("vi")) as told:
+            told.scans(1200)
+            told.scans(0)
+        said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Đang đọc, còn 1.200 trang quét" in said
 
 
 # What is shared out, and what becomes of pages that cannot be read.

@@ -89,7 +89,10 @@ class _Task:
 
 @dataclass(slots=True)
 class Batch:
-    """One run over some files. Files with the same bytes are read once, the first of them; killers come last."""
+    """One run over some files. Files with the same bytes are read once, the first of them; killers come last.
+
+    `scans` is told how many pages of long scans are still to be recognised, whenever that changes.
+    """
 
     store: Store
     run: Run
@@ -100,6 +103,7 @@ class Batch:
     retry_failed: bool
     stopped: Callable[[], bool]
     reread: bool = False
+    scans: Callable[[int], None] = lambda left: None
     _outdated: frozenset[str] = frozenset()
     _ready: deque[_Task] = field(default_factory=deque)
     _late: deque[_Task] = field(default_factory=deque)
@@ -109,6 +113,7 @@ class Batch:
     _deadly: dict[str, Failure] = field(default_factory=dict)
     _overdue: list[Done] = field(default_factory=list)
     _suspects: frozenset[str] = frozenset()
+    _left: int = 0
     _beaten: float = field(default_factory=time.monotonic)
 
     def outcomes(self, files: Iterable[Met]) -> Iterator[tuple[Outcome, bool]]:
@@ -181,9 +186,16 @@ class Batch:
             if age > self._slow(job) and not self._begun[job.key].slow:
                 self.run.blame(job.key)
                 self._begun[job.key].slow = True
+        self._tell_scans()
         if time.monotonic() - self._beaten > BEAT:
             self.run.beat()
             self._beaten = time.monotonic()
+
+    def _tell_scans(self) -> None:
+        left = sum(task.sharing.left for task in self._begun.values() if task.sharing is not None)
+        if left != self._left:
+            self._left = left
+            self.scans(left)
 
     def _slow(self, job: Job) -> float:
         """After how many seconds in work a job may be what ended the run. Pages to recognise take their time."""

@@ -31,7 +31,7 @@ class Sharing:
     limits: Limits
     waiting: deque[Job] = field(default_factory=deque)
     lost: set[int] = field(default_factory=set)
-    _flying: set[str] = field(default_factory=set)
+    _flying: dict[str, Job] = field(default_factory=dict)
     _tries: dict[int, int] = field(default_factory=dict)
     _failed: int = 0
     _size: int = 0
@@ -46,11 +46,16 @@ class Sharing:
         made.waiting += [made._piece(piece) for piece in cut(pages, limits.ocr_pages)]
         return made
 
+    @property
+    def left(self) -> int:
+        """How many pages are still to be recognised."""
+        return sum(len(job.pages) for job in (*self.waiting, *self._flying.values()))
+
     def give(self) -> Job:
         """The next job of those that wait, which is now on its way."""
         job = self.waiting.popleft()
         if job.pages:
-            self._flying.add(job.name)
+            self._flying[job.name] = job
         return job
 
     def take(self, done: Done) -> Failure | None:
@@ -58,7 +63,7 @@ class Sharing:
 
         When nothing more is to come, the job that reads the whole file waits, or why that cannot be is told.
         """
-        self._flying.discard(done.job.name)
+        del self._flying[done.job.name]
         match done.result:
             case Scans(pages, packed):
                 self._keep(pages, packed, done.job)

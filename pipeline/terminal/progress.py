@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from rich.console import Console
 from rich.progress import (
@@ -48,18 +48,26 @@ _COUNTED: Mapping[str, str] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What to call after each file, and when other scanned pages are still to be recognised than before, how many."""
+
+    step: Callable[[Step], None]
+    scans: Callable[[int], None] = lambda left: None
+
+
 @contextmanager
-def following(words: Words, *, as_json: bool = False) -> Iterator[Callable[[Step], None]]:
-    """What to call after each file: a bar on a terminal, a line each in a log, an object each with `as_json`.
+def following(words: Words, *, as_json: bool = False) -> Iterator[Following]:
+    """Who follows a batch: a bar on a terminal, a line for each file in a log, an object each with `as_json`.
 
     Always on stderr: stdout is for what a command answers.
     """
     console = Console(stderr=True)
     if as_json:
-        yield lambda step: print(_event(step), file=sys.stderr, flush=True)
+        yield Following(lambda step: print(_event(step), file=sys.stderr, flush=True))
         return
     if not console.is_terminal:
-        yield lambda step: print(_log_line(step, words), file=sys.stderr, flush=True)
+        yield Following(lambda step: print(_log_line(step, words), file=sys.stderr, flush=True))
         return
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(words("tệp/giây")),
@@ -67,7 +75,14 @@ def following(words: Words, *, as_json: bool = False) -> Iterator[Callable[[Step
     )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(words("Đang đọc"), total=None)
-        yield lambda step: bar.update(task, completed=step.done, total=step.total)
+        yield Following(
+            lambda step: bar.update(task, completed=step.done, total=step.total),
+            lambda left: bar.update(task, description=_doing(left, words), refresh=True),
+        )
+
+
+def _doing(scans: int, words: Words) -> str:
+    return words("Đang đọc, còn {n} trang quét", n=number(scans)) if scans else words("Đang đọc")
 
 
 class _Rate(ProgressColumn):
