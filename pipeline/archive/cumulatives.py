@@ -43,7 +43,8 @@ def to_cumulatives(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     for block, counts in _blocks(rows, text):
         if any(span.start <= block.start < span.end for span in planned):
             continue
-        above = {unit for at, unit in units if lead_in(text, block) <= at < block.start}
+        lead = lead_in(text, block)
+        above = {unit for at, unit in units if lead <= at < block.start}
         for sentence, words, since, total, added in _pairs(text, block, counts):
             named = above | {unit for at, unit in units if sentence.start <= at < sentence.end}
             key, at = f"{words} @ {' '.join(sorted(named))}", total.span

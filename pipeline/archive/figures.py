@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 from extractors.mention import Span
 from extractors.patterns import fold, strip_marks
@@ -71,6 +73,9 @@ class _Told:
     cue: Span | None = None
 
 
+_T = TypeVar("_T", _Unit, Dated)
+
+
 def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     """The figures of a report's body that can be told apart: what each counts, of whom, over which time.
 
@@ -81,22 +86,34 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     start, end = report["period_start"], report["period_end"]
     own = whole_period(_day(start), _day(end)) if start and end else None
     planned, headings = planned_of(rows), {str(r["section"]): str(r["heading"]) for r in records_of("sections", rows)}
-    units, dates = list(_units(rows)), list(_dates(rows))
+    units, dates = sorted(_units(rows), key=_start), sorted(_dates(rows), key=_start)
     masked = _masked(text, [*(one.span for one in units), *(one.span for one in dates)])
     found = []
     for sentence, records in _sentences(rows, text):
         if any(span.start <= sentence.block.start < span.end for span in planned):
             continue
+        named = _between(units, lead_in(text, sentence.block), sentence.span.end)
+        dated = _between(dates, sentence.span.start, sentence.span.end + 1)
         for at, record in enumerate(records):
-            stretch = stretch_of(sentence, at, dates, own) if _stands_alone(sentence, at) else None
+            stretch = stretch_of(sentence, at, dated, own) if _stands_alone(sentence, at) else None
             if stretch is None:
                 continue
-            told = _whose(sentence, at, units, home)
+            told = _whose(sentence, at, named, home)
             shown = _masked(masked, [told.cue]) if told.cue else masked
             key = _key(replace(sentence, text=shown), at, headings.get(str(record["section"]), ""))
             if key is not None and len(sentence.counts[at].measure) <= _LONGEST:
                 found.append(_row(record, sentence.counts[at], key, told, stretch))
     return found
+
+
+def _start(one: _Unit | Dated) -> int:
+    return one.span.start
+
+
+def _between(found: Sequence[_T], start: int, end: int) -> Sequence[_T]:
+    """Those that begin within these bounds, of all that a report names, in text order."""
+    first = bisect_left(found, start, key=_start)
+    return found[first : bisect_right(found, end, lo=first, key=_start)]
 
 
 def _day(iso: Cell) -> date:
