@@ -88,6 +88,22 @@ def test_a_search_finds_the_same_in_the_same_order(
     assert list(first.hits[:9]) == [hit for page in pages for hit in page.hits]
 
 
+@pytest.mark.parametrize("most", [3, 1000])
+def test_many_hits_and_few_are_told_alike_page_by_page(
+    both: tuple[Store, Store], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL finds few by its index of words and orders them then; many it reads in their order."""
+    monkeypatch.setattr("pipeline.questions.search.MOST_HITS", most)
+    asked: list[str] = []
+    sa.event.listen(both[1].engine, "before_cursor_execute", lambda _c, _d, statement, *_: asked.append(statement))
+    for query in ("dang", "đảng", "05-CT/TW", '"tuyên giáo"'):
+        for offset in (0, 2, 4, 10_000):
+            first, second = (search(store, query, limit=3, offset=offset) for store in both)
+            assert first == second, (query, offset)
+    pages = [one for one in asked if "ORDER BY i.rowid" in one]
+    assert {most == 1000} == {"ORDER BY i.rowid + 0" in one for one in pages}
+
+
 def test_most_of_these_queries_find_something(both: tuple[Store, Store]) -> None:
     found = [bool(search(both[1], query, **narrowed).hits) for query, narrowed in QUERIES]  # type: ignore[arg-type]
     assert sum(found) > len(QUERIES) * 2 / 3
