@@ -10,14 +10,17 @@ import pytest
 from pipeline.cli import main
 from pipeline.store import open_store
 from tests.archives import archive
+from tests.databases import address
 from tests.test_corrections import BODY, NOW, WAS, ingest
+
+pytestmark = pytest.mark.databases
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     store = archive(tmp_path)
     ingest(store, "a.pdf", BODY)
-    return store.url
+    return address(tmp_path)
 
 
 def run(capsys: pytest.CaptureFixture[str], url: str, *words: str) -> tuple[int, str, str]:
@@ -51,7 +54,7 @@ def test_a_correction_is_written_listed_and_undone(url: str, capsys: pytest.Capt
     assert "báo cáo gõ nhầm" in out
     assert {NOW} == {row["directive_id"] for row in open_store(url).records("citations")}
     _, out, _ = run(capsys, url, "corrections", "--unplaced")
-    assert "Chưa có chỗ sửa nào.\n" == out
+    assert "Không có chỗ sửa nào mất chỗ cũ.\n" == out
     status, out, _ = run(capsys, url, "undo", made["correction_id"][:5], "--by", "Bình", "--lang", "en")
     assert (0, f"Correction {made['correction_id']} undone: the fact is what was read.\n") == (status, out)
     assert {WAS} == {row["directive_id"] for row in open_store(url).records("citations")}

@@ -18,6 +18,8 @@ from tests.test_accounts import WORD, entered, token_in
 from tests.test_corrections import AN, BODY, NOW, WAS, doc, done, fact, ingest
 from tests.test_web import HOME, form_token
 
+pytestmark = pytest.mark.databases
+
 PART = {"HX-Request": "true"}
 
 
