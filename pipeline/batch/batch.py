@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,31 +14,20 @@ from pipeline.batch.claims import BEAT, MOST_KILLS, Claim, Run
 from pipeline.batch.gate import look
 from pipeline.batch.reading import Failure, Job, OcrMode, Scans, Wanted
 from pipeline.batch.sharing import Sharing
+from pipeline.batch.telling import failed, indexed, killer, refused, rejected
 from pipeline.batch.walk import Met
 from pipeline.batch.workers import Done
 from pipeline.limits import Limits
 from pipeline.rows import Origin
 from pipeline.store import REJECTED, Outcome, Store
-from pipeline.tables import Report, tables
+from pipeline.tables import Report
 
-# These are no reports that failed, but files that were never meant to be read; an old Word file is one that failed.
-_SKIPPED = frozenset({"IGNORED", "SYMLINK_DIR", "NOT_REGULAR_FILE", "OUTSIDE_ROOT", "UNSUPPORTED_TYPE"})
-_REPORTS = frozenset({"application/msword", "application/rtf"})
 # What the bytes of a file do to any worker, whatever the file's name.
 _BY_BYTES = frozenset({"TIMEOUT", "MEMORY", "CRASH"})
 
 _SLOW = 2.0  # seconds: a file that is so long in work may be what ended the run, a quicker one was there by chance
 _TURN = 0.2  # seconds between looks at signals, clocks and claims
 _WAITING = 2  # files that wait for each reader
-_MOST_NAMED = 20  # pages that a message names
-
-_MET_MESSAGES = {
-    "IGNORED": "Tệp ẩn hoặc tệp tạm, không phải báo cáo. Không cần làm gì.",
-    "SYMLINK_DIR": "Lối tắt tới một thư mục. Nếu cần đọc, hãy nạp thẳng thư mục đó.",
-    "NOT_REGULAR_FILE": "Không phải tệp thường (thiết bị, ống dẫn …). Không cần làm gì.",
-    "OUTSIDE_ROOT": "Lối tắt tới một tệp ngoài thư mục đang nạp. Nếu cần đọc, hãy nạp thẳng tệp đó.",
-    "UNREADABLE": "Không mở được ({detail}). Hãy kiểm tra quyền đọc rồi nạp lại.",
-}
 
 
 class Readers(Protocol):
@@ -144,9 +133,9 @@ class Batch:
         """Look at a file: it is done already, must not be read, or is put in the queue."""
         before = self.store.outcome_at(met.key)
         outcome = Outcome(met.shown, met.key, "indexed", stage="walk", tried_at=_now())
-        seen = _refused(met) if met.reason else look(met.file, self.limits, self._glance)
+        seen = refused(met) if met.reason else look(met.file, self.limits, self._glance)
         if isinstance(seen, Failure):
-            yield self._note(_failed(outcome, seen, ""), before)
+            yield self._note(failed(outcome, seen, ""), before)
             return
         again = before is not None and before.sha256 == seen.sha256
         if before is not None and again and not self._is_wanted(before):
@@ -219,13 +208,13 @@ class Batch:
             kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=claim.doc_id))
             yield from self._done(task, kept, fresh=kept.outcome == "duplicate")  # else another run has just read it
         elif (failure := self._deadly.get(sha256)) is not None:
-            yield from self._done(task, self.store.keep(_failed(task.outcome, failure, task.media_type)))
+            yield from self._done(task, self.store.keep(failed(task.outcome, failure, task.media_type)))
         elif claim.whose == "theirs":
             task.elsewhere = True
             self._elsewhere.append(task)
         elif claim.whose == "killed":
             outcome = replace(task.outcome, attempts=claim.kills)
-            yield from self._done(task, self.store.keep(_failed(outcome, _killer(claim.kills), task.media_type)))
+            yield from self._done(task, self.store.keep(failed(outcome, killer(claim.kills), task.media_type)))
         else:
             self._give(task, claim)
 
@@ -280,12 +269,12 @@ class Batch:
                 self._deadly[task.outcome.sha256] = result
             # Whatever a changed file's bytes were, they are no more: without a hash the next run reads it again.
             sha256 = "" if result.reason == "CHANGED_DURING_READ" else task.outcome.sha256
-            return self.store.keep(_failed(replace(task.outcome, sha256=sha256), result, task.media_type))
+            return self.store.keep(failed(replace(task.outcome, sha256=sha256), result, task.media_type))
         try:
             lost = sorted(task.sharing.lost) if task.sharing is not None else []
-            return self.store.keep(_indexed(task.outcome, result, lost), result)
+            return self.store.keep(indexed(task.outcome, result, lost), result)
         except REJECTED as error:
-            return self.store.keep(_failed(task.outcome, _rejected(error), task.media_type))
+            return self.store.keep(failed(task.outcome, rejected(error), task.media_type))
 
     def _done(self, task: _Task, outcome: Outcome, *, fresh: bool = True) -> Iterator[tuple[Outcome, bool]]:
         if task.sharing is not None:
@@ -300,48 +289,6 @@ class Batch:
         if before is not None and (before.outcome, before.reason, before.message) == told:
             return before, False
         return self.store.keep(outcome), True
-
-
-def _refused(met: Met) -> Failure:
-    return Failure(met.reason, _MET_MESSAGES[met.reason].format(detail=met.detail), "walk")
-
-
-def _failed(outcome: Outcome, failure: Failure, media_type: str) -> Outcome:
-    """Whether the file failed or was never meant to be read, and why."""
-    skipped = failure.reason in _SKIPPED and media_type not in _REPORTS
-    return replace(
-        outcome,
-        outcome="skipped" if skipped else "quarantined",
-        reason=failure.reason,
-        message=failure.message,
-        stage=failure.stage,
-    )
-
-
-def _indexed(outcome: Outcome, report: Report, lost: Sequence[int]) -> Outcome:
-    """The outcome of a report. `lost` are the pages that were shared out in vain."""
-    names = [column.name for column in tables()["documents"]]
-    document = dict(zip(names, report.rows["documents"][0], strict=True))
-    pages, missing = int(document["pages"] or 0), int(document["pages_missing"] or 0)
-    outcome = replace(outcome, doc_id=str(document["doc_id"]))
-    if not missing:
-        return outcome
-    told, next_step = f"Chỉ đọc được {max(pages - missing, 0)} trong {pages} trang.", "Hãy xin lại tệp đủ trang."
-    if lost:
-        named = ", ".join(map(str, lost[:_MOST_NAMED])) + (" …" if len(lost) > _MOST_NAMED else "")
-        told, next_step = f"{told} Không nhận dạng được trang {named}.", "Hãy quét lại các trang ấy rồi nạp tệp mới."
-    message = f"{told} {next_step}"
-    return replace(outcome, outcome="indexed_partial", reason="PAGES_MISSING", message=message)
-
-
-def _killer(times: int) -> Failure:
-    told = f"Chương trình đã {times} lần bị ngắt trong lúc đọc tệp này nên không đọc nữa."
-    return Failure("CRASH", f"{told} Hãy mở tệp, lưu lại thành tệp mới; hoặc đọc lại bằng --retry-failed.", "read")
-
-
-def _rejected(error: Exception) -> Failure:
-    told = f"Kho không nhận dữ liệu đọc ra ({type(error).__name__})."
-    return Failure("INTERNAL", f"{told} Hãy báo cho người bảo trì, kèm tệp này.", "store")
 
 
 def _now() -> str:
