@@ -134,6 +134,23 @@ def seats_of(issuer: str, scope: Scope) -> tuple[Place, ...]:
     return ()
 
 
+def take_block(bodies: list[Body], issuer: str, scope: Scope) -> list[Body]:
+    """«Đảng ủy Khối» of a document of «Đảng ủy Khối các cơ quan tỉnh» is that one."""
+    own = next((one for one in read_bodies(issuer, scope) if _is_block(one)), None)
+    if own is None:
+        return bodies
+    return [
+        replace(own, start=one.start, end=one.end, heads=(*one.heads[:-1], own.heads[1]))
+        if one.heads and one.heads[-1].alone == "block" and not one.owned
+        else one
+        for one in bodies
+    ]
+
+
+def _is_block(body: Body) -> bool:
+    return len(body.heads) == 2 and body.heads[0].name == "Đảng ủy" and body.heads[1].name.startswith("Khối ")
+
+
 def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     """«Đảng ủy» alone is that of the commune that issued the document; «Đảng ủy Công ty …» is not.
 

@@ -23,7 +23,7 @@ from extractors.unit_bodies import Body, Scope, scope_of
 from extractors.unit_brackets import read_bracketed
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
-from extractors.unit_owners import issuing_district, seats_of, share_owners, take_seat
+from extractors.unit_owners import issuing_district, seats_of, share_owners, take_block, take_seat
 from extractors.unit_places import Beside, name_of, place_of
 
 
@@ -61,7 +61,7 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     district = issuing_district(text, bodies)
     seats = seats_of(context.issuer, scope) or tuple(filter(None, (register.place(district),)))
     scope = replace(scope, district=district, seats=seats)
-    bodies = take_seat(text, bodies, scope)
+    bodies = take_block(take_seat(text, bodies, scope), context.issuer, scope)
     found = _with_places(text, bodies, scope)
     short = list(_find_short_names(text, context.short_names, scope))
     return _longest([*found, *short]) if short else found

@@ -78,6 +78,34 @@ def told(extraction: Extraction) -> set[str]:
 
 # (report, rows), one unit a line; nothing else may come out.
 ACTS = {
+    "what a unit did in spite of something, after another that did not": (
+        f"Huyện ủy Mèo Vạc chưa xây dựng kế hoạch thực hiện {CT05}. Huyện ủy Yên Minh mặc dù còn khó khăn nhưng đã ban "
+        "hành kế hoạch.",
+        """Huyện ủy Mèo Vạc not_implemented issued_plan 05-CT/TW
+        Huyện ủy Yên Minh implemented issued_plan 05-CT/TW""",
+    ),
+    "another matter of a unit, in spite of something": (
+        f"Huyện ủy Mèo Vạc chưa xây dựng kế hoạch thực hiện {CT05}. Huyện ủy Yên Minh tuy còn khó khăn nhưng đã tổ "
+        "chức hội thao.",
+        "Huyện ủy Mèo Vạc not_implemented issued_plan 05-CT/TW",
+    ),
+    "who carries it out as soon as it was issued": (
+        f"Ngay sau khi Bộ Chính trị ban hành {CT05}, {NQ35}, Huyện ủy Mèo Vạc đã tổ chức 04 hội nghị quán triệt; Huyện "
+        "ủy Yên Minh chưa tổ chức.",
+        """Huyện ủy Mèo Vạc implemented disseminated 05-CT/TW
+        Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented disseminated 05-CT/TW
+        Huyện ủy Yên Minh not_implemented disseminated 35-NQ/TW""",
+    ),
+    "one after another": (
+        f"Sau khi Huyện ủy Mèo Vạc sơ kết {CT05}, Huyện ủy Yên Minh đã quán triệt {NQ35}.",
+        """Huyện ủy Mèo Vạc implemented reviewed 05-CT/TW
+        Huyện ủy Yên Minh implemented disseminated 35-NQ/TW""",
+    ),
+    "when that which goes on will end": (
+        f"Huyện ủy Mèo Vạc đang triển khai {CT05}, dự kiến hoàn thành trong quý I/2025.",
+        "Huyện ủy Mèo Vạc in_progress other 05-CT/TW",
+    ),
     "a goal is to come, and no deed": (
         f"Thành ủy Hà Giang đề ra mục tiêu đến năm 2025 có 100% chi bộ thực hiện {CT05}.",
         "Thành ủy Hà Giang planned other 05-CT/TW",

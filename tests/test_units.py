@@ -41,6 +41,7 @@ SENTENCES = [
     "⟦Quân khu 2⟧, ⟦Bộ Tư lệnh Quân khu II⟧, ⟦Sư đoàn 316⟧ huấn luyện; ⟦Đảng ủy Sư đoàn 3⟧; ⟦Đoàn KTQP 338⟧",
     "Quân khu 2/2024; Sư đoàn 50 người, Trung đoàn 12 đồng chí; các Đồn Biên phòng; ⟦Đồn Biên phòng Lũng Cú⟧ phối hợp",
     "UBND các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧; các xã: ⟦Cán Chu Phìn⟧, ⟦Lũng Pù⟧; các huyện ủy: ⟦Mèo Vạc⟧",
+    "⟦Đảng bộ Bệnh viện đa khoa vùng Tây Nguyên⟧; ⟦Bệnh viện đa khoa khu vực Hoàng Su Phì⟧, Bệnh viện đa khoa khu vực",
     "⟦UBND huyện Bắc Mê⟧, các xã: ⟦Yên Định⟧, ⟦Minh Ngọc⟧",
     "⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Khối⟧; ⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Quân sự tỉnh⟧ đã họp",
     "Một số cấp ủy chưa báo cáo Kết luận số 54-KL/TW, ngày 09/5/2023 như: ⟦Bắc Mê⟧, ⟦thành phố Hà Giang⟧; ⟦Huyện ủy⟧",
@@ -385,6 +386,17 @@ def test_the_cell_of_an_agency_is_that_of_the_district_whose_document_it_is() ->
         "Chi bộ Trường Trung học phổ thông Mèo Vạc",
     ]
     assert [one.value.name for one in find_units("Chi bộ Tòa án đã họp", HA_GIANG)] == []
+
+
+def test_the_block_of_a_report_is_the_one_that_issued_it() -> None:
+    of_block = replace(HA_GIANG, issuer="ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH")
+    text = "Ban Thường vụ Đảng ủy Khối, Ủy ban Kiểm tra Đảng ủy Khối và Đảng ủy Khối Doanh nghiệp tỉnh"
+    assert [one.value.name for one in find_units(text, of_block)] == [
+        "Ban Thường vụ Đảng ủy Khối các cơ quan tỉnh",
+        "Ủy ban Kiểm tra Đảng ủy Khối các cơ quan tỉnh",
+        "Đảng ủy Khối Doanh nghiệp tỉnh",
+    ]
+    assert [one.value.name for one in find_units("Đảng ủy Khối đã họp", HA_GIANG)] == ["Đảng ủy Khối"]
 
 
 def test_items_of_a_list_of_provinces_are_provinces_and_not_their_cities() -> None:

@@ -12,6 +12,9 @@ from pipeline.compliance.pieces import Piece
 # Words after which a unit may open a statement without a comma.
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
 _JOINTS = frozenset((",", "và", "nhưng"))
+# «Sau khi Bộ Chính trị ban hành Chỉ thị …, huyện A đã …»
+_OCCASIONS = frozenset(("sau khi", "ngay sau khi"))
+_NEAR_START = 3  # pieces
 _LISTING = frozenset((";", "và", "cùng"))
 _ALSO = frozenset(("đồng thời", "sau đó", "hiện", "hiện nay", "đến nay", "cũng"))
 _LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
@@ -98,13 +101,15 @@ def _leads_up(pieces: Sequence[Piece], place: int, last: int) -> bool:
     return after + 1 < len(pieces) and pieces[after].is_stop(",") and pieces[after + 1].kind == "unit"
 
 
-def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
+def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:  # noqa: PLR0911 - one line a case
     """True for a contrast: «, còn huyện C», «nhưng»; not for «chủ đề riêng», «song song», «còn» within «vẫn còn»."""
     piece, before = pieces[place], pieces[place - 1]
     if piece.kind != "cue" or not piece.means("contrast") or piece.in_title:
         return False
     if place - 1 == last and before.means("contrast"):
         return False  # «tuy nhiên còn …» turns once
+    if piece.means("though") and before.kind == "unit" and not any(_tells(one) for one in pieces[last:place]):
+        return False  # «huyện A mặc dù còn khó khăn nhưng đã …»: of the unit nothing is said yet
     if piece.word in ("nhưng", "tuy nhiên", "trong khi", "trong khi đó", "chỉ còn", "hiện còn", "mặc dù", "tuy vậy"):
         return True
     if before.is_stop(",;.(:-–") or before.word == "và":
@@ -117,6 +122,10 @@ def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:
     )
 
 
+def _tells(piece: Piece) -> bool:
+    return piece.is_act or piece.means(*_STATUSES) or piece.named is not None
+
+
 def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
     """True where a list of units opens a statement of its own: «…, huyện B đã …», «Kết quả: huyện A đã …».
 
@@ -127,11 +136,21 @@ def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
     led_up = not any(piece.means(*_STATUSES) or (piece.kind == "unit") for piece in so_far)
     if led_up and any(piece.kind == "directive" for piece in so_far):
         return False
+    if is_occasion(so_far):
+        return False
     if group.colon or before.is_stop(":"):
         return True
     if not (before.is_stop(",") or before.word in _LEADS_UP or before.kind == "date"):
         return False
     return any(piece.is_act for piece in so_far) and any(piece.kind in ("unit", "directive") for piece in so_far)
+
+
+def is_occasion(pieces: Sequence[Piece]) -> bool:
+    """True for «Ngay sau khi Bộ Chính trị ban hành Chỉ thị …»: who carries it out is told after that."""
+    named = next((at for at, piece in enumerate(pieces) if piece.named is not None), 0)
+    one = pieces[named].named if named else None
+    issued = one is not None and not one.is_means and pieces[named - 1].means("issue")
+    return issued and any(piece.word in _OCCASIONS for piece in pieces[:_NEAR_START])
 
 
 def _opens_without_name(pieces: Sequence[Piece], place: int, last: int, groups: Sequence[Group]) -> bool:

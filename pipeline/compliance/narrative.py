@@ -158,7 +158,7 @@ class Narrative:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))
                 if statement.topic is None and place == 0 and len(clauses) > 1:
                     statement = self._ahead(clause, clauses[1], setting)
-                told = statement.rows
+                told = tuple(_without_ends(statement.rows, told))
                 rows.extend(told)
                 rows.extend(self._noted(clause, statement, setting))
             if setting.topic is not None and setting.topic.fronted:
@@ -203,6 +203,12 @@ class Narrative:
     def _called(self, clause: Clause) -> Sequence[Footnote]:
         first, last = (bisect_right(self._anchors, offset) for offset in (clause.start, clause.end + 1))
         return self._notes[first:last]
+
+
+def _without_ends(rows: tuple[Implementation, ...], before: tuple[Implementation, ...]) -> Iterator[Implementation]:
+    """The rows without «…, dự kiến hoàn thành trong quý I» after «đang triển khai …»: it tells when that will end."""
+    going_on = {(row.directive_id, row.unit_id) for row in before if row.status == "in_progress"}
+    return (row for row in rows if row.status != "planned" or (row.directive_id, row.unit_id) not in going_on)
 
 
 def _two_lines_before(text: str, offset: int) -> int:

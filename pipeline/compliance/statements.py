@@ -11,7 +11,7 @@ from extractors.dates import DateSpan
 from extractors.mention import Span
 from extractors.units import UnitName
 from pipeline.compliance.actors import Actor
-from pipeline.compliance.clauses import Clause
+from pipeline.compliance.clauses import Clause, is_occasion
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
 from pipeline.compliance.pieces import Piece, Report
@@ -122,6 +122,8 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
         return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
     if group.role == "object" and group.followed and reading.setting.planned:
         return status  # «Chỉ đạo các huyện A, B hoàn thành …» among the tasks to come
+    if _only_issues(clause, group) or _admits_only(clause, group):
+        return None
     acts = group.role in ("listed", "bracket", "agent", "except") or (group.role == "subject" and _acts(reading, group))
     return status if acts else None
 
@@ -166,6 +168,18 @@ def _order(clause: Clause, group: Group) -> Piece | None:
         at += 1
     told = any(one.begin == at + 1 and one.role == "object" and one.followed for one in clause.groups)
     return clause.pieces[at] if told and clause.pieces[at].word in _ORDERS else None
+
+
+def _only_issues(clause: Clause, group: Group) -> bool:
+    """True for the «Bộ Chính trị» of «sau khi Bộ Chính trị ban hành Chỉ thị …, huyện A đã …»."""
+    named = next((at for at, piece in enumerate(clause.pieces) if piece.named is not None), 0)
+    return group.last < named and is_occasion(clause.pieces)
+
+
+def _admits_only(clause: Clause, group: Group) -> bool:
+    """True for the «huyện A» of «huyện A mặc dù còn khó khăn»: what it did all the same is told after that."""
+    after = clause.pieces[group.last + 1 : group.last + 2]
+    return group.role == "subject" and any(piece.means("though") for piece in after)
 
 
 def _is_passive(clause: Clause, group: Group) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from pipeline.compliance.clauses import Clause
+from pipeline.compliance.clauses import Clause, is_occasion
 from pipeline.compliance.directives import Named
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
@@ -129,7 +129,7 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
     """
     pieces = clause.pieces
     places = [place for place, piece in enumerate(pieces) if piece.named is not None]
-    own = {place for place in places if _is_own(pieces, place)}
+    own = set() if _is_carried_out_after(clause) else {place for place in places if _is_own(pieces, place)}
     for place in places:
         one = pieces[place].named
         assert one is not None
@@ -148,6 +148,13 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
                 yield one
         elif not any(other.start < one.start < other.title and not other.is_means for other in _named(pieces)):
             yield one
+
+
+def _is_carried_out_after(clause: Clause) -> bool:
+    """True for «Ngay sau khi Bộ Chính trị ban hành Chỉ thị …, huyện A đã tổ chức quán triệt»."""
+    named = next((at for at, piece in enumerate(clause.pieces) if piece.named is not None), 0)
+    follows = any(group.role == "subject" and group.followed and group.first > named for group in clause.groups)
+    return follows and is_occasion(clause.pieces)
 
 
 def _named(pieces: Sequence[Piece]) -> Iterator[Named]:
