@@ -73,7 +73,9 @@ def read_due(store: Store) -> tuple[Due, ...]:
     reviews = _reviews(store, {directive for directive, *_ in candidates})
     found = []
     for directive, issued, years, day in candidates:
-        row = told[directive]
+        row = told.get(directive)
+        if row is None:  # its last report went meanwhile
+            continue
         reported = tuple(one for one, words, on in reviews.get(directive, ()) if _is_of(years, day, words, on))
         if row["doc_type"] in _REVIEWED or reported:
             symbol, doc_type, issuer, subject = (

@@ -62,7 +62,7 @@ def told() -> Iterator[None]:
         code, cause = str(getattr(orig, "sqlstate", None) or ""), str(orig)
         if code == _TOO_BIG and isinstance(error, sa.exc.DBAPIError):
             raise sa.exc.DataError(error.statement, error.params, orig) from error
-        known = next((words for words in _TOLD if words == code or words in cause + "\n"), "")
+        known = code or next((words for words in _TOLD if words in cause + "\n"), "")  # a code says all
         what = StoreError(_TOLD.get(known, _UNKNOWN))
         raise StoreError("{what}, rồi chạy lại lệnh ({cause}).", what=what, cause=" ".join(cause.split())) from error
 

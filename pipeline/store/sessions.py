@@ -37,7 +37,15 @@ class WrongPasswordError(RefusedError):
 
 
 class TooManyError(RefusedError):
-    """Too many wrong passwords, or too many who log in at once: come again later."""
+    """Too many wrong passwords: come again after so many seconds."""
+
+    seconds = 900
+
+
+class CrowdedError(TooManyError):
+    """Too many who log in at once."""
+
+    seconds = 5
 
 
 def log_in(store: Store, name: str, password: str, *, address: str) -> tuple[str, User]:
@@ -57,7 +65,7 @@ def log_in(store: Store, name: str, password: str, *, address: str) -> tuple[str
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _WAITING.acquire(blocking=False):
-        raise TooManyError("Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau ít giây.")
+        raise CrowdedError("Đang có nhiều người đăng nhập cùng lúc. Hãy thử lại sau ít giây.")
     try:
         with _ONE:
             yield

@@ -50,7 +50,7 @@ def login(
         return render(request, "login.html", 401, then=_ours(then), name=name, why=error.told(words_of(request)))
     except TooManyError as error:
         answer = render(request, "login.html", 429, then=_ours(then), name=name, why=error.told(words_of(request)))
-        answer.headers["Retry-After"] = "900"
+        answer.headers["Retry-After"] = str(error.seconds)
         return answer
     answer = RedirectResponse(_ours(then), 303)
     secure = request.url.scheme == "https"

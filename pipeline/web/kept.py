@@ -112,7 +112,11 @@ class Kept:
             if found is not None and _basis(found) == (written.reports, written.corrections, day):
                 return found.view  # another made it meanwhile
             work = time.thread_time()
-            view = asked_of(asked, self.store)
+            try:
+                view = asked_of(asked, self.store)
+            except BaseException:
+                self._making.pop(key, None)  # who typed an unknown unit leaves nothing behind
+                raise
             self._keep(key, Made(view, written, day, begun, time.thread_time() - work))
             return view
 
