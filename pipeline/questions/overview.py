@@ -84,13 +84,17 @@ def read_documents(
     where, given = "1 = 1", dict[str, Cell]()
     for number, word in enumerate(typed.split()[:8]):
         where += f" AND ({' OR '.join(_like(word, number, given))})"
-    ((total,),) = store.ask(f"SELECT count(*) FROM documents d WHERE {where}", given)
     columns = ", ".join(f"d.{name}" for name in names)
+    # The words are looked for once, to count the reports and to list them.
     query = (
-        f"SELECT {columns} FROM documents d WHERE {where} ORDER BY {_WHEN} DESC, d.doc_id LIMIT :limit OFFSET :offset"
+        f"WITH found AS MATERIALIZED (SELECT d.doc_id FROM documents d WHERE {where}), "
+        "counted AS (SELECT count(*) AS total FROM found) "
+        f"SELECT c.total, {columns} FROM counted c LEFT JOIN (SELECT d.* FROM found f "
+        f"JOIN documents d ON d.doc_id = f.doc_id ORDER BY {_WHEN} DESC, d.doc_id LIMIT :limit OFFSET :offset) d "
+        f"ON 1 = 1 ORDER BY {_WHEN} DESC, d.doc_id"
     )
     rows = store.ask(query, {**given, "limit": limit, "offset": offset})
-    return [dict(zip(names, row, strict=True)) for row in rows], int(total)
+    return [dict(zip(names, row[1:], strict=True)) for row in rows if row.doc_id], int(rows[0].total)
 
 
 _SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}

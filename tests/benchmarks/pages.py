@@ -62,7 +62,7 @@ def bench_pages() -> None:
         path = Path(KEPT) if KEPT else folder / "pages.db"
         store = _store(path)
         pages = _pages(store)
-        make_archive(folder / "more", months=-(-int(SECONDS * 12) // 25), units=25)
+        make_archive(folder / "more", months=-(-int(SECONDS * 25) // 25), units=25)
         ours, others = _processors()
         say(f"pages: {REPORTS:,} reports of {PASSAGES} passages; the server on processor {ours}, the rest on {others}")
         with _served(path, ours) as (host, port):
