@@ -21,13 +21,15 @@ class TooMuchError(Exception):
 class Frame:
     """One message: an object of JSON and two blobs, either of which may be empty.
 
-    `sound` where it arrived as letters that every store keeps: no NUL, and no half of a character.
+    `sound` where it arrived as letters that every store keeps: no NUL, and no half of a character. `packed` is the
+    message as it arrived, where the inbox was told to keep that.
     """
 
     told: dict[str, Any]
     first: bytes = b""
     second: bytes = b""
     sound: bool = field(default=False, compare=False)
+    packed: bytes = field(default=b"", compare=False, repr=False)
 
 
 def pack_frame(frame: Frame) -> bytes:
@@ -41,10 +43,14 @@ def pack_frame(frame: Frame) -> bytes:
 
 
 class Inbox:
-    """What has arrived so far; messages come out when they are whole. `most` is the largest message in bytes."""
+    """What has arrived so far; messages come out when they are whole. `most` is the largest message in bytes.
 
-    def __init__(self, most: int) -> None:
+    With `keep` each message also holds its bytes, for who only hands it on.
+    """
+
+    def __init__(self, most: int, *, keep: bool = False) -> None:
         self._most = most
+        self._keep = keep
         self._held = bytearray()
 
     def feed(self, data: bytes) -> Iterator[Frame]:
@@ -61,11 +67,12 @@ class Inbox:
             for length in lengths:
                 parts.append(bytes(self._held[at : at + length]))
                 at += length
+            packed = bytes(self._held[:whole]) if self._keep else b""
             del self._held[:whole]
-            yield _frame(*parts)
+            yield _frame(*parts, packed)
 
 
-def _frame(told: bytes, first: bytes, second: bytes) -> Frame:
+def _frame(told: bytes, first: bytes, second: bytes, packed: bytes) -> Frame:
     try:
         text, sound = _letters(told)
         found = json.loads(text)
@@ -73,7 +80,7 @@ def _frame(told: bytes, first: bytes, second: bytes) -> Frame:
         raise TooMuchError("what arrived is no JSON") from error
     if not isinstance(found, dict):
         raise TooMuchError("what arrived is no message")
-    return Frame(found, first, second, sound)
+    return Frame(found, first, second, sound, packed)
 
 
 def _letters(told: bytes) -> tuple[str, bool]:

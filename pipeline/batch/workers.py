@@ -35,11 +35,12 @@ _HOME = str(Path(__file__).parents[2])
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a job; `died` where the worker did not live to tell."""
+    """What became of a job; `died` where the worker did not live to tell, `packed` as it told that, if kept."""
 
     job: Job
     result: Result
     died: bool = False
+    packed: bytes = b""
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class Workers:
     limits: Limits
     folder: Path
     most_files: int = MOST_FILES
+    keep: bool = False  # what each worker tells of its file, as it came
     network: str = ""
     _all: list[_Worker] = field(default_factory=list)
     _failed_starts: int = 0
@@ -150,7 +152,9 @@ class Workers:
         )
         assert process.stdout is not None
         os.set_blocking(process.stdout.fileno(), False)
-        worker = _Worker(process, token, folder, Inbox(self.limits.result + 1000), time.monotonic() + _START)
+        worker = _Worker(
+            process, token, folder, Inbox(self.limits.result + 1000, keep=self.keep), time.monotonic() + _START
+        )
         worker.ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
         self._all.append(worker)
@@ -191,7 +195,7 @@ class Workers:
             worker.files += 1
             if worker.files >= self.most_files or _held(worker.process.pid) > MOST_HELD:
                 self._discard(worker)
-            yield Done(job, result)
+            yield Done(job, result, packed=frame.packed)
 
     def _end(self, worker: _Worker, why: Failure | None) -> Iterator[Done]:
         """A worker that died or must: its job is done, and why; a worker that never was ready counts."""
