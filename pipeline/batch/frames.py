@@ -69,7 +69,8 @@ class Inbox:
                 at += length
             packed = bytes(self._held[:whole]) if self._keep else b""
             del self._held[:whole]
-            yield _frame(*parts, packed)
+            told, first, second = parts
+            yield _frame(told, first, second, packed)
 
 
 def _frame(told: bytes, first: bytes, second: bytes, packed: bytes) -> Frame:
