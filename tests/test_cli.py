@@ -19,7 +19,9 @@ from pipeline.store import DEFAULT_URL, Outcome, open_store
 from tests.builders import BODY, document, extraction
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
-HEAVY = ("pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter")
+HEAVY = (
+    "pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter", "extractors",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.messages import Words, printable
-from pipeline.questions.telling import tell_why
 from pipeline.statuses import OUTCOMES
 from pipeline.terminal.arguments import Parser, add_reading, reading_of
 
@@ -68,6 +67,8 @@ class _Log:
     def step(self, step: Step) -> None:
         """What became of one file."""
         from dataclasses import asdict
+
+        from pipeline.questions.telling import tell_why
 
         if self._as_json:
             print(json.dumps(asdict(step.outcome)), flush=True)
