@@ -20,7 +20,8 @@ from tests.builders import BODY, document, extraction
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 HEAVY = (
-    "pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter", "extractors",
+    "pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter",
+    "extractors",
 )  # fmt: skip
 
 
