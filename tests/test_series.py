@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -432,3 +433,16 @@ def test_a_chart_breaks_at_a_gap_and_keeps_exact_places() -> None:
     chart = draw([stated("0"), stated("10"), None, stated("5")])
     assert ("4.0,32.0 61.3,4.0",) == chart.lines
     assert [("4.0", "32.0"), ("61.3", "4.0"), ("176.0", "18.0")] == [(one.x, one.y) for one in chart.points]
+
+
+def test_of_a_figure_that_many_places_tell_differently_the_page_shows_some_and_how_many_more(
+    store: Store, tmp_path: Path
+) -> None:
+    for again in range(7):
+        submit(store, "HUYỆN ỦY YÊN MINH", "2024-05", f"Toàn huyện kết nạp {12 + again} đảng viên.", again=again)
+    with TestClient(create_app(store, tmp_path), base_url="http://127.0.0.1:8321") as web:
+        page = web.get("/series?words=kết nạp").text
+    assert 4 == len(re.findall(r">1\d đảng viên</a>", page))
+    assert ">+3</span>" in page
+    assert "và 3 chỗ khác nữa" in page
+    assert 2 == page.count("<circle"), "the lowest and the highest"

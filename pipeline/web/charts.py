@@ -49,7 +49,8 @@ def draw(cells: Sequence[SeriesCell | None]) -> Chart:
 
 def _points(cell: SeriesCell, at: int, many: int, low: Decimal, high: Decimal) -> Iterator[Point]:
     x = _EDGE + Decimal(WIDTH - 2 * _EDGE) * at / max(many - 1, 1)
-    for value in dict.fromkeys(one.value for one in cell.statements):
+    stated = sorted({one.value for one in cell.statements})
+    for value in dict.fromkeys((stated[0], stated[-1])):  # of what is stated differently, the lowest and the highest
         statement = next(one for one in cell.statements if one.value == value)
         share = (value - low) / (high - low) if high > low else Decimal(1) / 2
         y = HEIGHT - _EDGE - share * (HEIGHT - 2 * _EDGE)

@@ -21,6 +21,7 @@ from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
 LINES = 6  # that a page shows at a time: a province has thirty units, a line of three years a thousand figures
+TOLD = 4  # of the places that tell one figure differently, so many are shown; the spreadsheet has them all
 _MOST_WRITTEN = 2_000  # lines of a spreadsheet that is asked for here
 
 Typed = Annotated[str, Query(max_length=200)]
@@ -46,7 +47,7 @@ def series_page(
         why = error.told(words_of(request))
     return render(
         request, "series.html", 400 if why else 200, found=found, why=why, asked=asked, levels=LEVELS, down=down,
-        step=LINES, draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
+        step=LINES, told=TOLD, draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
         tell_cell=tell_cell, tell_unit=tell_unit, tell_check=tell_check, verdicts=VERDICTS,
     )  # fmt: skip
 
