@@ -17,6 +17,7 @@ from pipeline.questions.series_cells import SeriesCell
 from pipeline.questions.series_told import (
     SCOPES,
     VERDICTS,
+    doubled_units,
     period_label,
     tell_cell,
     tell_check,
@@ -64,9 +65,10 @@ def _write_scope(workbook: Any, scope: str, lines: Sequence[Line], looks: dict[s
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, looks["head"])
     row, quoted = 0, sheet.get_name().replace("'", "''")
-    for row, (line, unit) in in_sheet((each, unit) for each in lines for unit in each.rows):
+    lines_told = ((each, doubled_units(each.rows)) for each in lines)
+    for row, (line, doubled, unit) in in_sheet((each, twice, unit) for each, twice in lines_told for unit in each.rows):
         sheet.write_string(row, 0, title_of(line, words), looks["wrap"])
-        sheet.write_string(row, 1, tell_unit(unit, line.rows, words), looks["wrap"])
+        sheet.write_string(row, 1, tell_unit(unit, doubled, words), looks["wrap"])
         for period, cell in zip(line.periods, unit.cells, strict=True):
             _write_cell(sheet, (row, at[period]), cell, looks)
         first, last = xl_rowcol_to_cell(row, _LEADING), xl_rowcol_to_cell(row, chart - 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,9 +70,15 @@ def tell_cell(cell: SeriesCell | None) -> str:
     return " | ".join(dict.fromkeys(tell_statement(one) for one in cell.statements))
 
 
-def tell_unit(row: SeriesRow, rows: Sequence[SeriesRow], words: Words) -> str:
-    """The unit's name, and how much of it the figures tell where the line also has others of it."""
-    alike = sum(one.unit.unit_id == row.unit.unit_id for one in rows) > 1
+def doubled_units(rows: Iterable[SeriesRow]) -> frozenset[str]:
+    """The units of which a line has several rows, by `unit_id`."""
+    counted = Counter(row.unit.unit_id for row in rows)
+    return frozenset(unit_id for unit_id, count in counted.items() if count > 1)
+
+
+def tell_unit(row: SeriesRow, doubled: Collection[str], words: Words) -> str:
+    """The unit's name, and how much of it the figures tell where the line also has others of it (`doubled_units`)."""
+    alike = row.unit.unit_id in doubled
     return f"{row.name} ({words(EXTENTS[row.extent])})" if alike or row.extent == "districts" else row.name
 
 

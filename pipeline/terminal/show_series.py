@@ -10,6 +10,7 @@ from pipeline.messages import Words, printable
 from pipeline.questions.series import Line, Series
 from pipeline.questions.series_told import (
     VERDICTS,
+    doubled_units,
     period_label,
     tell_cell,
     tell_check,
@@ -55,10 +56,11 @@ def _grid(line: Line, words: Words, console: Console) -> Table:
     table.add_column(words("Đơn vị"), no_wrap=not console.is_terminal)
     for period in line.periods:
         table.add_column(period_label(line.scope, period), justify="right", no_wrap=not console.is_terminal)
+    doubled = doubled_units(line.rows)
     for row in line.rows:
         cells = [
             Text(tell_cell(cell), style="dim" if cell is None else "bold yellow" if cell.is_open else "")
             for cell in row.cells
         ]
-        table.add_row(Text(printable(tell_unit(row, line.rows, words))), *cells)
+        table.add_row(Text(printable(tell_unit(row, doubled, words))), *cells)
     return table

@@ -12,7 +12,15 @@ from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError
 from pipeline.periods import read_period
 from pipeline.questions.series import Series, find_series
-from pipeline.questions.series_told import VERDICTS, period_label, tell_cell, tell_check, tell_unit, title_of
+from pipeline.questions.series_told import (
+    VERDICTS,
+    doubled_units,
+    period_label,
+    tell_cell,
+    tell_check,
+    tell_unit,
+    title_of,
+)
 from pipeline.web.charts import HEIGHT, WIDTH, draw
 from pipeline.web.kept import kept
 from pipeline.web.language import words_of
@@ -20,7 +28,8 @@ from pipeline.web.rendering import render
 from pipeline.web.workbooks import send_workbook
 
 router = APIRouter()
-LINES = 6  # that a page shows at a time: a province has thirty units, a line of three years a thousand figures
+LINES = 4  # that a page shows at a time: a province has thirty units, a line of three years a thousand figures
+ROWS = 40  # units of a line that are shown
 TOLD = 4  # of the places that tell one figure differently, so many are shown; the spreadsheet has them all
 _MOST_WRITTEN = 2_000  # lines of a spreadsheet that is asked for here
 
@@ -47,7 +56,8 @@ def series_page(
         why = error.told(words_of(request))
     return render(
         request, "series.html", 400 if why else 200, found=found, why=why, asked=asked, levels=LEVELS, down=down,
-        step=LINES, told=TOLD, draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
+        step=LINES, told=TOLD, rows=ROWS, doubled_units=doubled_units,
+        draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
         tell_cell=tell_cell, tell_unit=tell_unit, tell_check=tell_check, verdicts=VERDICTS,
     )  # fmt: skip
 
