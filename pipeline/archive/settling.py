@@ -31,6 +31,10 @@ class Settled:
     candidates: str = ""
 
 
+# By report and identifier.
+SettledRows = Mapping[tuple[str, str], Settled]
+
+
 def settle(ask: Ask, doc_id: str | None = None, symbol: str | None = None) -> dict[tuple[str, str], Settled]:
     """What the archive says of every undated directive, of one report or of all, of one symbol or of all.
 

@@ -103,11 +103,12 @@ def read_leaves(
 
 
 def _facts(store: Store, doc_id: str, words: Words, between: Iterable[Row] | None) -> Iterator[Fact]:
+    settled = store.settled(doc_id)
     for name in (one for one in mention_tables() if one in _MARKED):
-        for record in store.records(name, doc_id):
+        for record in store.records(name, doc_id, settled):
             key = str(record["mention_id"]).rpartition(":")[2]
             yield _fact(key, name, record, tell(name, record, words))
-    done = list(store.records("implementations", doc_id))
+    done = list(store.records("implementations", doc_id, settled))
     for name, record in zip(fact_keys("implementations", done), done, strict=True):
         key = name.rpartition(":")[2]
         yield _fact(key, "implementations", record, tell("implementations", record, words), str(record["status"]))

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from pipeline.archive.audit import archive_findings
 from pipeline.archive.registers import to_directives, to_units
-from pipeline.archive.settling import SETTLED_TABLES, settle, vanished, with_settled
+from pipeline.archive.settling import SETTLED_TABLES, SettledRows, settle, vanished, with_settled
 from pipeline.document import Document
 from pipeline.layers import unpack
 from pipeline.store import versions
@@ -100,8 +100,11 @@ class Store:
         with self.transaction(writes=True) as connection:
             return keep(connection, outcome, report)
 
-    def rows(self, table: str, doc_id: str | None = None) -> Iterator[Row]:
-        """The rows of a table, of one report or of all, always in the same order."""
+    def rows(self, table: str, doc_id: str | None = None, settled: SettledRows | None = None) -> Iterator[Row]:
+        """The rows of a table, of one report or of all, always in the same order.
+
+        `settled` is what the archive knows of undated directives, for who reads several tables of one report.
+        """
         if table == "directives":
             return iter(to_directives(self.rows("citations", doc_id)))
         if table == "units":
@@ -109,15 +112,17 @@ class Store:
         if table == "findings":
             return self._findings(archive_findings(self.ask, doc_id), doc_id)
         found = self._rows(METADATA.tables[table], doc_id)
-        return self._settled(table, found, doc_id) if table in SETTLED_TABLES else found
+        if table not in SETTLED_TABLES:
+            return found
+        known = self.settled(doc_id) if settled is None else settled
+        return found if not known else (with_settled(table, row, known) for row in found)
+
+    def settled(self, doc_id: str | None = None) -> SettledRows:
+        """What the archive knows of directives that one report, or any, leaves undated."""
+        return settle(self.ask, doc_id)
 
     def _findings(self, between: Iterable[Row], doc_id: str | None) -> Iterator[Row]:
         return merge(self._rows(METADATA.tables["findings"], doc_id), between, key=_FINDING_ORDER)
-
-    def _settled(self, table: str, found: Iterator[Row], doc_id: str | None) -> Iterator[Row]:
-        """The rows with what the archive knows of directives that their report leaves undated."""
-        known = settle(self.ask, doc_id)
-        return found if not known else (with_settled(table, row, known) for row in found)
 
     def _rows(self, table: sa.Table, doc_id: str | None) -> Iterator[Row]:
         first = [table.c[name] for name in ("path_key", "doc_id", "start", "end") if name in table.c]
@@ -129,10 +134,12 @@ class Store:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield tuple(row)
 
-    def records(self, table: str, doc_id: str | None = None) -> Iterator[dict[str, Cell]]:
-        """The rows of a table as column → cell."""
+    def records(
+        self, table: str, doc_id: str | None = None, settled: SettledRows | None = None
+    ) -> Iterator[dict[str, Cell]]:
+        """The rows of a table as column → cell; `settled` as in `rows`."""
         names = [column.name for column in tables()[table]]
-        return (dict(zip(names, row, strict=True)) for row in self.rows(table, doc_id))
+        return (dict(zip(names, row, strict=True)) for row in self.rows(table, doc_id, settled))
 
     def findings(self, doc_id: str, between: Iterable[Row]) -> Iterator[dict[str, Cell]]:
         """The findings of one report as records, where those that other reports bring to light are known already."""
