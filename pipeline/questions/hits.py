@@ -53,7 +53,8 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
     doc_ids = sorted({str(row[0]) for row in found})
     documents = {str(row["doc_id"]): row for row in _of_documents(store, "documents", doc_ids)}
     names = (*mention_tables(), "implementations")
-    facts = {name: _by_document(_of_passages(store, name, found)) for name in names}
+    known = Known(store.ask)
+    facts = {name: _by_document(_of_passages(store, name, found, known)) for name in names}
     sections, notes = (_by_document(_of_documents(store, name, doc_ids)) for name in ("sections", "footnotes"))
     patterns = [(term, _pattern(term)) for term in terms]
     for doc, page, first, text in found:
@@ -84,18 +85,19 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
 
 def _of_documents(store: Store, table: str, doc_ids: Sequence[str]) -> Iterator[dict[str, Cell]]:
     """The rows of these reports, each report's in text order."""
-    return _records(
-        store, table, f"{table} t WHERE {store.database.is_listed('t.doc_id', 'docs')}", {"docs": json.dumps(doc_ids)}
-    )
+    where = store.database.is_listed("t.doc_id", "docs")
+    return _records(store, table, f"{table} t WHERE {where}", {"docs": json.dumps(doc_ids)}, Known(store.ask))
 
 
-def _of_passages(store: Store, table: str, found: Sequence[Sequence[Cell]]) -> Iterator[dict[str, Cell]]:
+def _of_passages(store: Store, table: str, found: Sequence[Sequence[Cell]], known: Known) -> Iterator[dict[str, Cell]]:
     """The rows that stand in these passages, each report's in text order."""
     spans = [[doc_id, start, int(start or 0) + len(str(text))] for doc_id, _, start, text in found]
-    return _records(store, table, store.database.in_spans(table, "spans"), {"spans": json.dumps(spans)})
+    return _records(store, table, store.database.in_spans(table, "spans"), {"spans": json.dumps(spans)}, known)
 
 
-def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -> Iterator[dict[str, Cell]]:
+def _records(
+    store: Store, table: str, source: str, given: Mapping[str, Cell], known: Known
+) -> Iterator[dict[str, Cell]]:
     """The rows as column → cell, with what the archive knows of their directives."""
     names = [column.name for column in tables()[table]]
     columns = ", ".join(f't."{name}"' for name in names)
@@ -109,8 +111,8 @@ def _records(store: Store, table: str, source: str, given: Mapping[str, Cell]) -
     ]
     if table in SETTLED_TABLES:
         at = names.index("directive_id")
-        known = Known(store.ask).of(str(row[at]) for row in rows)
-        rows = [with_settled(table, row, known) for row in rows]
+        settled = known.of(str(row[at]) for row in rows)
+        rows = [with_settled(table, row, settled) for row in rows]
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 
