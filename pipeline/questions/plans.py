@@ -80,12 +80,12 @@ def read_plans(store: Store, period: Period) -> tuple[Promise, ...]:
     found: list[Promise] = []
     known = Known(store.ask)
     for series in read_series(store).values():
-        plans_of = [(one, part) for one in series for part in one.planned
+        promised = [(one, part) for one in series for part in one.planned
                     if period.first <= part.first and part.last <= period.last]  # fmt: skip
-        if plans_of:
-            needed = {one.doc_id: one for plan, _ in plans_of for one in (plan, *later(series, plan))}
+        if promised:
+            needed = {one.doc_id: one for plan, _ in promised for one in (plan, *later(series, plan))}
             fill(store, list(needed.values()), known)
-            for plan, part in plans_of:
+            for plan, part in promised:
                 found += _promises(plan, part, later(series, plan))
     return tuple(found)
 
