@@ -273,17 +273,24 @@ def test_messages_come_whole_whatever_the_pieces() -> None:
         assert frames == [f for at in range(0, len(packed), size) for f in inbox.feed(packed[at : at + size])]
 
 
+def test_who_only_hands_a_report_on_need_not_open_it() -> None:
+    report, other = Frame({"report": {"text": "Đảng"}}, b"1"), Frame({"pages": 3})
+    sealed, opened = Inbox(1000, unopened=True).feed(pack_frame(report) + pack_frame(other))
+    assert ({}, other) == (sealed.told, opened)
+    assert [report] == list(Inbox(1000).feed(sealed.sealed))
+
+
 @pytest.mark.parametrize(
     ("written", "sound"), [('"Đảng"', True), ('"\\u0000"', False), ('"\ud800"', False), ('"\\ud800"', False)]
 )
 def test_a_message_tells_whether_every_store_keeps_its_letters(written: str, sound: bool) -> None:
     told = f'{{"text":{written}}}'.encode("utf-8", "surrogatepass")
-    (frame,) = Inbox(1000).feed(len(told).to_bytes(4) + b"\0" * 8 + told)
+    (frame,) = Inbox(1000).feed(b"\0" + len(told).to_bytes(4) + b"\0" * 8 + told)
     assert sound == frame.sound
 
 
 @pytest.mark.parametrize(
-    "packed", [b"\xff" * 12, pack_frame(Frame({"a": "b" * 2000})), b"\0\0\0\x02" + b"\0" * 8 + b"[]"]
+    "packed", [b"\xff" * 13, pack_frame(Frame({"a": "b" * 2000})), b"\0\0\0\0\x02" + b"\0" * 8 + b"[]"]
 )
 def test_too_much_and_no_message_are_refused(packed: bytes) -> None:
     with pytest.raises(TooMuchError):

@@ -244,8 +244,8 @@ class Batch:
 
     def _settle(self, done: Done) -> Iterator[tuple[Outcome, bool]]:
         """Keep what a reader made of a file. One that only killed its worker gets a second try, after all others."""
-        task = self._begun[done.job.key]
-        result = done.result
+        task, result = self._begun[done.job.key], done.result
+        assert result is not None, "a report is opened before it comes here"
         if isinstance(result, Wanted | Scans) or done.job.pages:
             shared = self._share(task, done)
             if shared is None:

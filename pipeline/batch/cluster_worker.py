@@ -99,7 +99,8 @@ def read_there(asked: str, scans: bytes = b"") -> tuple[bytes, bool, str]:
         return pack_frame(to_frame(unseen)), False, ""
     with _seated(Limits(**told["limits"])) as readers, _given(scans, readers.folder) as kept:
         done = _read(readers, replace(job, scans=kept), _wanted())
-        return done.packed or pack_frame(to_frame(done.result)), done.died, readers.network
+        packed = done.sealed if done.result is None else pack_frame(to_frame(done.result))
+        return packed, done.died, readers.network
 
 
 @contextmanager
@@ -183,7 +184,7 @@ def _seated(limits: Limits) -> Iterator[Fetching]:
             _empty(seat)
         if seat.readers is None:
             folder = seat.open.enter_context(scratch())
-            seat.readers = Fetching(Workers(1, limits, folder, keep=True), folder, limits)
+            seat.readers = Fetching(Workers(1, limits, folder, unopened=True), folder, limits)
             seat.open.callback(seat.readers.close)
             _keep_watch()
         try:

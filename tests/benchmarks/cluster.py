@@ -7,6 +7,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,6 +15,7 @@ from statistics import median
 from pipeline.ingest import Step, ingest
 from pipeline.store import open_store
 from tests.benchmarks.archive import make_archive
+from tests.benchmarks.processors import HALF, can_slow, slowed
 from tests.conftest import REPORTS
 from tests.dask_machines import machines
 
@@ -21,6 +23,7 @@ REPORTS_READ = int(os.environ.get("BAOCAO_BENCH_CLUSTER", "200"))
 SCANS = int(os.environ.get("BAOCAO_BENCH_SCANS", "2"))  # copies of the scanned report of the corpus
 ROUNDS = 3
 UNITS = 25
+AS_IT_IS = nullcontext()
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,21 @@ def bench_cluster(say: Callable[[str], None]) -> None:
         files = sorted((root / "all").iterdir())[:REPORTS_READ]
         for count in (1, 2):
             _bench_engines(say, root, files, count)
+        if can_slow():
+            say(f"  the same where each process has a processor of its own, {HALF:.0%} as fast as these:")
+            _bench_engines(say, root, files, 2, slowed(HALF))
         _bench_plan(say, root, files)
 
 
-def _bench_engines(say: Callable[[str], None], root: Path, files: list[Path], count: int) -> None:
+def _bench_engines(
+    say: Callable[[str], None], root: Path, files: list[Path], count: int, how: AbstractContextManager[None] = AS_IT_IS
+) -> None:
     """Both engines over the same files, one after the other in each round, so that both meet the same machine."""
     local, dask = [], []
-    with machines(root / f"dask {count}", count) as there:
+    with machines(Path(tempfile.mkdtemp(dir=root)), count) as there, how:
         for at in range(ROUNDS):
-            local.append(_run(files, root / f"local {count} {at}.db", workers=count))
-            dask.append(_run(files, root / f"dask {count} {at}.db", engine="dask", scheduler=there.address))
+            local.append(_run(files, there.temporary / f"local {at}.db", workers=count))
+            dask.append(_run(files, there.temporary / f"dask {at}.db", engine="dask", scheduler=there.address))
     ours, theirs = (median(one.rate for one in runs) for runs in (local, dask))
     overhead = median(mine.rate / other.rate for mine, other in zip(local, dask, strict=True)) - 1
     say(f"  {count} local worker(s) {ours:6.1f} reports/s   {count} Dask worker(s) {theirs:6.1f} reports/s")
