@@ -87,14 +87,15 @@ class Watched:
         """
         self.begin()
         last = round_ended = -self.every
+        heard = False
         with stoppable() as stopped:
-            for heard in self._signals():
+            for changed in self._signals():
                 _check(stopped)
-                now = time.monotonic()
+                now, heard = time.monotonic(), heard or changed
                 is_round = now - round_ended >= self.every
                 awaited = heard or self._arrivals.waiting or self._trouble
                 if is_round or (awaited and now - last >= self.settle):
-                    last = now
+                    last, heard = now, False
                     round_ended = now if is_round else round_ended
                     self.look(now, again=is_round)
                     _check(stopped)

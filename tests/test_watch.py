@@ -230,6 +230,24 @@ def test_what_is_no_time_is_refused(given: list[str], folder: Path) -> None:
     assert 2 == ended.value.code
 
 
+def test_what_changes_just_after_a_look_is_not_forgotten(
+    folder: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def signals(_: Watched) -> Iterator[bool]:
+        yield from (True, True)
+        time.sleep(0.1)
+        yield False
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Watched, "_signals", signals)
+    monkeypatch.setattr(Watched, "look", lambda *_, **how: looks.append(how))
+    with pytest.raises(KeyboardInterrupt):
+        Told(folder, url, settle=0.1, every=1000).watched.forever()
+    assert [{"again": True}, {"again": False}] == looks
+
+
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(RefusedError, match="Không có thư mục này"):
         Told(tmp_path / "không", url).watched.forever()
