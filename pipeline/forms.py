@@ -171,7 +171,7 @@ def _row_paths(grid: Grid) -> Iterator[tuple[int, str]]:
     """Each row's heading under those of the rows that it belongs to: «I» over «1» over «-»."""
     above: list[tuple[int, str]] = []
     for row in grid.rows:
-        label, level = grid.label_as_printed(row), grid.levels[row]
+        label, level = grid.label_as_printed(row) or _short_label(grid, row), grid.levels[row]
         if level not in _RANKS:
             above = []
             yield row, label
@@ -180,6 +180,13 @@ def _row_paths(grid: Grid) -> Iterator[tuple[int, str]]:
         above = [one for one in above if one[0] < rank]
         yield row, PATH.join([*(name for _, name in above), label])
         above.append((rank, label))
+
+
+def _short_label(grid: Grid, row: int) -> str:
+    """«Nữ», «Tày»: what names a row in two or three letters; not its number, «I» or «a»."""
+    numbered = grid.columns[0] if grid.levels[row] else None
+    found = (grid.words(grid.cells.get((row, column))) for column in grid.labels if column != numbered)
+    return next((words for words in found if any(sign.isalpha() for sign in words)), "")
 
 
 def _column_heads(grid: Grid, column: int) -> Iterator[Cell]:

@@ -1,4 +1,4 @@
-"""The figures of a report as parts of series: «Toàn huyện kết nạp 12 đảng viên» is Mèo Vạc's, of May, of one line."""
+"""The figures of a report's prose as parts of series: «Toàn huyện kết nạp 12 đảng viên», Mèo Vạc's, of May."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from pipeline.sentences import find_sentences
 from pipeline.tables import Cell, Row, to_cell
 
 # `line` names all figures that count the same; its other columns tell what that is, `plain` without marks. `extent` is
-# `whole` for a place with all in it, `districts` for its districts together, empty for what the unit itself did.
+# `whole` for a place with all in it, `districts` for its districts together, empty for what the unit itself did. `form`
+# names the form of a figure that stands in one, with its title in `section`; it is empty for a figure of prose.
 COLUMNS = (
     "doc_id", "line", "measure", "words", "plain", "about", "others", "section", "form", "scope", "unit_id",
     "unit_name", "extent", "value", "qualifier", "period_start", "period_end", "page", "start", "end", "text",
@@ -83,8 +84,7 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     """
     report = next(records_of("documents", rows))
     home = speaker_of(report)
-    start, end = report["period_start"], report["period_end"]
-    own = whole_period(_day(start), _day(end)) if start and end else None
+    own = report_period(report)
     planned, headings = planned_of(rows), {str(r["section"]): str(r["heading"]) for r in records_of("sections", rows)}
     units, dates = sorted(_units(rows), key=_start), sorted(_dates(rows), key=_start)
     masked = _masked(text, [*(one.span for one in units), *(one.span for one in dates)])
@@ -104,6 +104,12 @@ def to_figures(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
             if key is not None and len(sentence.counts[at].measure) <= _LONGEST:
                 found.append(_row(record, sentence.counts[at], key, told, stretch))
     return found
+
+
+def report_period(report: Mapping[str, Cell]) -> Stretch | None:
+    """The time that a report, a row of `documents`, is of; None where it does not tell."""
+    start, end = report["period_start"], report["period_end"]
+    return whole_period(_day(start), _day(end)) if start and end else None
 
 
 def _start(one: _Unit | Dated) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.archive.cumulatives import to_cumulatives
 from pipeline.archive.figures import to_figures
+from pipeline.archive.form_figures import to_form_figures
 from pipeline.archive.standings import to_standings
 from pipeline.tables import Row
 
@@ -18,5 +19,5 @@ def to_made(rows: Mapping[str, Sequence[Row]], text: str) -> dict[str, list[Row]
     return {
         "standings": to_standings(rows),
         "cumulatives": to_cumulatives(rows, text),
-        "figures": to_figures(rows, text),
+        "figures": [*to_figures(rows, text), *to_form_figures(rows)],
     }

@@ -38,6 +38,8 @@ _FIRST_MONTHS = re.compile(r"(?P<months>\d{1,2}) tháng đầu năm", re.IGNOREC
 _YEAR_AFTER = re.compile(r"\s*(?:năm\s+)?(?P<year>(?:19|20)\d\d)\b")
 # A date that tells when: at the sentence's start, or after «trong».
 _INTRODUCES = re.compile(r"(?:^[\s\-–+•*\d.)]*|\btrong\s+)(?:trong\s+)?$", re.IGNORECASE)
+# «đến 31/5/2024», «tính đến hết tháng 5»: until when a heading counts.
+_UNTIL = re.compile(r"(?:\b(?:tính|kể)\s+)?\bđến\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(r"[,;(]")
 
 
@@ -102,6 +104,51 @@ def stretch_of(sentence: Sentence, at: int, dates: Sequence[Dated], own: Stretch
     if behind is not None or not _reaches(sentence, at, before[-1]):
         return own if behind is None and all(cue.told == own for cue in before) else None
     return before[-1].told
+
+
+def is_of_other_time(words: str) -> bool:
+    """True for «cùng kỳ năm trước», «chỉ tiêu», «dự kiến»: what was at another time, or is not yet."""
+    return _NOT_NOW.search(words) is not None
+
+
+def heading_stretch(heading: str, dates: Sequence[Dated], own: Stretch | None) -> tuple[Stretch | None, list[Span]]:
+    """The time that the heading of a form's row or column tells, and its words that tell it: «Lũy kế từ đầu năm».
+
+    Without such words there are no spans; with them the time is None where they leave it open, or tell several.
+    `own` is the report's period.
+    """
+    counted = list(CUE.finditer(heading))
+    told = [_cumulative(heading, found, own) if own else None for found in counted]
+    if len(told) > 1:  # «Lũy kế từ đầu năm»: the second says from when
+        told = [one for one in told if one is None or one.scope != "tally"]
+    spans = [Span(*found.span()) for found in counted]
+    for found in _OWN.finditer(heading):
+        span = Span(*found.span())
+        if not any(one.start < span.end and span.start < one.end for one in spans):
+            kind = _OWN_KIND.get(found["kind"].lower())
+            spans.append(span)
+            told.append(own if own and kind in (None, own.scope) else None)
+    for one in dates:
+        until = _UNTIL.search(heading, 0, one.span.start)
+        begin = until.start() if until else one.span.start
+        said = any(span.start <= one.span.start < span.end for span in spans)
+        if not said and not (counted and _agrees(one, own)):
+            told.append(None if counted else _dated(one, is_until=until is not None))
+        spans.append(Span(begin, one.span.end))
+    kept = set(told)
+    return (kept.pop() if len(kept) == 1 else None), spans
+
+
+def _agrees(date_: Dated, own: Stretch | None) -> bool:
+    """True where «lũy kế đến 31/5», «lũy kế năm 2024» counts until the report's period ends."""
+    return own is not None and (date_.end == own.end or (date_.kind == "year" and date_.end.year == own.end.year))
+
+
+def _dated(date_: Dated, *, is_until: bool) -> Stretch | None:
+    """The time that a heading's date tells; `is_until` where it stands behind «đến»."""
+    if is_until:
+        return Stretch("so_far", None, date_.end)
+    return whole_period(date_.start, date_.end) if date_.kind in _PERIODS else None
 
 
 def _cues(text: str, sentence: Span, dates: Sequence[Dated], own: Stretch | None) -> Iterator[_Cue]:

@@ -112,6 +112,11 @@ def _facts(store: Store, doc_id: str, words: Words, between: Iterable[Row] | Non
     for name, record in zip(fact_keys("implementations", done), done, strict=True):
         key = name.rpartition(":")[2]
         yield _fact(key, "implementations", record, tell("implementations", record, words), str(record["status"]))
+    for number, record in enumerate(store.records("forms", doc_id), 1):
+        start, _, end = str(record["mention"] or "").partition("-")
+        if end:
+            told = f"{record['form']}: {record['title']}".removesuffix(": ")
+            yield Fact(f"form-{number}", "forms", int(start), int(end), told)
     for record in store.records("findings", doc_id) if between is None else store.findings(doc_id, between):
         if record["verdict"] == "mismatch":
             line = f"«{record['claim']}» {record['explanation']}"
@@ -186,7 +191,8 @@ class _View:
     def _told(self, within: Sequence[Fact]) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         """The facts of each kind, the same ones told once."""
         labels = [(name, self.words(label)) for name, label, _ in TOLD]
-        labels += [("implementations", self.words("Thực hiện")), ("findings", self.words("Không khớp"))]
+        labels += [("implementations", self.words("Thực hiện")), ("forms", self.words("Biểu kèm theo")),
+                   ("findings", self.words("Không khớp"))]  # fmt: skip
         for name, label in labels:
             found = [fact for fact in within if fact.kind == name]
             if found:

@@ -67,18 +67,22 @@ def find_series(
     unit: str = "",
     level: Level | None = None,
     period: Period | None = None,
+    forms: bool = False,
     limit: int = MOST_LINES,
     offset: int = 0,
 ) -> Series:
     """The series of the figures asked for: of one measure, with these words, of one unit and all within it, one level.
 
-    A period is that of figures which end in it. `RefusedError` where no report tells of the unit or the measure.
+    A period is that of figures which end in it. `forms` asks for the cells of annexed forms in place of the figures of
+    prose. `RefusedError` where no report tells of the unit or the measure.
     """
     units = _units_asked(store, unit, level)
     where, given = _conditions(store, measure, words, units, period)
+    where += " AND f.form <> ''" if forms else " AND f.form = ''"
+    order = "min(f.form), min(f.section), min(f.start), f.line" if forms else "f.line"  # of a form, as it is printed
     query = (
         f"SELECT f.line, count(*) AS told, count(*) OVER () FROM figures f WHERE {where} "
-        "GROUP BY f.line ORDER BY told DESC, f.line LIMIT :limit OFFSET :offset"
+        f"GROUP BY f.line ORDER BY told DESC, {order} LIMIT :limit OFFSET :offset"
     )
     found = store.ask(query, {**given, "limit": limit, "offset": offset})
     names = [str(line) for line, _, _ in found]

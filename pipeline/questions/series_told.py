@@ -33,7 +33,8 @@ _MOST_NAMES = 3
 
 def title_of(line: Line, words: Words) -> str:
     """What a line counts, and over which time: «kết nạp đảng viên, theo tháng»."""
-    where = f" ({line.form or line.section})" if line.form or line.section else ""
+    named = ": ".join(one for one in (f"{line.form[:1].upper()}{line.form[1:]}", line.section) if one)
+    where = f" ({named})" if named else ""
     about = f" [{line.others}]" if line.others else ""
     return f"{line.words}{where}{about}, {words(SCOPES[line.scope])}"
 

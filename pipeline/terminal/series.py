@@ -28,6 +28,9 @@ def add_series(command: Callable[..., argparse.ArgumentParser], words: Words) ->
     made.add_argument("--level", choices=tuple(LEVEL_NAMES), help=words("chỉ đơn vị cấp này"))
     made.add_argument("--period", metavar="PERIOD", default="", help=period)
     made.add_argument(
+        "--forms", action="store_true", help=words("số liệu trong các biểu kèm theo, thay cho số liệu trong lời văn")
+    )
+    made.add_argument(
         "--limit", metavar="N", type=positive, default=20, help=words("số dòng số liệu in ra (%(default)s)")
     )
     made.add_argument("--to", metavar="FILE", default="", help=words("ghi ra tệp .xlsx hoặc .csv, mọi dòng"))
@@ -47,7 +50,8 @@ def _series(args: argparse.Namespace, words: Words) -> int:
     store = open_store(args.store)
     found = find_series(
         store, measure=args.measure, words=args.words, unit=args.unit, level=args.level,
-        period=read_period(args.period) if args.period else None, limit=MOST_LINES if args.to else args.limit,
+        period=read_period(args.period) if args.period else None, forms=args.forms,
+        limit=MOST_LINES if args.to else args.limit,
     )  # fmt: skip
     if args.to:
         _write(args.to, lambda path: write_series(path, found.lines, words), words)

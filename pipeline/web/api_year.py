@@ -79,14 +79,18 @@ def list_series(
     unit: Typed = "",
     level: Level | Literal[""] = "",
     period: Typed = "",
+    forms: bool = False,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """The same figure over units and periods, lines with most figures first; totals that were checked with them."""
+    """The same figure over units and periods, lines with most figures first; totals that were checked with them.
+
+    With `forms` the cells of annexed forms in place of the figures of prose.
+    """
     asked = read_period(period) if period.strip() else None
     found = kept(
         request, find_series, measure=measure.strip(), words=words.strip(), unit=unit.strip(), level=level or None,
-        period=asked, limit=limit, offset=offset,
+        period=asked, forms=forms, limit=limit, offset=offset,
     )  # fmt: skip
     return {"total": found.total, "lines": [line_to_record(line) for line in found.lines]}
 

@@ -45,10 +45,11 @@ def series_page(
     unit: Typed = "",
     level: Typed = "",
     period: Typed = "",
+    forms: Typed = "",
     down: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """Some lines at a time, those with most figures first."""
-    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period}
+    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
     why, found = "", Series((), 0)
     try:
         found = _find(request, asked, limit=LINES, offset=down)
@@ -64,10 +65,17 @@ def series_page(
 
 @router.get("/series.xlsx")
 def series_workbook(
-    request: Request, *, measure: Typed = "", words: Typed = "", unit: Typed = "", level: Typed = "", period: Typed = ""
+    request: Request,
+    *,
+    measure: Typed = "",
+    words: Typed = "",
+    unit: Typed = "",
+    level: Typed = "",
+    period: Typed = "",
+    forms: Typed = "",
 ) -> Response:
     """What is asked for, as a spreadsheet."""
-    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period}
+    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
     found = _find(request, asked, limit=_MOST_WRITTEN)
     return send_workbook("so-lieu.xlsx", lambda path: write_series(path, found.lines, words_of(request)))
 
@@ -76,4 +84,4 @@ def _find(request: Request, asked: dict[str, str], **some: Any) -> Series:
     level = next((known for known in LEVELS if known == asked["level"]), None)
     period = read_period(asked["period"]) if asked["period"].strip() else None
     told: dict[str, Any] = {name: asked[name].strip() for name in ("measure", "words", "unit")}
-    return kept(request, find_series, **told, level=level, period=period, **some)
+    return kept(request, find_series, **told, level=level, period=period, forms=bool(asked["forms"]), **some)

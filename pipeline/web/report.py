@@ -12,6 +12,7 @@ from pipeline.batch.originals import find_original
 from pipeline.questions.checked import read_checked
 from pipeline.questions.corrections import rows_moved
 from pipeline.questions.fact_view import read_placed, told_changes
+from pipeline.questions.form_view import read_forms
 from pipeline.questions.report_view import read_leaves
 from pipeline.statuses import FACTS
 from pipeline.store import Store
@@ -53,7 +54,8 @@ def report_page(
     picture = paged and bool(find_original(store, doc_id))
     return render(
         request, "report.html", head=head, leaves=leaves, first=first, pages=pages, step=LEAVES, paged=paged,
-        picture=picture, asked=fact if _KEY.fullmatch(fact) else "", **_corrected(request, doc_id, done),
+        picture=picture, forms=read_forms(store, doc_id),
+        asked=fact if _KEY.fullmatch(fact) else "", **_corrected(request, doc_id, done),
     )  # fmt: skip
 
 
