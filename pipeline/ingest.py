@@ -57,7 +57,8 @@ def ingest(
     """Read files and folders into the store; what is there already is left as it is. One step for each file met.
 
     With `reread` the reports that another version of the program read are read anew, and with `retry_failed` the files
-    that could not be read; what reviewers decided and corrected stays.
+    that could not be read, in whole or in part: a report stays as it is unless more pages of it are read. What
+    reviewers decided and corrected stays.
 
     Files are read in `workers` processes (as many as there are processors), which are contained; with 0 they are read
     in this one, for files that can be trusted. `timeout` is the most seconds that a file may take, the recognition of

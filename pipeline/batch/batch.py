@@ -14,7 +14,7 @@ from pipeline.batch.claims import BEAT, MOST_KILLS, Claim, Run
 from pipeline.batch.gate import look
 from pipeline.batch.reading import Failure, Job, OcrMode, Scans, Wanted
 from pipeline.batch.sharing import Sharing
-from pipeline.batch.telling import failed, indexed, killer, refused, rejected
+from pipeline.batch.telling import failed, indexed, killer, pages_missing, refused, rejected
 from pipeline.batch.walk import Met
 from pipeline.batch.workers import Done
 from pipeline.limits import Limits
@@ -74,6 +74,12 @@ class _Task:
     sharing: Sharing | None = None
     kills: int = 0
     slow: bool = False
+
+    @property
+    def is_retry(self) -> bool:
+        """True where the pages that a report lacks are looked for once more: it stays unless more are read now."""
+        same = self.before is not None and self.before.sha256 == self.outcome.sha256
+        return same and self.before is not None and self.before.outcome == "indexed_partial"
 
 
 @dataclass(slots=True)
@@ -147,10 +153,10 @@ class Batch:
         self._queue(_Task(met, before, outcome, seen.media_type), queue)
 
     def _is_wanted(self, before: Outcome) -> bool:
-        """True where a file that is as it was is read anew: it failed, or another version read it."""
-        if before.outcome == "quarantined":
-            return self.retry_failed
-        return before.outcome != "duplicate" and before.doc_id in self._outdated
+        """True where a file that is as it was is read anew: it failed or lacks pages, or another version read it."""
+        if self.retry_failed and before.outcome in ("quarantined", "indexed_partial"):
+            return True
+        return before.outcome not in ("quarantined", "duplicate") and before.doc_id in self._outdated
 
     def _queue(self, task: _Task, queue: deque[_Task]) -> None:
         """Let a file wait for a reader, or for the file with the same bytes that is waiting or being read already."""
@@ -212,18 +218,18 @@ class Batch:
             yield from self._done(task, now, fresh=False)
             return
         held = task.before is not None and task.before.sha256 == sha256 and task.before.outcome != "duplicate"
-        claim = self.run.claim(task.met.key, sha256, reread=held)
+        claim = self.run.claim(task.met.key, sha256, reread=held, retry=task.is_retry and self.retry_failed)
         if claim.whose == "report":
             kept = self.store.keep(replace(task.outcome, outcome="duplicate", doc_id=claim.doc_id))
             yield from self._done(task, kept, fresh=kept.outcome == "duplicate")  # else another run has just read it
         elif (failure := self._deadly.get(sha256)) is not None:
-            yield from self._done(task, self.store.keep(failed(task.outcome, failure, task.media_type)))
+            yield from self._done(task, self._fail(task, task.outcome, failure))
         elif claim.whose == "theirs":
             task.elsewhere = True
             self._elsewhere.append(task)
         elif claim.whose == "killed":
             outcome = replace(task.outcome, attempts=claim.kills)
-            yield from self._done(task, self.store.keep(failed(outcome, killer(claim.kills), task.media_type)))
+            yield from self._done(task, self._fail(task, outcome, killer(claim.kills)))
         else:
             self._give(task, claim)
 
@@ -278,12 +284,35 @@ class Batch:
                 self._deadly[task.outcome.sha256] = result
             # Whatever a changed file's bytes were, they are no more: without a hash the next run reads it again.
             sha256 = "" if result.reason == "CHANGED_DURING_READ" else task.outcome.sha256
-            return self.store.keep(failed(replace(task.outcome, sha256=sha256), result, task.media_type))
+            return self._fail(task, replace(task.outcome, sha256=sha256), result)
+        if task.is_retry and not self._reads_more(task, result):
+            return self._stay(task)
         try:
             lost = sorted(task.sharing.lost) if task.sharing is not None else []
             return self.store.keep(indexed(task.outcome, result, lost), result)
         except REJECTED as error:
-            return self.store.keep(failed(task.outcome, rejected(error), task.media_type))
+            return self._fail(task, task.outcome, rejected(error))
+
+    def _fail(self, task: _Task, outcome: Outcome, failure: Failure) -> Outcome:
+        """Write down why a file cannot be read; where its report is held with some pages, that stays as it is."""
+        if task.is_retry and outcome.sha256:
+            return self._stay(task)
+        return self.store.keep(failed(outcome, failure, task.media_type))
+
+    def _reads_more(self, task: _Task, report: Report) -> bool:
+        """True where fewer pages are missing than in the report that is held; as many will do for another version's."""
+        assert task.before is not None
+        held = next(self.store.records("documents", task.before.doc_id), None)
+        if held is None:
+            return True
+        was, now = int(held["pages_missing"] or 0), pages_missing(report)
+        return now < was or (now == was and task.before.doc_id in self._outdated)
+
+    def _stay(self, task: _Task) -> Outcome:
+        """The report that is held stays, and one more attempt at it is counted."""
+        assert task.before is not None
+        now = task.outcome
+        return self.store.keep(replace(task.before, attempts=now.attempts, tried_at=now.tried_at))
 
     def _done(self, task: _Task, outcome: Outcome, *, fresh: bool = True) -> Iterator[tuple[Outcome, bool]]:
         if task.sharing is not None:

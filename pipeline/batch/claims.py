@@ -34,6 +34,11 @@ _HELD = sa.select(_ATTEMPTS).where(_ATTEMPTS.c.path_key == _FILE)
 _DONE = sa.select(_OUTCOMES.c.path_key).where(
     _OUTCOMES.c.path_key == _FILE, _OUTCOMES.c.sha256 == _BYTES, _OUTCOMES.c.outcome.in_(_READ)
 )
+# A report that lacks pages, of the path that holds it.
+_LACKING = sa.select(_OUTCOMES.c.path_key).where(
+    _OUTCOMES.c.path_key == _FILE, _OUTCOMES.c.sha256 == _BYTES, _OUTCOMES.c.outcome == "indexed_partial",
+    _OUTCOMES.c.doc_id == sa.bindparam("holder", type_=sa.Text),
+)  # fmt: skip
 _BEGIN = _ATTEMPTS.insert()
 
 
@@ -70,20 +75,24 @@ class Run:
             connection.execute(_RUNS.insert(), {**told, "beat": now})
         return run
 
-    def claim(self, path_key: str, sha256: str, *, reread: bool = False) -> Claim:
+    def claim(self, path_key: str, sha256: str, *, reread: bool = False, retry: bool = False) -> Claim:
         """Count an attempt at a file before it is made, unless another run is at it or it has killed too often.
 
-        With `reread` a report that another version read counts as none for the path that holds it.
+        With `reread` a report that another version read counts as none for the path that holds it, with `retry` one
+        that lacks pages.
         """
         try:
-            return self._claim(path_key, sha256, reread=reread)
+            return self._claim(path_key, sha256, reread=reread, retry=retry)
         except REJECTED:  # another run, on another machine, was quicker by a moment
             return Claim("theirs")
 
-    def _claim(self, path_key: str, sha256: str, *, reread: bool) -> Claim:
+    def _claim(self, path_key: str, sha256: str, *, reread: bool, retry: bool) -> Claim:
         with self.store.transaction(writes=True) as connection:
             holder, doc_id = ids_of(connection, sha256)
             anew = bool(holder) and reread and is_read_by_others(connection, holder)
+            if holder and retry and not anew:
+                lacking = {"file": path_key, "bytes": sha256, "holder": holder}
+                anew = connection.execute(_LACKING, lacking).first() is not None
             if holder and not anew:
                 return Claim("report", doc_id=holder)
             held = connection.execute(_HELD, {"file": path_key}).one_or_none()

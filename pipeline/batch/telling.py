@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.batch.reading import Failure
 from pipeline.batch.walk import Met
 from pipeline.store import Outcome
-from pipeline.tables import Report, tables
+from pipeline.tables import Cell, Report, tables
 
 # These are no reports that failed, but files that were never meant to be read; an old Word file is one that failed.
 _SKIPPED = frozenset({"IGNORED", "SYMLINK_DIR", "NOT_REGULAR_FILE", "OUTSIDE_ROOT", "UNSUPPORTED_TYPE"})
@@ -43,9 +43,8 @@ def failed(outcome: Outcome, failure: Failure, media_type: str) -> Outcome:
 
 def indexed(outcome: Outcome, report: Report, lost: Sequence[int]) -> Outcome:
     """The outcome of a report. `lost` are the pages that were shared out in vain."""
-    names = [column.name for column in tables()["documents"]]
-    document = dict(zip(names, report.rows["documents"][0], strict=True))
-    pages, missing = int(document["pages"] or 0), int(document["pages_missing"] or 0)
+    document = _document(report)
+    pages, missing = int(document["pages"] or 0), pages_missing(report)
     outcome = replace(outcome, doc_id=str(document["doc_id"]))
     if not missing:
         return outcome
@@ -55,6 +54,16 @@ def indexed(outcome: Outcome, report: Report, lost: Sequence[int]) -> Outcome:
         told, next_step = f"{told} Không nhận dạng được trang {named}.", "Hãy quét lại các trang ấy rồi nạp tệp mới."
     message = f"{told} {next_step}"
     return replace(outcome, outcome="indexed_partial", reason="PAGES_MISSING", message=message)
+
+
+def pages_missing(report: Report) -> int:
+    """How many pages of the file are not in the report."""
+    return int(_document(report)["pages_missing"] or 0)
+
+
+def _document(report: Report) -> dict[str, Cell]:
+    names = [column.name for column in tables()["documents"]]
+    return dict(zip(names, report.rows["documents"][0], strict=True))
 
 
 def killer(times: int) -> Failure:

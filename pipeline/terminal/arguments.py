@@ -66,7 +66,7 @@ def _told(message: str, words: Words) -> str:
 
 def add_reading(made: Parser, words: Words) -> None:
     """Add what `ingest` and `watch` may be told of how files are read; `reading_of` hands it on."""
-    told = words("đọc lại cả những tệp lần trước không đọc được")
+    told = words("đọc lại cả những tệp lần trước không đọc được hoặc đọc thiếu trang")
     made.add_argument("--retry-failed", action="store_true", help=told)
     told = words("đọc lại cả những báo cáo do phiên bản khác của baocao đọc; chỗ đã sửa và kết luận vẫn giữ")
     made.add_argument("--reread", action="store_true", help=told)
