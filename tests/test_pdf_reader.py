@@ -161,6 +161,15 @@ def test_a_hyphen_at_a_line_end_stays_a_hyphen(tmp_path: Path) -> None:
     assert "giai doan so 70-KL/TW cua Bo Chinh tri\n" == read_bytes(tmp_path, pdf_file([content])).text
 
 
+def test_a_hyphen_that_its_font_calls_a_soft_one_is_drawn_and_read(tmp_path: Path) -> None:
+    to_unicode = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <2D> <00AD> endbfchar"
+    font = "/F3 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>"
+    content = shown("so 70-KL/TW, giai doan 2021-2025", 100, 700).replace("/F1", "/F3")
+    # the second page's content is the font's table
+    document = read_bytes(tmp_path, pdf_file([content, to_unicode], fonts=font))
+    assert "so 70-KL/TW, giai doan 2021-2025" in document.text
+
+
 def test_pages_without_text_are_counted_and_the_others_read(tmp_path: Path) -> None:
     drawing = "100 100 m 300 100 l S\n200 200 100 100 re S\n"
     document = read_bytes(tmp_path, pdf_file([shown("Bao cao.", 100, 700), drawing, ""]))

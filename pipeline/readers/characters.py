@@ -19,8 +19,9 @@ MOST_CHARACTERS = 200_000  # of a page
 HEAVY = 600  # font weight from which letters are bold
 _FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
 _FILL_AND_STROKE = 2  # how letters are drawn to look bold
-# What PDFium says for a hyphen at a line's end, and for a letter that it cannot tell.
-_STAND_INS = {0x02: "-", 0xFFFE: "-", 0: "\ufffd"}
+# What PDFium says for a hyphen at a line's end or drawn from a font that calls it a soft one, and for a letter that it
+# cannot tell.
+_STAND_INS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0: "\ufffd"}
 
 
 def read_glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[Frame, Glyphs]:
