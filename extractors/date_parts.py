@@ -28,8 +28,8 @@ _EVERY = frozenset(["mỗi", "hàng", "hằng", "một", "trên", "theo"])
 
 _EDGES = " \xa0(“\"'[:,;.…\n\t"
 
-# The space between two words of a date, which printing may swallow or double.
-_S = r"[ \xa0]{0,3}"
+# The space between two words of a date, which printing may swallow or double, and a pen's blank leaves wide.
+_S = r"[ \xa0]{0,8}"
 
 # No date goes on as a symbol or a number: «11/2025/NQ-HĐND», «1.5.2022đ», «21-04-2023 16:52:02».
 END = rf"(?![\d/]|[A-ZĐ]|đ\b|[.,]\d|[ ]?-[ ]?[A-ZĐ]{{2}}|{_S}\d{{1,2}}:\d\d:\d\d)"
@@ -158,9 +158,9 @@ def read_first(text: str, at: int) -> Part | None:
 
 def _cue_before(text: str, at: int) -> tuple[str, int]:
     """The word before the figure at `at`, in lower case, and where it begins."""
-    head = text[max(0, at - 10) : at]
+    head = text[max(0, at - 15) : at]
     word = head.rstrip(" \xa0")
-    if len(head) - len(word) > 3:
+    if len(head) - len(word) > 8:
         return "", at
     start = max(word.rfind(edge) for edge in _EDGES) + 1
     return word[start:].lower(), at - len(head) + start

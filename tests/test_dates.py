@@ -17,6 +17,7 @@ FOUND = [
     "Hướng dẫn số 06-HD/TW, ngày ⟦09-6-2025⟧",
     "Quyết định ⟦31/ 01/2024⟧, dấu cách thừa",
     "Hà Giang, ⟦ngày 19 tháng 4 năm 2023⟧",
+    "Hà Giang, ⟦ngày     19      tháng    4   năm 2023⟧",  # figures written into a wide blank
     "Hà Nội, ⟦ngày  29 tháng 9 năm 2025⟧",
     "kể từ ⟦ngày 01 tháng 12năm 2024⟧.",
     "Đồng Xoài, ⟦ngày 14 tháng5 năm 2008⟧",
