@@ -45,6 +45,8 @@ def head_before(text: str, at: int, types: frozenset[str]) -> Head:
     if fold(words[-1].group()) in _FORM_WORDS:
         return Head(start, numbered=numbered, form=True)
     near = _type_at_end(words)
+    if near and _sign_decides(near, words, types):
+        near = near[0], ""
     fits = near and (not types or not numbered or near[1] in types or not near[1])
     far = _type_further_back(words, types) if numbered and not fits else None
     between = _issuer_between(text, start, types) if numbered and not fits and not far else None
@@ -82,6 +84,11 @@ def _type_at_end(words: list[re.Match[str]]) -> tuple[int, str] | None:
     return None
 
 
+def _sign_decides(near: tuple[int, str], words: list[re.Match[str]], types: frozenset[str]) -> bool:
+    """«CT 05-CTr/TU»: letters before a number give way to its own sign, which a type in words does not."""
+    return bool(types) and near[1] not in types and words[-1].group() in TYPE_SIGNS
+
+
 def _type_further_back(words: list[re.Match[str]], types: frozenset[str]) -> tuple[int, str] | None:
     """«Báo cáo thẩm tra số 84/BC-KTNS»: the nearest type word that fits the sign, up to four words before «số»."""
     for count in range(1, min(5, len(words))):
@@ -93,7 +100,7 @@ def _type_further_back(words: list[re.Match[str]], types: frozenset[str]) -> tup
 
 def _issuer_between(text: str, start: int, types: frozenset[str]) -> Head | None:
     """«Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg»: the issuer stands between the type and the number."""
-    of = text.rfind(" của ", max(start - 90, 0), start)
+    of = max(text.rfind(word, max(start - 90, 0), start) for word in (" của ", " CỦA "))
     if of < 0:
         return None
     issuer, end = read_issuer(text, of + 5)

@@ -8,42 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from extractors.citation_heads import TYPE_SIGNS, TYPE_WORDS, Head, head_before
+from extractors.citation_heads import TYPE_WORDS, Head, head_before
 from extractors.citation_lists import list_before, listed_numbers, range_before
 from extractors.issuers import issuer_of, read_issuer
 from extractors.laws import find_named
-from extractors.lexicon import rows
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.misread import find_scanned_symbols
 from extractors.patterns import fold
+from extractors.short_forms import find_short_forms
 from extractors.subjects import read_subject
 from extractors.symbols import FoundSymbol, Symbol, doc_types_of, find_symbols
-
-_NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
 
 # «các quyết định của Ban Thường vụ: số 12-QĐ/TU»
 _PLURAL_HEAD = re.compile(r"(?:[Cc]ác|[Nn]hững|\d)[ ](?P<type>quy[ếe]t định|quy định)(?!\w)[^.;\n\t]*$", re.IGNORECASE)
 
 # «các công văn của UBND tỉnh: số 912/UBND-VX»
 _LETTERS_HEAD = re.compile(r"(?:các|những|\d)[ ](?:công văn|văn bản)(?!\w)[^.;\n\t]{0,70}:[ ]$", re.IGNORECASE)
-
-# «Chỉ thị số 05», «Công văn số 468», «Nghị định số 117/2004»: a number with no sign after it.
-_SHORT_NUMBERED = re.compile(
-    r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,4}/(?:19|20)\d\d(?!\d)|\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
-    r"(?![\w&]|[ ]?[-–/][ ]?[\dA-ZĐ]|[.,]\d)"
-)
-# «Chỉ thị 05», «Nghị quyết 35»: without «số» only what goes on like a sentence, so that «Kết luận 12 nội dung» is none.
-_BARE_TYPES = "|".join(sorted({row["doc_type"] for row in rows("doc_types") if row["short"] == "bare"}))
-_SHORT_BARE = re.compile(
-    rf"(?:{_BARE_TYPES})[ ](?P<number>\d{{2,3}}[a-zđ]?)"
-    r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
-    r"|còn|thì|hoặc|khóa|khoá)(?!\w)|[ ]\((?:ngày|năm|khóa|khoá|\d{4}\)))"
-)
-# «Nghị định 42/2018»: without «số» only the types whose symbols hold the year, so that «Kế hoạch 9/2024» is a month's.
-_SHORT_YEARED = re.compile(
-    r"(?<!\w)(?P<type>[Nn]ghị định|[Tt]hông tư(?:[ ]liên tịch)?)[ ](?P<number>\d{1,4}/(?:19|20)\d\d)"
-    r"(?![\w/&]|[ ]?[-–/][ ]?[\dA-ZĐ]|[.,]\d)"
-)
 
 # «TCVN 6909:2001», «QCVN 01:2021/BXD»: standards of the State.
 _STANDARD = re.compile(
@@ -52,7 +32,7 @@ _STANDARD = re.compile(
 
 _DAY = (
     r"(?P<day>\d{1,2})(?:[ ]?[/.–-][ ]?(?P<month>\d{1,2})[ ]?[/.–-][ ]?(?P<year>\d{4})"
-    r"|[ ]tháng[ ](?P<month2>\d{1,2})(?:[ ]năm|/)[ ]?(?P<year2>\d{4}))"
+    r"|[ ]tháng[ ](?P<month2>\d{1,2})(?:,?[ ]năm|/)[ ]?(?P<year2>\d{4}))"
 )
 # «Hội nghị Trung ương 7», «khóa XII», «(khóa XI)» may stand before the day.
 _TERM = (
@@ -62,10 +42,12 @@ _TERM = (
 )
 # «, ngày 31/01/2024», «(ngày 22-10-2018)», «ban hành ngày 1.5.2022», «– ngày 05/3/2024», «cùng ngày …», «(31/01/2024)»
 _DATE = re.compile(
-    rf"{_TERM}(?:[ ][-–](?=[ ]))?[ ,]{{0,3}}(?:cùng[ ])?(?:\([ ]?)?(?:được[ ])?(?:ban hành[ ]|ký[ ])?"
-    rf"[Nn]g[àÀ]y[ ]{{0,2}}{_DAY}(?!\d)\)?",
+    rf"{_TERM}(?:[ ][-–](?=[ ]))?[ ,]{{0,3}}(?:cùng[ ])?(?:\([ ]?)?(?:được[ ])?(?:(?:ban hành|ký|ra|đề)[ ])?"
+    rf"[Nn]g[àÀ]y:?[ ]{{0,2}}{_DAY}(?!\d)\)?",
     re.IGNORECASE,
 )
+# «ngày 24/11» tells no year, but the issuer may follow.
+_YEARLESS = re.compile(r"[ ,]{1,2}ngày[ ]\d{1,2}/\d{1,2}(?![\d/.-])")
 _BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
 _OF = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ])?", re.IGNORECASE)
 _BARE_ISSUER = re.compile(r"[ ,]{1,2}(?=[A-ZĐUỦB])")
@@ -194,7 +176,8 @@ def _read_head(
     )
     if head.form or not (certain or head.word or letter):
         return
-    doc_type = head.doc_type or _only(types) or _inherited(text, last, start, sign, types)
+    own = head.word and not sign.kind
+    doc_type = head.doc_type or _only(types) or _inherited(text, last, start, sign, types, letter=own)
     if not doc_type and (head.word or letter) and not sign.kind and sign.organ and "-" in sign.text:
         doc_type = "Công văn"
     how = "explicit" if head.word and head.start < start else "elliptical"
@@ -234,9 +217,14 @@ def _range_start(text: str, start: int, sign: Symbol) -> Iterator[_Sighting]:
         yield _Sighting(first.start, first.end, doc_type, own.number, own.text, "elliptical", sign=own)
 
 
-def _inherited(text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str]) -> str:
-    """The type that the head of an elliptical list gives, where the sign alone leaves it open."""
-    alike = last is not None and last.sign is not None and last.sign.kind == sign.kind
+def _inherited(
+    text: str, last: _Sighting | None, start: int, sign: Symbol, types: frozenset[str], *, letter: bool
+) -> str:
+    """The type that the head of an elliptical list gives, where the sign alone leaves it open.
+
+    What «văn bản» names with a `letter`'s number is none of the acts before it.
+    """
+    alike = last is not None and last.sign is not None and last.sign.kind == sign.kind and not letter
     if last is not None and alike and last.doc_type and _same_row(text[last.end : start]):
         return last.doc_type
     head = _PLURAL_HEAD.search(text[max(start - 200, 0) : start])
@@ -253,17 +241,8 @@ def _only(types: frozenset[str]) -> str:
 
 
 def _sighted_shorts(text: str) -> Iterator[_Sighting]:
-    for match in _SHORT_NUMBERED.finditer(text):
-        if match["kind"] and match["kind"] not in TYPE_SIGNS:
-            continue
-        head = head_before(text, match.start("number"), frozenset())
-        if head.word and head.doc_type in _NUMBERED_TYPES and head.start < match.start():
-            yield _Sighting(head.start, match.end(), head.doc_type, match["number"], "", "short")
-    for match in _SHORT_BARE.finditer(text):
-        doc_type = match.group()[: match.start("number") - match.start()].strip()
-        yield _Sighting(match.start(), match.end(), doc_type, match["number"], "", "short")
-    for match in _SHORT_YEARED.finditer(text):
-        yield _Sighting(match.start(), match.end(), TYPE_WORDS[fold(match["type"])], match["number"], "", "short")
+    for form in find_short_forms(text):
+        yield _Sighting(form.start, form.end, form.doc_type, form.number, "", "short")
 
 
 def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Citation:
@@ -271,7 +250,7 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
     issued_on, issuer, at = None, seen.issuer, seen.after or seen.end
     for _ in range(2):
         if issued_on is None and seen.dated:
-            issued_on, at = _read_date(text, at)
+            issued_on, at = _read_date(text, at, seen.sign.year if seen.sign else seen.number.partition("/")[2])
         if not issuer and seen.how != "named":
             issuer, at = _read_issuer(text, at)
     if not issuer and seen.sign:
@@ -281,10 +260,14 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
     return Citation(seen.doc_type, seen.number, seen.symbol, issued_on, issuer, subject, seen.how, repaired)
 
 
-def _read_date(text: str, at: int) -> tuple[date | None, int]:
+def _read_date(text: str, at: int, of_year: str) -> tuple[date | None, int]:
+    """The day beside a mention; one in brackets of another year than its number's is when it takes effect."""
     match = _DATE.match(text, at) or _BARE_DATE.match(text, at)
-    if match is None:
+    if match and match.re is _BARE_DATE and of_year not in ("", match["year"] or match["year2"]):
         return None, at
+    if match is None:
+        yearless = _YEARLESS.match(text, at)
+        return None, yearless.end() if yearless else at
     year, month = int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
     try:
         day = date(year, month, int(match["day"]))

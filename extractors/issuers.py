@@ -28,6 +28,10 @@ _PLACE = re.compile(
     r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝẮẦẤẾỀỐỒỨỪỦỤ][^\W\d_]*){2,4}|[ ]Huế)?"
 )
 
+_PLACE_WORD = re.compile(r"(?<=^ )(?:Tỉnh|Thành Phố|Huyện|Quận|Thị Xã|Xã|Phường|Thị Trấn)(?= |$)")
+# «Ban Chấp hành Trung ương Đoàn» is not the Party's.
+_UNION = re.compile(r"[ ](?:Đoàn|Hội|Công đoàn|Mặt trận)(?!\w)")
+
 # How the name of an office begins that no row lists.
 _HEAD = re.compile(
     r"(?:Ban|Bộ|Bộ trưởng|Giám đốc|Sở|Cục|Tổng cục|Chi cục|Vụ|Viện|Trường|Học viện|Văn phòng|Hội đồng|Hội"
@@ -74,8 +78,10 @@ def _known(text: str, at: int) -> tuple[str, int] | None:
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
         trimmed = written.rstrip(',.;:()“”"…')
-        row = _NAMES.get(_CENTRE.sub(" trung ương", fold(trimmed)))
+        row = _NAMES.get(_CENTRE.sub(" trung ương", fold(trimmed).replace("–", "-")))
         if row is not None and "(" not in trimmed:
+            if row["issuer"] == "Ban Chấp hành Trung ương" and _UNION.match(text, at + len(trimmed)):
+                return None
             return _with_place(text, row, at + len(trimmed))
     return None
 
@@ -84,7 +90,10 @@ def _with_place(text: str, row: dict[str, str], end: int) -> tuple[str, int]:
     place = _PLACE.match(text, end) if row["place"] else None
     if place is None or not place.group():
         return row["issuer"], end
-    return row["issuer"] + one_tone(place.group()), place.end()
+    written = one_tone(place.group())
+    if len(written) > 4 and written.isupper():  # «TỈNH PHÚ YÊN» in a heading
+        written = _PLACE_WORD.sub(lambda word: word.group().lower(), written.title())
+    return row["issuer"] + written, place.end()
 
 
 def _unknown(text: str, at: int) -> tuple[str, int]:

@@ -14,7 +14,7 @@ _NAMES = {fold(row["name"]): row["name"] for row in rows("laws")}
 _LONGEST = max(len(name.split()) for name in _NAMES)
 
 # Where a name may begin; «pháp luật», «Trường Đại học Luật» and «Luật sư» are sorted out by what follows.
-_OPENING = re.compile(r"(?:Luật|luật|Bộ luật|Pháp lệnh|Hiến pháp|Điều lệ Đảng)(?![\w])")
+_OPENING = re.compile(r"(?:Luật|luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp|Điều lệ Đảng)(?![\w])")
 _NOT_BEFORE = re.compile(r"(?:[Pp]háp|[Dd]ự thảo|[Đđ]ại học|[Bb]ộ|Khoa|Hội) $")
 
 # What belongs to the name after it: number, year, «(sửa đổi)».
@@ -42,13 +42,14 @@ _AMENDING = re.compile(
 _DAY_FOLLOWS = re.compile(r",?[ ]\(?ngày[ ]\d")
 _NUMBER = re.compile(r"[ ]số[ ]\d+/\d{4}/QH\d+")
 
-# «Nghị quyết Trung ương 4 (khóa XII)», «Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XIII».
+# «Nghị quyết Trung ương 4 (khóa XII)», «NQ TW4», «Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa
+# XIII»; the central committees of Đoàn and Hội hold plenums too.
 _PLENUM = re.compile(
-    r"""(?P<type>Nghị[ ]quyết|Kết[ ]luận)[ ](?:Hội[ ]nghị[ ])?
-    (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW) (?:[ ]Đảng)? (?:[ ]|(?<=TW)(?=\d))
-        (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[a-zđôáảí]+)
+    r"""(?:(?P<type>Nghị[ ]quyết|Kết[ ]luận)[ ]|(?<!\w)(?P<sign>NQ|KL)[ ]?)(?:Hội[ ]nghị[ ])?
+    (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW|T\.?[ ]?[Ưư]|T\.W) (?:[ ]Đảng)? (?:[ ]|(?<=[WƯư])(?=\d))
+        (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[IVX]{1,4}(?!\w)|[a-zđôáảí]+)
       | lần[ ]thứ[ ](?P<before>\d{1,2}|[\w]+)[,]?[ ](?:của[ ])?
-        (?:Ban[ ][Cc]hấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? )
+        (?:Ban[ ][Cc]hấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? (?![ ](?:Đoàn|Hội|Mặt|Công)(?!\w)) )
     (?:,?[ ]\(?kh(?:óa|oá)[ ](?P<term>[IVX]+)\)?)?(?!\w)""",
     re.VERBOSE,
 )
@@ -63,6 +64,7 @@ _CONGRESS = re.compile(
     r"(?: Đảng)?(?: toàn quốc)?(?: lần thứ)? (?P<term>[IVX]{1,6})"
     r"(?: của Đảng(?! bộ)|(?P<local> (?:của )?Đảng bộ \w+))?(?!\w)"
 )
+_SIGNS = {"NQ": "Nghị quyết", "KL": "Kết luận"}
 _PLENUM_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
@@ -159,14 +161,15 @@ def _unlisted(text: str, at: int) -> tuple[str, int]:
 def _plenums(text: str) -> Iterator[Named]:
     for match in _PLENUM.finditer(text):
         which, term = _ordinal(match["after"] or match["before"]), match["term"] or ""
+        kind = match["type"] or _SIGNS[match["sign"]]
         if not which:
             continue
         also = _MORE_PLENUMS.match(text, match.end()) if match["after"] and not term else None
         term = also["term"] if also else term
-        yield _plenum(match.start(), match.end(), match["type"], which, term)
+        yield _plenum(match.start(), match.end(), kind, which, term)
         if also and (other := _ordinal(also["which"])):
-            yield _plenum(also.start("which"), also.end(), match["type"], other, term)
-        yield from _further_terms(text, (also or match).end(), match["type"], which, "" if also else term)
+            yield _plenum(also.start("which"), also.end(), kind, other, term)
+        yield from _further_terms(text, (also or match).end(), kind, which, "" if also else term)
 
 
 def _further_terms(text: str, at: int, kind: str, which: str, term: str) -> Iterator[Named]:
@@ -179,7 +182,9 @@ def _further_terms(text: str, at: int, kind: str, which: str, term: str) -> Iter
 
 
 def _ordinal(which: str) -> str:
-    """«4», «bốn» and «tư» are the fourth; «» for what is no ordinal."""
+    """«4», «IV», «bốn» and «tư» are the fourth; «» for what is no ordinal."""
+    if which in _ROMANS:
+        which = str(_ROMANS.index(which) + 1)
     if which.isdigit():
         return _PLENUM_WORDS[int(which) - 1] if 0 < int(which) <= len(_PLENUM_WORDS) else which
     word = "tư" if which == "bốn" else which

@@ -8,10 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.lexicon import rows
-from extractors.symbols import FoundSymbol, Symbol, find_symbols, read_symbol
-
-# Organs by their level alone, as Party committees and State bodies of every place sign.
-_LEVELS = ("TW", "TU", "HU", "ThU", "QU", "ĐU", "UBND", "HĐND", "UBND-NC", "UBND-TH", "UBND-KT", "UBND-VX")
+from extractors.symbols import LEVELS, FoundSymbol, Symbol, find_symbols, read_symbol
 
 # Signs that are drawn alike; each stands for the first of its row.
 _ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR")
@@ -95,4 +92,4 @@ def _kinds() -> frozenset[str]:
 
 @cache
 def _organs() -> frozenset[str]:
-    return frozenset((*_LEVELS, *(row["symbol"] for row in rows("issuers") if row["symbol"])))
+    return frozenset((*LEVELS, *(row["symbol"] for row in rows("issuers") if row["symbol"])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.lexicon import rows
 
@@ -17,10 +18,11 @@ _LEVELLED = r"[A-ZĐ]{2,8}(?P<level>TW|TU|HU|ĐU|QU)(?:[ ][-–][ ][A-ZĐ]{2,8}(
 _ORGAN = rf"(?:T\.?\s?Ư|T\.W|{_LEVELLED}|{_LETTERS}(?:[-–‑/.]{_LETTERS}){{0,7}})(?:/nb)?"
 
 # Number, year, type, organ, with the spaces that writers leave. Scanned at every digit, hence stdlib re, and the digit
-# first: what may stand before it is asked after.
+# first: what may stand before it is asked after. Since 2025 the Government also counts by subject: «66.7/2025/NQ-CP».
 _SYMBOL = re.compile(
     rf"""
-    (?P<number>[0-9](?<!\d[0-9])(?<![\d.,]\.[0-9])(?<!\d[.,–-][0-9])[0-9]{{0,5}}(?:[a-zđ]|[A-C](?=[-/]))?)
+    (?P<number>[0-9](?<!\d[0-9])(?<![\d.,]\.[0-9])(?<!\d[.,–-][0-9])
+        (?:[0-9]{{0,2}}\.\d{{1,3}}(?=/20\d\d/[A-ZĐ])|[0-9]{{0,5}}(?:[a-zđ]|[A-C](?=[-/]))?))
     (?:[ ]{{0,6}}/[ ]?(?P<year>(?:19|20)\d\d)(?!\d))?
     [ ]{{0,2}}(?P<dash>[-–‑/]?)[ ]?
     (?P<kind>[A-ZĐ][A-Za-zĐđ&]{{0,11}}\d{{0,2}})
@@ -71,6 +73,16 @@ def _abbreviations() -> dict[str, str]:
 
 
 _KINDS = _abbreviations()
+
+# «20-NQTW», «30c/NQCP»: type and organ without their hyphen or bar, where both are of the closed lists.
+_GLUED = re.compile(rf"(?P<kind>{'|'.join(sorted(_KINDS.values(), key=len, reverse=True))})(?P<organ>[A-ZĐ]{{2,8}}g?)")
+# Organs by their level alone, as Party committees and State bodies of every place sign.
+LEVELS = ("TW", "TU", "HU", "ThU", "QU", "ĐU", "UBND", "HĐND", "UBND-NC", "UBND-TH", "UBND-KT", "UBND-VX")
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset((*LEVELS, "UB", "TTG", *(row["symbol"] for row in rows("issuers") if row["symbol"])))
 
 
 def find_symbols(text: str) -> Iterator[FoundSymbol]:
@@ -132,12 +144,19 @@ def _is_letter_before(text: str, start: int) -> bool:
 
 def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
     number, year, written, organ = match["number"], match["year"] or "", match["kind"], match["organ"] or ""
+    glued = _unglued(match) if not organ else None
+    if glued:
+        written, organ = glued
     lower = written.lower()
     kind = _KINDS.get(_MISPRINTS.get(lower, lower), "")
     if year and _ASSEMBLY.fullmatch(written) and not organ:
         return _found(match, Symbol(f"{number}/{year}/{written}", number, year, "", written), certain=True)
     organ = _one_organ(organ)
     dash, written_bar = "/" if match["dash"] == "/" else "-", (match["bar"] or "").strip()
+    if glued and not year:
+        dash = "-" if _PARTY_ORGAN.search(organ) else "/"
+    elif not year and dash == "/" and written_bar == "-" and organ in ("TW", "TU"):  # only the Party signs so
+        dash = "-"
     if kind and organ and (match["dash"] or written_bar == "/"):
         # «25/KH.UBND» stays as offices wrote until about 2010; «72-NQ-TW» has no other reading than «72-NQ/TW».
         bar = written_bar if written_bar in ("/", ".") else "/" if dash == "-" else "-"
@@ -154,8 +173,18 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
         return None
     # «468/BTC-QLCS»: letters carry no type, only the office and its division.
     joint = "." if written_bar == "." else "-"
+    written = written.replace("TTG", "TTg")
     text = f"{number}{dash}{written}" + (f"{joint}{organ}" if organ else "")
     return _found(match, Symbol(text, number, "", "", written), certain=False)
+
+
+def _unglued(match: re.Match[str]) -> tuple[str, str] | None:
+    """«20-NQTW»: type and organ, where both are listed; «12/TTCP» and «15/TTTU» may be an office's letters alone."""
+    glued = _GLUED.fullmatch(match["kind"])
+    if glued is None or glued["organ"] not in _organs() or match["kind"] in _organs():
+        return None
+    told = match["year"] or (match["dash"] and glued["kind"] != "TT")
+    return (glued["kind"], glued["organ"]) if told else None
 
 
 def _found(match: re.Match[str], symbol: Symbol, *, certain: bool) -> FoundSymbol:
@@ -163,7 +192,8 @@ def _found(match: re.Match[str], symbol: Symbol, *, certain: bool) -> FoundSymbo
 
 
 def _one_organ(organ: str) -> str:
-    """The organ with one sign for the centre and one hyphen: «BTCTƯ» is «BTCTW»."""
+    """The organ with one sign for the centre, the Prime Minister and the hyphen: «BTCTƯ» is «BTCTW», «TTG» «TTg»."""
     for written in ("T.Ư", "T. Ư", "T.W", "TƯ", "T Ư"):
         organ = organ.replace(written, "TW")
+    organ = "TTg" if organ == "TTG" else organ
     return re.sub(r"[ ]?[-–‑][ ]?", "-", organ)

@@ -47,6 +47,8 @@ MARKED = (
     "các ⟦nghị quyết số 25⟧, ⟦26/NQ-HU⟧ năm 2021; ⟦Kế hoạch số 12⟧ và ⟦14/KH.UB⟧",
     # A number with its year and no sign.
     "theo ⟦Nghị định 42/2018⟧ của Chính phủ, ⟦Nghị định số 117/2004⟧ ngày 12/3/2004; ⟦thông tư liên tịch 09/2003⟧",
+    # Since 2025 the Government also counts by subject.
+    "⟦Nghị quyết số 66.9/2025/NQ-CP⟧ ngày 20/11/2025; tăng 66.9/2025; 1.862/2024/ABC",
     # The State's symbols.
     "⟦Nghị định 30/2020/NĐ-CP⟧; ⟦Thông tư số 01/2011/TT-BNV⟧; ⟦Quyết định số 766/QĐ-TTg⟧; ⟦41/NQ-ĐU⟧; ⟦30c/NQ-CP⟧",
     "⟦Kế hoạch số 208/KH-CAT-PC06⟧ và ⟦công văn số 4537/VPCP-KTTH⟧",
@@ -74,6 +76,15 @@ MARKED = (
     "(sau đây gọi tắt là ⟦Quy định 294⟧), cụ thể",
     "sơ kết ⟦Nghị quyết 35⟧.",
     "⟦Chỉ thị 06⟧ (2006), ⟦Đề án 06⟧, ⟦Chỉ thị số 17⟧ về việc",
+    "⟦Quyết định 1719⟧ nêu rõ; sơ kết ⟦nghị quyết 27⟧ và ⟦đề án 06⟧; các ⟦đề án 45⟧ và ⟦52⟧; ⟦Nghị quyết 12⟧ Huyện ủy",
+    "quán triệt ⟦Nghị quyết 627⟧ nghiêm túc, chặt chẽ; để ⟦Đề án 812⟧ thấm sâu trong nhân dân",
+    # the number that a bracket gives what was cited in full before
+    "⟦Kế hoạch số 07/KH-PVH⟧ ngày 01/7/2024 (⟦Kế hoạch 07⟧)",
+    # rows of numbers under one type
+    "các ⟦Chỉ thị 05⟧, ⟦35⟧, ⟦40⟧ của Ban Bí thư; ⟦Nghị quyết 18⟧, ⟦19⟧ về sắp xếp; ⟦Kết luận số 12⟧, ⟦số 14⟧ và ⟦15⟧.",
+    "thực hiện ⟦Nghị quyết 35⟧, 12 xã; ⟦Đề án 06⟧, 02 mô hình; ⟦Chỉ thị 05⟧, 15/5/2016; ⟦Kết luận số 12⟧ và 30% số hộ",
+    # types by their letters
+    "thực hiện ⟦CT 05⟧, ⟦NQ 35⟧; ⟦NĐ 73/2023⟧ và ⟦TT 15/2024⟧; theo ⟦KL 21⟧; ⟦Luật 54/2024⟧, ⟦Luật số 61/2024⟧",
     # Documents with a name.
     "tuyên truyền ⟦Luật đất đai năm 2024⟧; ⟦Luật đất đai (sửa đổi)⟧; công tác tuyển sinh",
     "⟦Luật Đất đai số 31/2024/QH15⟧, ⟦Luật Nhà ở số 27/2023/QH15⟧",
@@ -85,6 +96,8 @@ MARKED = (
     "⟦Luật sửa đổi, bổ sung một số điều⟧ của ⟦Luật Chứng khoán⟧, ⟦Luật kế toán⟧ ngày 29 tháng 11 năm 2024",
     "các ⟦Kết luận TW4 (khóa XI⟧, ⟦XII⟧); ⟦Nghị quyết Trung ương 4 khóa XI⟧, ⟦XII⟧ và ⟦khóa XIII⟧ về xây dựng Đảng",
     "⟦Nghị quyết Trung ương 5⟧ và ⟦6 khóa XII⟧; ⟦Nghị quyết Trung ương 4⟧, 12 xã; ⟦Nghị quyết TW4 khóa XII⟧, V/v; XI",
+    "⟦NQ TW4 (khóa XII)⟧, ⟦NQTW8 khóa XI⟧, ⟦NQ T.ư 5 (khoá VIII)⟧; ⟦Nghị quyết Trung ương VI⟧ (lần 2)",
+    "⟦Bộ Luật Hình sự⟧; Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương Đoàn TNCS Hồ Chí Minh khóa XII",
     "⟦Nghị quyết Trung ương 4 (khóa XII)⟧ và ⟦Nghị quyết Đại hội XIII của Đảng⟧, ⟦Nghị quyết Đại hội XI Đảng bộ tỉnh⟧",
 )
 
@@ -98,6 +111,8 @@ NOT_CITED = (
     "Nghị quyết số ....-NQ/TU; Số: …/QĐ-UBND; Số:    /2024/QĐ-UBND; số ___/2024/KH-UBND; / 2024/QĐ-UBND",
     "số 1234567-KL/TW; …12-KH/TU; thi hành luật đất đai; theo luật nhà ở",
     "Kế hoạch 05 năm, Chương trình 6 tháng, kết luận 12 nội dung, quyết định 15 vấn đề, Hướng dẫn 10 đơn vị",
+    "thực hiện Kết luận 12 nội dung, theo Nghị quyết 10 năm; Quyết định 15 đến 20 hộ",
+    "Công văn số 16/1999/khxx; KL 21; CT 05, theo số 12/TTCP, 15/TTTU của văn phòng; NQ 15 xã; NQTW; đề án 15 trang",
     "các quyết định số lượng lớn; Kế hoạch năm 2024; Nghị quyết 2 năm",
     "chấp hành pháp luật đất đai; Trường Đại học Luật Hà Nội; Hội Luật gia; luật sư; dự thảo Luật Đất đai",
     "Điều 5, khoản 2; Phụ lục số 01; Quốc lộ 4C; lớp 12A; Ban Chỉ đạo 35",
@@ -130,6 +145,14 @@ def _only(text: str, context: Context | None = None) -> Citation:
         ("12-QĐĐ/TW", "12-QĐ/TW"),
         ("70–KL/TW", "70-KL/TW"),
         ("72-NQ-TW", "72-NQ/TW"),
+        ("20-NQTW", "20-NQ/TW"),
+        ("20/NQ-TW", "20-NQ/TW"),
+        ("12/KH-TU", "12-KH/TU"),
+        ("30c/NQCP", "30c/NQ-CP"),
+        ("61/2018/NĐCP", "61/2018/NĐ-CP"),
+        ("1961/QĐUBND", "1961/QĐ-UBND"),
+        ("673/QĐ-TTG", "673/QĐ-TTg"),
+        ("66.9/2025/NQ-CP", "66.9/2025/NQ-CP"),
         ("25/KH.UBND", "25/KH.UBND"),
         ("118/2004/QĐ.UB", "118/2004/QĐ.UB"),
         ("15-HD/BTCTW - BTGTW", "15-HD/BTCTW-BTGTW"),
@@ -171,6 +194,10 @@ def test_what_is_no_symbol_is_not_read_as_one(written: str) -> None:
         ),
         ("Kế hoạch số 12-KH/TU – ngày 05/3/2024", date(2024, 3, 5)),
         ("Quyết định số 13-QĐ/TU cùng ngày 12/3/2024", date(2024, 3, 12)),
+        ("Kế hoạch số 12-KH/TU ra ngày 05/3/2024", date(2024, 3, 5)),
+        ("Kế hoạch số 12-KH/TU, ngày: 05 tháng 3, năm 2024", date(2024, 3, 5)),
+        ("Luật số 61/2024/QH15 (20/11/2024)", date(2024, 11, 20)),
+        ("Luật số 61/2024/QH15 (01/7/2025)", None),  # when it takes effect
         ("Nghị quyết 26-NQ/TW khóa XII, đến ngày 19/5/2018 đã có", None),
         ("Nghị quyết 26-NQ/TW - Chương trình ngày 19/5/2018", None),
         ("Kết luận số 01-KL/TW của Bộ chính trị tiếp tục", None),
@@ -193,6 +220,11 @@ def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: da
         ("Quy định số 09-QĐ/TU của Ban thường vụ Tỉnh uỷ “Về tổ chức”", "Ban Thường vụ Tỉnh ủy"),
         ("Nghị quyết số 27-NQ/TU của Ban Chấp hành Đảng bộ tỉnh.", "Ban Chấp hành Đảng bộ tỉnh"),
         ("Quyết định số 07/2023/QĐ-UBND của UBND thành phố Hà Nội về", "Ủy ban nhân dân thành phố Hà Nội"),
+        ("Kế hoạch số 80 ngày 24/11 của Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy"),
+        ("Kế hoạch số 98-KH/TWĐTN của Ban Chấp hành Trung ương Đoàn về", "Ban Chấp hành Trung ương Đoàn"),
+        ("Công văn số 92/LĐTBXH-BTXH của Bộ Lao động, Thương binh và Xã hội", "Bộ Lao động - Thương binh và Xã hội"),
+        ("QUYẾT ĐỊNH SỐ 13/2018/QĐ-UBND CỦA ỦY BAN NHÂN DÂN TỈNH PHÚ YÊN", "Ủy ban nhân dân tỉnh Phú Yên"),
+        ("QUYẾT ĐỊNH CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 135/1998/QĐ-TTG", "Thủ tướng Chính phủ"),
         ("Kế hoạch số 3-KH/SVH của Sở Văn hóa, Thể thao và Du lịch về", "Sở Văn hóa, Thể thao và Du lịch"),
         ("Công văn số 1973-CV/BTGTU, ngày 07/5/2024 tuyên truyền", "Ban Tuyên giáo Tỉnh ủy"),
         ("Kết luận số 160-KL/TW của Bộ Chính trị, Ban Bí thư về sắp xếp", "Bộ Chính trị, Ban Bí thư"),
@@ -232,6 +264,8 @@ def test_in_a_city_under_the_government_tu_is_its_thanh_uy() -> None:
         ("12-TT/TW; 12/2020/TT-BTC", ["Thông tri", "Thông tư"]),
         ("Quy định số 12-QĐ/TU, ngày 05/3/2024; số 13-QĐ/TU", ["Quy định", "Quy định"]),
         ("Quy định số 12-QĐ/TU. Theo số 13-QĐ/TU", ["Quy định", ""]),
+        ("Nghị quyết số 43/2022/QH15; Văn bản số 461/SNV-CCHC", ["Nghị quyết", "Công văn"]),
+        ("CT 05-CTr/TU; CT 05-CT/TU", ["Chương trình", "Chỉ thị"]),
         ("các quyết định của Ban Thường vụ: số 12-QĐ/TU; số 13-QĐ/TU", ["Quyết định", "Quyết định"]),
     ],
 )
