@@ -14,9 +14,12 @@ from functools import cache
 from typing import ClassVar
 
 from extractors.count_amounts import amount_at, goes_on
+from extractors.count_forms import find_forms
 from extractors.count_heads import OPENING, STRONG_HEADS, Head, head_before, is_listed, words_before
+from extractors.count_pairs import partner_before, read_pair
+from extractors.count_sizes import is_dimension, is_frequency
 from extractors.lexicon import rows
-from extractors.measures import DIVISIBLE, Measure, measure_after, measure_by_short_name
+from extractors.measures import DIVISIBLE, Measure, measure_after, measure_behind_share, measure_by_short_name
 from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import NUMBER, read_number, read_number_words
 
@@ -38,16 +41,19 @@ _WORDS = re.compile(
     r"(?: (?:mươi|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín)\b){0,2}"
 )
 
+# «giảm 226 vụ (-3,63%)», «(+6,72%)».
+_SIGNED = re.compile(r"\([-–+]$")
+
 # The words before the bracket of «năm (5) dấu gạch nối», «ba (03) văn bản».
 _SPELLED = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2})[ \xa0]\($")
 
-# The first figure of «22/25 xã», «10-15 người», «từ 10 đến 15 người».
-_PARTNER = re.compile(
-    rf"(?<![\w/.,:–-])(?P<from>[Tt]ừ )?(?P<first>{NUMBER})(?P<joint>[ ]?/[ ]?|[ ]?[-–][ ]?| đến | hoặc )$"
-)
+# «tỷ lệ đạt từ 70% trở lên»: at least so many.
+_UPWARD = re.compile(r"(?:[ ][^\W\d_]+){0,3}[ ]trở lên\b")
 
-# «đường rộng 5,5m»: how large one thing is, not how much of it there is.
-_DIMENSIONS = tuple([word] for word in ("rộng", "cao", "sâu", "dày", "lề", "cách"))
+# «cao hơn 0,4%», «ít hơn 12 người»: «hơn» tells by how much, and makes nothing approximate.
+_COMPARED = frozenset(
+    ("cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "dài", "ngắn", "sớm", "muộn", "chậm", "nhanh", "tốt", "kém", "đông")
+)
 
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
@@ -59,12 +65,12 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thành"
 # Kinds that a head with a number is not followed by: «Đề án 06 tỉnh» is a name, «lớp 05 học viên» is not.
 _AFTER_WEAK_HEAD = frozenset(("person", "event", "thing", "medium", "award", "reaction"))
 
-_RATES = tuple([word] for word in ("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
-
 # «so với cùng kỳ 2023 huyện đạt»: words that a year follows.
 _YEAR = re.compile(r"(?:cùng kỳ|dự toán|nguyên đán|tết)[ ](?:19|20)\d\d$", re.IGNORECASE)
 
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
+
+_HIGHEST_GRADE = 20
 
 _QUOTES = ("“", '"', "'", "‘")
 
@@ -90,6 +96,7 @@ def find_counts(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Co
     named = frozenset(_NAMED.findall(text)) | _numbers_of(context)
     found = [mention for figure in _FIGURE.finditer(text) for mention in _read_figure(text, figure, named, context)]
     found += [mention for words in _WORDS.finditer(text) for mention in _read_words(text, words)]
+    found += [Mention(span, span.slice(text), Count(value, words)) for span, value, words in find_forms(text)]
     found.sort(key=lambda mention: mention.span)
     yield from found
 
@@ -114,22 +121,33 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str], contex
         if not _goes_on(text, start):
             yield _mention(text, start, amount.value, amount.measure, amount.words)
         return
-    measure = measure_after(text, end) or measure_by_short_name(text, end, context.short_names)
-    if measure is None or _is_dimension(text, start, measure) or _YEAR.search(text, max(0, start - 12), end):
+    measure = (
+        measure_after(text, end)
+        or measure_by_short_name(text, end, context.short_names)
+        or measure_behind_share(text, end)
+    )
+    if measure is None or is_dimension(text, start, measure) or _YEAR.search(text, max(0, start - 12), end):
         return
-    written = figure.group()
-    value = _read_value(written, measure.kind)
-    if value is None or _is_name(text, start, written, measure, named) or is_listed(text, start, written, measure):
+    value = _read_value(figure.group(), measure.kind)
+    if value is None or _is_name(text, start, figure.group(), measure, named):
         return
-    if partner := _PARTNER.search(text, max(0, start - 16), start):
-        yield from _read_pair(text, partner, Span(start, measure.end), value, measure)
+    if not is_listed(text, start, figure.group(), measure):
+        yield from _read_measured(text, figure, value, measure)
+
+
+def _read_measured(text: str, figure: re.Match[str], value: Decimal, measure: Measure) -> Iterator[Mention[Count]]:
+    """The figure, or the pair that it ends, where it is not the number of what stands before it."""
+    start = figure.start()
+    if partner := partner_before(text, start):
+        for span, of_pair, qualifier in read_pair(text, partner, Span(start, measure.until), value, measure):
+            yield Mention(span, span.slice(text), Count(of_pair, text[measure.start : measure.end], qualifier))
     elif not _goes_on(text, start):
         head = head_before(text, start)
-        numbered = head is not None and _is_number_of(head, written, measure)
+        numbered = head is not None and _is_number_of(head, figure.group(), measure)
         if head is not None and numbered and _is_kind_only(text, start, head, measure):
             numbered = False
-        if not _is_frequency(text, start, measure) and not numbered:
-            yield _mention(text, start, value, measure)
+        if not is_frequency(text, start, measure) and not numbered:
+            yield _mention(text, start, value, _without_number(text, start, measure))
 
 
 def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
@@ -145,11 +163,6 @@ def _read_spelled(text: str, figure: re.Match[str]) -> Iterator[Mention[Count]]:
         if measure is not None and head_before(text, start) is None:
             yield _mention(text, start, Decimal(value), measure)
         return
-
-
-def _is_dimension(text: str, start: int, measure: Measure) -> bool:
-    before = words_before(text, start)[-2:]
-    return text[measure.start : measure.end] == "m" and before[-1:] in _DIMENSIONS and before != ["mở", "rộng"]
 
 
 @cache
@@ -182,49 +195,22 @@ def _goes_on(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
     if text[max(0, start - 3) : start] in (" x ", " × "):  # «3 x 4 cm»
         return True
-    if before == "/":  # «15 lượt/1.200 hộ» are two counts
+    if before == "/":  # «15 lượt/1.200 hộ», «15 lượt /1.200 hộ» are two counts
+        return not text[max(0, start - 3) : start - 1].rstrip(" ")[-1:].islower()
+    if before == ":":  # «sản lượng lúa:2.961 tấn», but not «1:2 học sinh»
         return not text[start - 2 : start - 1].islower()
-    if before.isalnum() or before in "_+@:=×":
+    if before == "+":  # «(+05 vụ)»
+        return text[start - 2 : start - 1] != "("
+    if before.isalnum() or before in "_@=×":
         return True
     return before in ".,-–" and start > 1 and text[start - 2].isalnum()
-
-
-def _read_pair(
-    text: str, partner: re.Match[str], span: Span, value: Decimal, measure: Measure
-) -> Iterator[Mention[Count]]:
-    """«22/25 xã» is 22 of 25; «10-15 người» and «từ 10 đến 15 người» are at least 10 and at most 15."""
-    first = read_number(partner["first"])
-    share = partner["joint"].strip() in ("/", "hoặc")
-    head = head_before(text, partner.start())
-    printed = partner["first"] + text[span.start : measure.start]
-    if not measure.kind or (share and measure.kind == "share"):
-        return
-    decimals = "." in printed or (share and "," in printed)
-    if not decimals and _is_day_or_years(first, value, share):  # «1.978/2.015 trẻ», «5,6/4,8 tỷ đồng» are
-        return
-    if head is not None and (not share or head.kind in STRONG_HEADS or head.kind == "date"):
-        return
-    words = text[measure.start : measure.end]
-    low, high = ("", "") if share else ("từ", "đến")
-    yield Mention(lone := Span(partner.start(), partner.end("first")), lone.slice(text), Count(first, words, low))
-    start = partner.start("joint") + 1 if partner["joint"] == " đến " else span.start
-    last = Span(start, span.end)
-    yield Mention(last, last.slice(text), Count(value, words, high))
-
-
-def _is_day_or_years(first: Decimal, last: Decimal, share: bool) -> bool:
-    """True for «26/4 huyện», «6/2024 xã», «2/3 đại biểu», «2021-2025 xã»; «120/100 hộ», over the plan, is a share."""
-    if share:
-        month = 1800 <= last < 2300 and not 12 < first < 1800
-        return month or (last < first <= 31 and last <= 12) or first < last <= 4
-    return last < first or 1800 <= first < 2300
 
 
 def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
     """True where the figure is the head's number: «Điều 5», «Đề án 06 tỉnh», but not «mục tiêu 95%»."""
     if head.kind in STRONG_HEADS:
         return True
-    if not written.isdecimal() or measure.kind in DIVISIBLE:
+    if not written.isdecimal() or measure.kind in DIVISIBLE or _is_beyond(head, written):
         return False
     if head.word == "nhiệm vụ" and measure.kind == "person":  # «hoàn thành xuất sắc nhiệm vụ 12 đồng chí»
         return False
@@ -235,25 +221,32 @@ def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
     return not (written[0] == "0" and measure.kind in _AFTER_WEAK_HEAD)
 
 
+def _is_beyond(head: Head, written: str) -> bool:
+    """True for «thanh loại 375 đối tượng»: no grade has so high a number."""
+    return head.kind == "grade" and int(written) > _HIGHEST_GRADE
+
+
 def _is_kind_only(text: str, start: int, head: Head, measure: Measure) -> bool:
     """True for «theo kế hoạch 118 cuộc», «kết luận 131 cuộc»: in small letters the head names no document."""
     small = text[start - len(head.word) - 1 : start].islower()
     return head.word in ("kế hoạch", "kết luận", "chuyên đề") and small and measure.kind in ("event", "person", "group")
 
 
-def _is_frequency(text: str, start: int, measure: Measure) -> bool:
-    """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much; «210 mm x 297 mm» how large."""
-    words = text[measure.start : measure.end]
-    if words.startswith("lần"):
-        return "/" in words or text[measure.end : measure.end + 3] == " so" or words_before(text, start)[-1:] in _RATES
-    return text[measure.end : measure.end + 3] in (" x ", " × ")
+def _without_number(text: str, start: int, measure: Measure) -> Measure:
+    """«tăng 150 số vụ khám phá» counts «vụ»; «12 số báo» are issues of a paper."""
+    if text[measure.start : measure.end] != "số" or words_before(text, start)[-1:] not in (["tăng"], ["giảm"]):
+        return measure
+    counted = measure_after(text, measure.end)
+    return counted if counted and counted.kind else measure
 
 
 def _mention(text: str, start: int, value: Decimal, measure: Measure, words: str = "") -> Mention[Count]:
     qualifier = _qualifier_before(text, start, measure)
     if qualifier:
         start = _start_of(text, start, qualifier)
-    span = Span(start, measure.end)
+    elif measure.kind == "share" and (sign := _SIGNED.search(text, max(0, start - 2), start)):
+        start, value = start - 1, value if sign.group().endswith("+") else -value
+    span = Span(start, measure.until)
     return Mention(span, span.slice(text), Count(value, words or text[measure.start : measure.end], qualifier))
 
 
@@ -261,7 +254,9 @@ def _qualifier_before(text: str, start: int, measure: Measure) -> str:
     words = words_before(text, start)
     for first in range(len(words)):
         phrase = " ".join(words[first:])
-        if phrase in _qualifiers():
+        if phrase == "hơn" and first and words[first - 1] in _COMPARED:
+            return ""
+        if phrase in _qualifiers() or (phrase == "từ" and _UPWARD.match(text, measure.end)):
             return "" if phrase == "trên" and _is_place(text, start, measure) else phrase
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.lexicon import rows
@@ -26,9 +26,12 @@ _RATE = re.compile(
 
 _SHORT_NAME = re.compile(r"[ \xa0](?P<name>[A-ZĐƯ][A-ZĐƯa-zđ&]{1,12})(?![\w&/-])")
 
+# «17/17 (100%) xã», «12 (đạt tỷ lệ 98,5%) xã».
+_SHARE = re.compile(r"[ ]\((?:(?:đạt|chiếm|bằng)[ ])?(?:t[ỷỉ] lệ[ ])?\d{1,3}(?:[.,]\d{1,3})?[ ]?%\)(?=[ ])")
+
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 
-_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"))
+_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "lượt"))
 
 # Kinds of measure of which there may be a fraction.
 DIVISIBLE = frozenset(("money", "physical", "share"))
@@ -36,11 +39,20 @@ DIVISIBLE = frozenset(("money", "physical", "share"))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where a measure stands, and its kind in measures.csv («» for a word that is not listed)."""
+    """Where a measure stands, and its kind in measures.csv («» for a word that is not listed).
+
+    The mention of the count ends at `until`: with the measure, or before the share of «17 (100%) xã».
+    """
 
     start: int
     end: int
     kind: str
+    before: int | None = None
+
+    @property
+    def until(self) -> int:
+        """Where the mention of the count ends."""
+        return self.end if self.before is None else self.before
 
 
 def measure_after(text: str, end: int) -> Measure | None:
@@ -71,6 +83,13 @@ def measure_by_short_name(text: str, end: int, short_names: Mapping[str, str]) -
     words = short_names.get(found["name"], "").lower().split()[:6] if found else []
     known = _longest(words) if words else 0
     return Measure(found.start("name"), found.end(), _kind(words[:known])) if found and known else None
+
+
+def measure_behind_share(text: str, end: int) -> Measure | None:
+    """What the figure that ends at `end` counts where its share stands between: «17/17 (100%) xã»."""
+    share = _SHARE.match(text, end)
+    found = measure_after(text, share.end()) if share else None
+    return replace(found, before=end) if found and found.kind else None
 
 
 def _with_rate(text: str, end: int) -> int:
@@ -119,14 +138,15 @@ def _kind(words: list[str]) -> str:
 
 
 def _longest(words: list[str]) -> int:
-    """How many of `words` the longest listed measure takes; «triệu lượt» is a scale and a measure."""
+    """How many of `words` the longest listed measure takes; «triệu lượt», «lượt hội viên» are a scale and a measure."""
     first = one_tone(words[0].lower())
+    known = 0
     for length in range(min(_lengths().get(first, 0), len(words)), 0, -1):
         if one_tone(" ".join(words[:length]).lower()) in _measures():
+            known = length
             break
-    else:
-        return 0
-    return 1 + _longest(words[1:]) if length == 1 and first in _SCALES and len(words) > 1 else length
+    scaled = known and first in _SCALES and len(words) > 1
+    return max(known, 1 + _longest(words[1:])) if scaled else known
 
 
 def _stops(words: list[str]) -> int:
@@ -139,7 +159,7 @@ def _is_glued(words: list[str], known: int) -> bool:
     """«5ha», «1.200m», «12tỷ đồng», «20lượt»: without a space what is weighed and paid, and listed words in full."""
     if not known or words[0] in ("M", "G"):
         return False
-    return _kind(words[:known]) in DIVISIBLE or (len(words[0]) > 2 and words[0].islower())
+    return _kind(words[:known]) in DIVISIBLE or ((len(words[0]) > 2 or known > 1) and words[0].islower())
 
 
 def _noun_length(words: list[str]) -> int:

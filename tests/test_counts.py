@@ -106,6 +106,12 @@ FOUND = [
     "tổng vốn ⟦12 tỷ 500 triệu đồng⟧; ⟦gần 7 tỷ 215 triệu⟧; ⟦13 tỷ 284 triệu 500 nghìn đồng⟧; ⟦1 triệu 200 ngàn lượt⟧",
     "hỗ trợ ⟦5 triệu⟧ ⟦20 hộ⟧; ⟦12 tỷ⟧, ⟦500 triệu đồng⟧; ⟦12,5 tỷ⟧ ⟦300 triệu⟧",
     "vận động ⟦5,6⟧/⟦4,8 tỷ đồng⟧; nâng bước ⟦112 em⟧ tới trường; bước 2 xã",
+    "có ⟦17⟧/⟦17⟧ (⟦100%⟧) xã, ⟦413⟧/⟦419⟧ (đạt tỷ lệ ⟦98,57%⟧) chi bộ, ⟦12⟧ (chiếm ⟦9%⟧) hộ nghèo; 5 (⟦3%⟧) ngày",
+    "kỷ luật ⟦15 đảng viên⟧ (⟦khiển trách 10⟧, ⟦cảnh cáo: 04⟧ và ⟦khai trừ 1⟧); ⟦Khiển trách 2⟧; cách chức ⟦5 người⟧",
+    "giảm ⟦226 số đối tượng⟧ (⟦-3,63%⟧), tăng ⟦52 vụ⟧ (⟦+14,99%⟧), (+⟦05 vụ⟧); ra ⟦12 số báo⟧, ⟦12 số⟧ chuyên đề",
+    "thanh loại ⟦375 đối tượng⟧ truy nã; ⟦662⟧ trong tổng số ⟦686 chi bộ⟧; năm 2024 trong tổng số ⟦20 xã⟧ có ⟦5 xã⟧",
+    "kiểm tra ⟦3.004tổ chức đảng⟧; lúa:⟦2.961 tấn⟧; ⟦339 vụ⟧ /⟦590 bị can⟧; ⟦81 ý tưởng sáng tạo⟧, ⟦15 lớp học tập⟧",
+    "⟦866 lượt đơn⟧, ⟦05 lượt tổ chức đảng⟧, ⟦6 lượt hội viên⟧, ⟦2 triệu lượt người⟧; chiều dài ⟦88 km⟧, cao hơn ⟦5 m⟧",
 ]
 
 TRAPS = [
@@ -187,6 +193,8 @@ TRAPS = [
     "trang 5 cuốn sách, bảng 2 chỉ tiêu",
     "Tiểu đoàn 3 đại đội",
     "mạng 4G, 5G",
+    "chiều cao bình quân từ 2,2-2,5 m và đáy rộng từ 6-8,6 m, chiều rộng bờ trung bình 4 m, chiều sâu đạt 3,1m",
+    "khiển trách theo Điều 7, cảnh cáo 12/2024, khai trừ năm 2024",
 ]
 
 
@@ -234,12 +242,31 @@ VALUES = [
     ("200 m2", "200", "m2", ""),
     ("15 đ/c", "15", "đ/c", ""),
     ("1.234.567.000 đồng", "1234567000", "đồng", ""),
+    ("khiển trách: 04", "4", "khiển trách", ""),
 ]
 
 
 @pytest.mark.parametrize(("written", "value", "measure", "qualifier"), VALUES)
 def test_a_count_reads_as_value_measure_and_qualifier(written: str, value: str, measure: str, qualifier: str) -> None:
     assert Count(Decimal(value), measure, qualifier) == value_of(written, find_counts(written))
+
+
+# What stands around the only figure of a sentence tells its sign, its measure or how exact it is.
+AROUND = [
+    ("tăng 150 số vụ khám phá", "150", "vụ", ""),
+    ("phạm pháp hình sự (-3,63%)", "-3.63", "%", ""),
+    ("phạm pháp hình sự (+3,63%)", "3.63", "%", ""),
+    ("thấp hơn 0,4% so với chỉ tiêu", "0.4", "%", ""),
+    ("không ít hơn 5 xã", "5", "xã", "không ít hơn"),
+    ("đạt từ 70% trở lên", "70", "%", "từ"),
+    ("có từ 10 chỉ tiêu thi đua trở lên", "10", "chỉ tiêu", "từ"),
+    ("tăng từ 5 xã lên", "5", "xã", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "value", "measure", "qualifier"), AROUND)
+def test_the_words_around_a_figure_are_heeded(sentence: str, value: str, measure: str, qualifier: str) -> None:
+    assert [Count(Decimal(value), measure, qualifier)] == [m.value for m in find_counts(sentence)]
 
 
 def test_a_share_is_two_counts_of_one_measure() -> None:
