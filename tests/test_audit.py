@@ -240,6 +240,41 @@ Tổng số | | 12 | 100
 1 | Mèo Vạc | 5 | 41,7
 2 | Yên Minh | 7 | 58,4
 => match table_total 12: 12, 12
+
+# the next sentence names the parts
+Mở 16 lớp bồi dưỡng. Trong đó, cấp tỉnh mở 10 lớp, cấp huyện mở 06 lớp. Các lớp đều đạt yêu cầu.
+=> match breakdown 16 lớp: 16, 16
+
+# cases and the accused of the sentence before, each on its own
+Khởi tố mới 21 vụ/40 bị can. Trong đó, 9 vụ/15 bị can về ma túy; 12 vụ/25 bị can về kinh tế.
+=> match breakdown 21 vụ: 21, 21
+=> match breakdown 40 bị can: 40, 40
+
+# each bracket breaks down the figure before it
+Kỷ luật 25 đảng viên (khiển trách 15, cảnh cáo 07, khai trừ 03) và 04 tổ chức đảng (khiển trách 03, cảnh cáo 01).
+=> match breakdown 25 đảng viên: 25, 25
+=> match breakdown 04 tổ chức đảng: 4, 4
+
+# the forms of punishment after their figures
+Kỷ luật 04 đảng viên (03 khiển trách, 01 cảnh cáo).
+=> match breakdown 04 đảng viên: 4, 4
+
+# a bracket behind the share of the figure that it breaks down
+Có 950 người tham gia, chiếm 35% lao động, cao hơn 0,5% so với chỉ tiêu (trong đó, bắt buộc: 800 người, tự nguyện: 150 người).
+=> match breakdown 950 người: 950, 950
+
+# a bracket behind what a figure counts together
+Có 80 ha lúa, hoa màu, cây trồng khác bị ngập (Bắc Mê 41, Yên Minh 39).
+=> match breakdown 80 ha: 80, 80
+
+# the name of a place ends in a word that often takes a number
+Xảy ra 10 sự cố, gồm Bắc Ninh 2, Hải Phòng 3, Hà Nội 5.
+=> match breakdown 10 sự cố: 10, 10
+
+# a share in words
+Có 20 trong tổng số 30 xã, đạt 66,7%; 413/419 (98,57%) chi bộ hoàn thành nhiệm vụ.
+=> match percentage 66,7%: 66.7, 66.7
+=> match percentage 98,57%: 98.57, 98.57
 """
 
 DIFFER = """
@@ -396,6 +431,11 @@ TT | Đơn vị | Tổng số | Nam | Nữ
 # far from what «trên» says
 Thu hút trên 280 lượt người, gồm: 50 lượt người ở xã; 33 lượt người ở huyện.
 => mismatch breakdown trên 280 lượt người: 280, 83
+
+# the forms of punishment do not add up
+Kỷ luật 15 đảng viên (khiển trách 10, cảnh cáo 04, khai trừ 02); 03 tổ chức đảng (03 khiển trách, 01 cảnh cáo).
+=> mismatch breakdown 15 đảng viên: 15, 16
+=> mismatch breakdown 03 tổ chức đảng: 3, 4
 """
 
 TRAPS = """
@@ -622,6 +662,28 @@ TT | Xã | Hộ nghèo
 2 | Lũng Chinh | 80
  | Toàn huyện | 1.250
 => unverifiable table_total 1.250: 1250, 200
+
+# the next sentence names more than there are, and the kinds may overlap
+Có 18 xã đạt chuẩn. Trong đó có 10 xã biên giới, 06 xã vùng cao, 05 xã trọng điểm.
+=> unverifiable breakdown 18 xã: 18, 21
+
+# the next sentence names some, or something else
+Thu ngân sách đạt 110 tỷ đồng. Trong đó, thu nội địa 90 tỷ đồng, thu khác 15 tỷ đồng. Chi 24 tỷ đồng. Trong đó thu hồi 30 tỷ đồng, chi khác 02 tỷ đồng.
+
+# «trong đó» may go back to the first figure
+Tiếp nhận 21 lượt đơn, đã giải quyết 06 đơn, trong đó lưu 15 đơn không thuộc thẩm quyền.
+=> unverifiable part_of_whole 06 đơn: 6, 15
+
+# two bodies do the same, each on a line of its own
+Lực lượng Kiểm lâm phát hiện, xử lý 78 vụ vận chuyển, mua bán trái phép lâm sản, động vật hoang dã; phạt 12 triệu đồng.
+Đội Quản lý thị trường phát hiện, xử lý 08 vụ vận chuyển, mua bán trái phép lâm sản, động vật hoang dã; phạt 05 triệu đồng.
+
+# a bracket that belongs to another statement
+Tổ chức 03 hội nghị, tuyên truyền lưu động (Bắc Mê 12, Yên Minh 08).
+
+# a name that ends in a number among bare figures
+Xảy ra 13 sự cố, gồm: Bắc Mê 10, Tổ 7, Yên Minh 01.
+=> unverifiable breakdown 13 sự cố: 13, 11
 """
 
 

@@ -30,6 +30,12 @@ def list_cue() -> re.Pattern[str]:
 
 
 @cache
+def opening_cue() -> re.Pattern[str]:
+    """«Trong đó,», «Trong số này có»: what opens a sentence on the parts of a figure of the sentence before."""
+    return re.compile(rf"(?:{_either('opening')})\b(?:\s+(?:có|là|gồm))?\s*[:,]?\s*", re.IGNORECASE)
+
+
+@cache
 def leading_cue() -> re.Pattern[str]:
     """What opens a note or a bracket: «Cụ thể:», «Trong đó:», «như:»; `example` where only some are named."""
     return re.compile(

@@ -28,7 +28,7 @@ def figures_equal_what_is_named(reading: Reading) -> Iterator[Finding]:
     """Every figure whose sentence (or the list under it) names things is as many as it names."""
     view = reading.view
     for statement in reading.statements:
-        if statement.how == "partial" or _gives_examples(view, statement):
+        if statement.how in ("partial", "loose") or _gives_examples(view, statement):
             continue
         named = _named(view, statement)
         if named is None or (statement.how == "bracket" and named.how == "names" and named.low < 2):

@@ -27,7 +27,7 @@ def parts_are_within_their_wholes(reading: Reading) -> Iterator[Finding]:
         part = _named_part(view, region)
         whole = _whole_of(claims, part) if part else None
         if part and whole:
-            yield _finding(view, whole, part)
+            yield _finding(view, whole, part, _other_whole(claims, whole, part))
 
 
 def _named(reading: Reading) -> Iterator[tuple[tuple[Figure, ...], Span, Listing | None]]:
@@ -53,15 +53,22 @@ def _whole_of(claims: Sequence[Figure], part: Figure) -> Figure | None:
     return next((c for c in claims if not c.also and relation(c, part) in ("same", "kind")), None)
 
 
-def _finding(view: View, whole: Figure, part: Figure) -> Finding:
+def _other_whole(claims: Sequence[Figure], whole: Figure, part: Figure) -> Figure | None:
+    """A figure further off that the part may be of: «21 lượt đơn, đã giải quyết 6 đơn, trong đó lưu 15 đơn»."""
+    word = part.measure.split(" ")[0]
+    return next((c for c in claims if c is not whole and c.value >= part.value and word in c.measure.split()), None)
+
+
+def _finding(view: View, whole: Figure, part: Figure, other: Figure | None) -> Finding:
     fits = part.interval.low <= whole.interval.high
-    exact = part.interval.exact and whole.interval.exact
+    exact = part.interval.exact and whole.interval.exact and other is None
     sign = "≤" if fits else ">"
     arithmetic = f"{show(part.value)} {sign} {show(whole.value)}"
     told = f"Khớp: phần ({show(part.value)}) không lớn hơn tổng ({show(whole.value)})."
     if not fits:
         told = f"Phần «{part.span.slice(view.text)}» lớn hơn tổng «{whole.span.slice(view.text)}»."
-        told = told if exact else f"Chưa kiểm tra được: {told} Có số ước lượng."
+        doubt = f"Có thể là phần của «{other.span.slice(view.text)}»." if other else "Có số ước lượng."
+        told = told if exact else f"Chưa kiểm tra được: {told} {doubt}"
     return Finding(
         rule=RULE,
         verdict="match" if fits else "mismatch" if exact else "unverifiable",

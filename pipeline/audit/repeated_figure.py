@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extractors.mention import Span
 from extractors.patterns import fold
+from extractors.places import CAPITALS
 from pipeline.audit.explain import plain, show
 from pipeline.audit.figures import Figure
 from pipeline.audit.reading import Reading
@@ -22,6 +23,7 @@ _CLOSE, _FAR = 10, 16  # words that must be the same in one section, and in two,
 _WINDOW = 240  # characters on either side in which they are looked for
 _STOP = re.compile(r"[.;:!?()\n\t“”\"]")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_NAME = re.compile(rf"(?<!\w)[{CAPITALS}]\w+")
 # What makes two sentences speak of different times.
 _PERIOD = re.compile(r"lũy kế|luỹ kế|từ đầu năm|cùng kỳ|năm|tháng|quý|tuần|đợt|ngày|kỳ", re.IGNORECASE)
 
@@ -95,10 +97,17 @@ def _speak_of_others(view: View, one: Figure, other: Figure) -> bool:
     first, second = (view.sentence_at(figure.span.start) for figure in (one, other))
     if _units(view, first) != _units(view, second) or _times(view, first) != _times(view, second):
         return True
+    if _names(view, first, one) != _names(view, second, other):
+        return True
     paths = {section.path: section for figure in (one, other) if (section := _section(view, figure))}
     return len(paths) > 1 and any(
         view.units_in(section.start, section.start + len(section.heading) + 12) for section in paths.values()
     )
+
+
+def _names(view: View, sentence: Span, figure: Figure) -> set[str]:
+    """The words with a capital before the figure, save the first: who did what is counted («Lực lượng Công an …»)."""
+    return set(_NAME.findall(view.text, sentence.start + 1, figure.span.start))
 
 
 def _section(view: View, figure: Figure) -> Section | None:

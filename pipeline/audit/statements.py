@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from extractors.mention import Span
-from pipeline.audit.cues import leading_cue, list_cue
+from pipeline.audit.cues import leading_cue, list_cue, opening_cue, verb_cue
 from pipeline.audit.figures import Figure
 from pipeline.audit.listings import Listing, read_bullets, read_listing
 from pipeline.audit.view import View
 
-How = Literal["whole", "partial", "colon", "bracket"]
+# `loose`: what opens the next sentence («Mở 16 lớp. Trong đó, …») or a bracket behind a comma may list the parts of
+# another figure, or some parts only: it proves nothing wrong.
+How = Literal["whole", "partial", "colon", "bracket", "loose"]
 
-_FARTHEST = {"whole": 220, "partial": 220, "colon": 160, "bracket": 48}
+_FARTHEST = {"whole": 220, "partial": 220, "colon": 160, "bracket": 48, "loose": 220}
+_GAP = 3  # characters between two sentences of one block
 _LONGEST_LIST = 8000  # characters; no list of a report is longer, and an endless sentence must not cost more
 _LONGEST_CLAUSE = 1200  # characters before a cue in which its figures stand
 _MOST_CUES = 40  # in one sentence; more is no sentence
 _MOST_CLAIMS = 12  # figures of one clause
 _BREAKS = re.compile(r"[,;:]")
+_FAR = re.compile(r"[;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,17 @@ def find_statements(view: View) -> Iterator[Statement]:
         if view.figures_in(sentence.start, sentence.end):
             yield from _by_cue(view, sentence)
             yield from _by_bracket(view, sentence)
+    for before, sentence in pairwise(view.sentences):
+        if sentence.start - before.end <= _GAP and "\n" not in view.text[before.end : sentence.start]:
+            yield from _across(view, before, sentence)
+
+
+def _across(view: View, before: Span, sentence: Span) -> Iterator[Statement]:
+    """«Mở 16 lớp. Trong đó, cấp tỉnh 10 lớp, cấp huyện 06 lớp.»: what a sentence says of the one before it."""
+    cue = opening_cue().match(view.text, sentence.start, sentence.end)
+    claims = _claims(view, before.start, before.end) if cue else ()
+    if cue and claims and sentence.start - claims[0].span.end <= _FARTHEST["loose"]:
+        yield _statement(view, claims, "loose", Span(*cue.span()), sentence.end)
 
 
 def _by_cue(view: View, sentence: Span) -> Iterator[Statement]:
@@ -76,16 +92,28 @@ def _end_of_item(view: View, start: int, end: int) -> int:
 def _by_bracket(view: View, sentence: Span) -> Iterator[Statement]:
     for bracket in view.brackets_in(sentence.start, sentence.end):
         claims = _claims(view, sentence.start, bracket.start)
-        if not claims or bracket.start - claims[0].span.end > _FARTHEST["bracket"]:
-            continue
-        if _BREAKS.search(view.text, claims[0].span.end, bracket.start):
-            continue
         lead = leading_cue().match(view.text, bracket.start + 1, bracket.end - 1)
-        if lead and lead["example"]:
+        if not claims or (lead and lead["example"]):
             continue
         how: How = "bracket" if not lead else "whole" if lead["whole"] else "partial"
+        near = bracket.start - claims[0].span.end <= _FARTHEST["bracket"]
+        if not near or _BREAKS.search(view.text, claims[0].span.end, bracket.start):
+            if not _goes_back(view, Span(claims[0].span.end, bracket.start), lead is not None):
+                continue
+            how = "loose"
         start = lead.end() if lead else bracket.start + 1
         yield _statement(view, claims, how, Span(bracket.start, start), bracket.end - 1)
+
+
+def _goes_back(view: View, between: Span, led: bool) -> bool:
+    """True where a bracket may break down a figure that is not right before it.
+
+    «206 người, tăng 5% (trong đó …)»; «80 ha lúa, hoa màu, cây khác (Lào Cai 41, Sơn La 39)», without a further verb.
+    """
+    words = between.slice(view.text)
+    if _FAR.search(words) or len(words) > _FARTHEST["loose"]:
+        return False
+    return led or not any(verb_cue().match(piece) for piece in words.split(",")[1:])
 
 
 def _statement(view: View, claims: tuple[Figure, ...], how: How, cue: Span, end: int) -> Statement:

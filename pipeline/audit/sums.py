@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.cues import overlapping_cue
 from pipeline.audit.explain import Reason, find_reasons, plain, show, tell, write_sum
@@ -23,6 +24,9 @@ _TIMES = re.compile(r"\b(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:tháng|q
 # places may be counted by what they are at once.
 _APART = frozenset(("document", "event", "medium", "award", "reaction"))
 _UNREAD = re.compile(r"(?<![\w.,/])\d[\d.]*\s(?P<word>\w+)")
+_OVER = "các phần cộng lại lớn hơn tổng, có thể trùng nhau"
+_TELLING = 3  # parts of a loose list that is worth telling because it names more than there are
+_ENDS = re.compile(r"(?<![\w.,/%–-])\d[\d.]*(?=\s*(?:[,;)(]|$))")
 _COLON = re.compile(r":\s*$")
 
 
@@ -57,6 +61,8 @@ def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how
     if not weighed and (agreeing := _led(claims, listing)):
         weighed = [agreeing]
     for one in weighed:
+        if how == "loose" and one.verdict != "match" and (one.why != _OVER or len(one.parts) < _TELLING):
+            continue
         yield _to_finding(view, rule, one, [other for other in weighed if other is not one])
 
 
@@ -82,15 +88,18 @@ def _one_a_measure(claims: Sequence[Figure], listing: Listing) -> Iterator[Figur
     """The claims that have parts of their own; one whose parts another counts exactly («05 kế hoạch») stands back."""
     exact = {part.figure.span for claim in claims for part in _parts(claim, listing) if part.relation == "same"}
     seen: list[Figure] = []
+    taken: set[frozenset[Span]] = set()
     for claim in claims:
         parts = _parts(claim, listing)
         own = any(part.relation == "same" for part in parts)
-        if len(parts) < 2 or (not own and any(part.figure.span in exact for part in parts)):
+        spans = frozenset(part.figure.span for part in parts)
+        if len(parts) < 2 or (not own and (spans & exact or spans in taken)):
             continue
         if all(part.relation == "bare" for part in parts) and claim is not claims[0]:
             continue
         if not any(is_same(claim.measure, other.measure, claim.kind == other.kind) for other in seen):
             seen.append(claim)
+            taken.add(spans)
             yield claim
 
 
@@ -170,7 +179,8 @@ def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, 
     yield "loose" in kinds or len(kinds - {"bare"}) > 1, "các phần không cùng loại với tổng"
     yield _TIMES.search(view.text, listing.span.start, listing.span.end) is not None, "danh sách có số của kỳ khác"
     yield _may_overlap(view, claim, parts, listing), "các phần có thể trùng nhau (nữ, dân tộc, độ tuổi …)"
-    some = how == "partial" and not _exceeds_in_full(view, claim, parts, listing)
+    some = how == "loose" or (how == "partial" and not _exceeds_in_full(view, claim, parts, listing))
+    yield some and _over(claim, parts), _OVER
     yield some, "«trong đó» có thể chỉ nêu một số phần"
     few = len(parts) < 3 or claim.kind not in _APART
     aside = how == "bracket" and kinds == {"same"} and few and not _over(claim, parts)
@@ -178,13 +188,15 @@ def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, 
 
 
 def _has_unread(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
-    """True where a figure of what the claim or a part counts stands in the list, but is none of its figures."""
+    """True where a figure of what the claim or a part counts, or one like the parts, is none of the list's figures."""
     read = {f.span.start for item in listing.items for f in (*item.figures, *item.inner)}
     counted = {figure.measure.split(" ")[0] for figure in (claim, *(part.figure for part in parts))}
     for found in _UNREAD.finditer(view.text, listing.span.start, listing.span.end):
         if fold(found["word"]) in counted and found.start() not in read and not view.is_read(found.start()):
             return True
-    return False
+    bare = all(part.relation == "bare" for part in parts)  # «Mèo Vạc 5, Tổ 7, Yên Minh 1»: is 7 a number or a name?
+    ends = _ENDS.finditer(view.text, listing.span.start, listing.span.end) if bare else ()
+    return any(found.start() not in read and not view.is_read(found.start()) for found in ends)
 
 
 def _may_overlap(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:

@@ -36,6 +36,8 @@ _COUNTED = re.compile(
     r"(?P<opens>(?<=[;:,] )|(?<=và ))?(?<![\w.,/%–-])(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}) (?=[^\W\d])"
 )
 _LONGEST = 160  # characters of a mention
+_SHARES = frozenset(("/", "trong tổng số", "trên tổng số"))  # «17/31 xã», «17 trong tổng số 31 xã»
+_LONGEST_JOINT = 16  # characters
 _NOT_BARE = frozenset(["năm", "tháng", "ngày", "quý", "tuần", "lần", "số"])
 
 
@@ -156,10 +158,10 @@ class View:
         """The figures without a measure between two offsets, each the end of its item: «khiển trách 10, …»."""
         for found in _BARE.finditer(self.text, start, end):
             span = Span(*found.span())
-            words = self.text[max(start, span.start - 24) : span.start].lower().split()
+            printed = self.text[max(start, span.start - 24) : span.start].split()
             if self.is_read(span.start):
                 continue
-            if words and not words[-1].endswith((":", ";")) and (_is_head(words) or words[-1] in _NOT_BARE):
+            if printed and not printed[-1].endswith((":", ";")) and _is_numbered(printed):
                 continue
             yield Figure(span, read_number(found.group()))
 
@@ -227,9 +229,10 @@ def find_figures(text: str, mentions: Iterable[Mention[Value]]) -> Iterator[Figu
             continue
         following = counts[at + 1] if at + 1 < len(counts) else None
         figure = _figure(text, mention)
-        if following is not None and following.start - mention.end <= 3:
+        if following is not None and following.start - mention.end <= _LONGEST_JOINT:
             joint = text[mention.end : following.start].strip()
-            if joint == "/" or (not joint and following.text[:1] == "/"):
+            of_one = mention.text[-1:].isdigit()  # «15 vụ/22 bị can» counts two things
+            if of_one and (joint in _SHARES or (not joint and following.text[:1] == "/")):
                 yield replace(figure, role="share")
                 yield replace(_figure(text, following), role="share")
                 skip = True
@@ -263,6 +266,14 @@ def find_brackets(text: str) -> Iterator[Span]:
         elif opened and not _LABEL.fullmatch(text, max(0, text.rfind("(", 0, sign.start())), sign.end()):
             found.append(Span(opened.pop(), sign.end()))
     return iter(sorted(found))
+
+
+def _is_numbered(printed: Sequence[str]) -> bool:
+    """True where the last words take a number: «Phòng 5», «năm 2024»; not the name of «Hải Phòng 5»."""
+    if len(printed) > 1 and printed[-1].istitle() and printed[-2].istitle():
+        return False
+    words = [word.lower() for word in printed]
+    return _is_head(words) or words[-1] in _NOT_BARE
 
 
 @cache
