@@ -166,7 +166,8 @@ def province_family(name: str, issued_on: date | None) -> frozenset[str]:
     heads = frozenset({head_of(name)} if head_of(name) else {"tỉnh", "thành phố"})
     key = bare_key(name[len(head_of(name)) :])
     same = {one.unit_id for one in named(key, heads) if one.kind == "province"}
-    same |= {unit_id.partition("@")[0] for unit_id in same}  # the districts of Thừa Thiên Huế stand under Huế's code
+    # the districts of Thừa Thiên Huế stand under Huế's code; a province of 2025 has another's: Quảng Trị Quảng Bình's
+    same |= {unit_id.partition("@")[0] for unit_id in same if not unit_id.endswith(f"@{REFORM.year}")}
     if issued_on is None or issued_on < REFORM:
         return frozenset(same)
     parts = {one.unit_id for one in _provinces_and_districts().values() if same & set(one.successor_ids)}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors import places as register
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, level_called
-from extractors.unit_bodies import Body, Scope, read_body, read_name
+from extractors.unit_bodies import read_body
 from extractors.unit_heads import COMMITTEES
+from extractors.unit_names import Body, Scope, only_town, read_name
 
 _U = "(?:uỷ|ủy)"
 _LEVEL = (
@@ -97,6 +97,4 @@ def _with_head(text: str, at: int, levels: frozenset[str], scope: Scope) -> Body
         return None
     if body.named:
         return body if body.candidates else None
-    cities = register.towns_of(scope.family, body.level) if text[at].isupper() else ()
-    standing = tuple(one for one in cities if scope.stood(one))
-    return replace(body, written=standing[0].bare, candidates=standing) if len(standing) == 1 else None
+    return only_town(text, body, scope)

@@ -24,10 +24,11 @@ VILLAGES = (
     "thôn", "bản", "làng", "ấp", "buôn", "khóm", "khu phố", "tổ dân phố", "tổ", "xóm", "khối", "khối phố", "khu",
     "khu dân cư", "tiểu khu",
 )  # fmt: skip
-_ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+_ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "tphcm": "thành phố"}
+GLUED = {"tphcm": "hồ chí minh"}  # a level and its name in one word: «UBND TPHCM»
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
-_STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)([^\W_]+)")
+_STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯW](?!\w)|[^\W_]+)")
 
 
 _LETTERHEAD = 600  # characters
@@ -81,7 +82,7 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
                 break
         elif at == start:
             break
-        word, at = fold_word(written), step.end()
+        word, at = fold_word(written.replace(".", "")), step.end()  # «T.Ư»
         if word == "và" and word not in node.next and step.start() > start:
             continue
         node = node.next.get(word)
@@ -119,7 +120,7 @@ def openings() -> Mapping[str, Opening]:
     found: dict[str, Opening] = {}
     for word, node in _tree().next.items():
         head = node.head
-        anything = head is not None and head.form == "body" and head.of != {"name"}
+        anything = word in GLUED or (head is not None and head.form == "body" and head.of != {"name"})
         found[word] = Opening(frozenset(node.next) - {","}, head is not None, anything)
     return found
 

@@ -10,9 +10,24 @@ from functools import cache
 from extractors.mention import Span
 from extractors.patterns import fold, one_tone
 from extractors.places import CAPITALS, COMMUNE_HEADS, HEADS, Place, level_called
-from extractors.unit_bodies import Body, Scope, admits, as_printed, read_body, read_name, unknown_name
+from extractors.unit_bodies import admits, read_body
+from extractors.unit_groups import (
+    COLON,
+    COMMON,
+    FROM,
+    GROUP,
+    ITEMS,
+    KIND,
+    LEVEL,
+    LEVELS_BEFORE,
+    MORE,
+    ONWARD,
+    SOME,
+    in_words,
+)
 from extractors.unit_heads import COMMITTEES, Head, head_at, openings
-from extractors.unit_numbers import NUMBER_ENDS, is_count
+from extractors.unit_names import Body, Scope, as_printed, only_town, read_name, unknown_name
+from extractors.unit_numbers import is_count
 from extractors.unit_villages import read_villages
 
 
@@ -32,48 +47,7 @@ class _List:
 
 
 _ANY_LEVEL = frozenset(level for level in HEADS if level != "tỉnh")
-_U = "(?:uỷ|ủy)"
-# «các huyện ủy, thành ủy», «cấp huyện và tương đương», «các sở, ban, ngành», «các đảng ủy xã, phường, thị trấn».
-_COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"
-_LEVEL_ITEM = r"""(?:
-    thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường | thị(?=[ ]?,|[ ]và|$)
-  | tỉnh(?![ ](?:lỵ|táo)) | xã(?![ ](?:hội|viên|luận))
-)(?![ ](?:đoàn|đội|uỷ|ủy)\b)"""
-_ITEM = rf"""(?:
-    {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
-  | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
-  | phòng(?=[ ]?[,;.):]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
-)(?!\w)"""
-_TAIL = r"""(?: [ ](?:và[ ]tương[ ]đương|[(]và[ ]tương[ ]đương[)]) | [ ]cơ[ ]sở | [ ]bộ[ ]phận
-  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh(?:[ ](?:uỷ|ủy))?|trung[ ]ương))? ){0,3}"""
-_GROUP = re.compile(
-    rf"""
-    (?P<all>các|cấp|những)
-    (?P<items> [ ]{_ITEM} (?: (?:[ ]?[,/][ ]?|[ ]-[ ]|[ ])(?:và[ ])? {_ITEM} ){{0,7}} | (?<=các)[ ]cấp )
-    (?P<tail> {_TAIL} )
-    (?!\w)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# After «ban tổ chức tỉnh ủy»: «, thành ủy và tương đương» shows that nobody in particular is meant.
-_MORE = re.compile(
-    rf"""
-    (?P<items> (?: (?:,[ ]|/|[ ]và[ ]) (?:{_COMMITTEE_ITEM}|{_LEVEL_ITEM}) (?!\w) ){{0,6}} )
-    (?P<tail> {_TAIL} )
-    (?![ ](?-i:[{CAPITALS}\d]))
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _OFFICES = frozenset({"ban", "ngành", "đoàn thể"})
-_ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
-# What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
-_COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
-_COMMON = re.compile(
-    rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{_COLON.pattern}(?=[{CAPITALS}]|\d{{1,2}}(?:{NUMBER_ENDS}))", re.VERBOSE
-)
-# «các tỉnh phía Nam từ Quảng Trị trở vào», «các xã từ Cán Chu Phìn đến Lũng Pù»: where a stretch begins and ends.
-_FROM = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,4}}?[ ]từ[ ](?=[{CAPITALS}])")
-_ONWARD = re.compile(r"[ ](?:trở[ ](?:vào|ra|vô|lên|xuống)(?!\w)|(?P<to>đến|tới)[ ])")
 # Between two items, each may have its own figure: «Mèo Vạc (10), Đồng Văn (5)», «Mèo Vạc 10 lớp, Đồng Văn 5 lớp».
 _NEXT_ITEM = re.compile(
     rf"""
@@ -95,7 +69,7 @@ def read_bodies(text: str, scope: Scope) -> Iterator[Body]:
     """All names in the text, in its order, each item of a list for itself."""
     at, before = 0, list[Body]()
     for anchor in _anchor().finditer(text):
-        if anchor.start() >= at and not (text[anchor.start() - 1 : anchor.start()] == "-" and _in_symbol(text, anchor)):
+        if anchor.start() >= at and not _in_symbol(text, anchor):
             found = _go_on(text, anchor.start(), before, scope) or _read_phrase(text, anchor.start(), scope)
             yield from found
             at, before = (found[-1].end, found) if found else (at, before)
@@ -110,14 +84,18 @@ def _go_on(text: str, start: int, before: list[Body], scope: Scope) -> list[Body
         one.heads != heads or one.committee or as_printed(text[one.start : one.end]) != one.written for one in before
     ):
         return []
-    group = _GROUP.match(text, start)
+    group = GROUP.match(text, start)
     items = _read_group(text, start, group, heads, scope) if group else []
     return items if all(one.named and not one.committee for one in items) else []
 
 
 def _in_symbol(text: str, anchor: re.Match[str]) -> bool:
-    """True for the organ of a sign: «234/BC-MTTQ-BTT»."""
-    return anchor.group().isupper() and text[anchor.start() - 2 : anchor.start() - 1].isupper()
+    """True for the organ of a sign: «234/BC-MTTQ-BTT», «3078/VPCP-NN»."""
+    by = text[max(anchor.start() - 1, 0) : anchor.start()]
+    if by not in ("-", "/") or not anchor.group().isupper():
+        return False
+    before = text[anchor.start() - 2 : anchor.start() - 1]
+    return before.isupper() if by == "-" else before.isdigit()
 
 
 @cache
@@ -160,11 +138,13 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:  # noqa: PL
         at, heads = (start, ()) if body is None else (body.end + 1, body.heads)
         if (not heads or "village" in heads[-1].of) and (villages := read_villages(text, at, heads)):
             return villages
-        group = _GROUP.match(text, at)
+        group = GROUP.match(text, at) or (SOME.match(text, at) if heads else None)
         if group is not None and (body is None or text[body.end] == " "):
             return _read_group(text, start, group, heads, scope)
     if body is None:
         return []
+    if body.committee and not body.named and (group := GROUP.match(text, body.end + 1)) is not None:
+        return _read_group_of_committees(text, body, group, scope) or [body]
     if body.named and not body.village:
         ellipsis = _List(body.heads, body.committee, frozenset({body.level}), plural=False)
         return [body, *_read_items(text, body.end, ellipsis, scope, body)]
@@ -179,23 +159,28 @@ def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     if body.central or body.village or (body.heads and body.heads[0].alone == "centre"):
         return []
     waits = bool(body.heads) and not body.owned and "under" in body.heads[-1].of
-    colon = _COLON.match(text, body.end)
+    colon = COLON.match(text, body.end)
     if colon is not None and not set(":(") & set(colon.group()) and head_at(text, colon.end()) is not None:
         return []  # «của Thường trực Tỉnh ủy là Huyện ủy: Bắc Mê, Yên Minh»
     levels = frozenset({body.level}) if body.level else _ANY_LEVEL
+    if body.level and not body.heads and (before := LEVELS_BEFORE.search(text, max(body.start - 40, 0), body.start)):
+        levels |= frozenset(word.group() for word in LEVEL.finditer(fold(before.group())))
     if colon is not None:
         return _read_items(text, colon.end(), _List(body.heads, body.committee, levels, plural=True), scope)
     ellipsis = _List(body.heads, body.committee, frozenset(), plural=True)
-    return _read_items(text, body.end + 1, ellipsis, scope) if waits else []
+    items = _read_items(text, body.end + 1, ellipsis, scope) if waits else []
+    return [replace(items[0], start=body.start)] if len(items) == 1 else items  # «Chi bộ Công an»
 
 
 def _in_general(text: str, body: Body) -> Body:
     """The body, or the group that it opens: «ban tổ chức tỉnh ủy, thành ủy và tương đương», «UBND huyện, thành phố»."""
-    more = _MORE.match(text, body.end) if body.level and not body.village and not body.central else None
+    more = MORE.match(text, body.end) if body.level and not body.village and not body.central else None
     if more is None or not more.group():
         return body
     last = len(COMMITTEES[body.level]) if body.committee else len(body.level)
-    definite = body.level == "tỉnh" and (not body.committee or text[body.end - last].isupper())
+    of_party = bool(body.heads) and not body.committee and "place" not in body.heads[-1].of
+    shared = of_party and "ủy" in one_tone(more["items"])  # «Ban Thường vụ tỉnh, thành ủy»
+    definite = body.level == "tỉnh" and not shared and (not body.committee or text[body.end - last].isupper())
     if definite and "tương đương" not in more["tail"].lower():
         return body
     whole = fold(text[body.end - last : body.end]) == (COMMITTEES[body.level].lower() if body.committee else body.level)
@@ -203,20 +188,16 @@ def _in_general(text: str, body: Body) -> Body:
         return body  # «UBND TP, huyện»: the level is cut short
     if not body.committee and "đảng" in fold(more["items"]):
         return body  # «Đảng ủy UBND xã, Đảng ủy các cơ quan Đảng»
-    group = _in_words(text[body.end - last : more.end()])
+    group = in_words(text[body.end - last : more.end()])
     return Body(body.start, more.end(), body.heads, group=group)
 
 
-def _in_words(words: str) -> str:
-    """The words of a group as its name has them."""
-    name = one_tone(" ".join(words.split()))
-    return name.lower() if name.isupper() else name[:1].lower() + name[1:]
-
-
-def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, ...], scope: Scope) -> list[Body]:
+def _read_group(
+    text: str, start: int, group: re.Match[str], heads: tuple[Head, ...], scope: Scope, *, committee: bool = False
+) -> list[Body]:
     """The items that follow «các huyện», or where none does, the group itself: «các huyện ủy, thành ủy»."""
-    words = [one_tone(found.group().lower()) for found in _ITEMS.finditer(group["items"])]
-    if heads and heads[-1].of == {"committee"} and not any(word.endswith("ủy") for word in words):
+    words = [one_tone(found.group().lower()) for found in ITEMS.finditer(group["items"])]
+    if heads and heads[-1].of == {"committee"} and not (committee or any(word.endswith("ủy") for word in words)):
         return []  # «cơ quan Thường trực các Ban Chỉ đạo»
     committees = [level for level, name in COMMITTEES.items() if name.lower() in words]
     levels = frozenset([*(word for word in words if word in HEADS), *committees])
@@ -225,24 +206,45 @@ def _read_group(text: str, start: int, group: re.Match[str], heads: tuple[Head, 
     listed = words[1:] == [] or text[group.end() : group.end() + 1] == ":"  # «các sở, ban, ngành: Nội vụ, Tài chính»
     after = words[0] if words[:1] in (["sở"], ["phòng"], ["bộ"]) and set(words[1:]) <= _OFFICES and listed else ""
     if (levels or after) and not group["tail"]:
-        ellipsis = _List(heads, bool(committees), levels, plural=True, after=after)
-        items = _read_items(text, group.end() + 1, ellipsis, scope) if levels or len(words) == 1 else []
-        if not items and (common := _COMMON.match(text, group.end())) is not None:
-            items = _read_items(text, common.end(), ellipsis, scope)
-        if items := items or _read_stretch(text, group.end(), ellipsis, scope):
+        ellipsis = _List(heads, committee or bool(committees), levels, plural=True, after=after)
+        at_once = bool(levels) or len(words) == 1
+        if items := _read_group_items(text, group.end(), ellipsis, scope, at_once=at_once):
             return items
-    if not heads and (
-        group["all"].lower() == "cấp" or not words or (len(words) == 1 and not group["tail"] and not committees)
-    ):
+    lone = not words or (len(words) == 1 and not group["tail"] and not committees)
+    bare = not heads and not committee and (group["all"].lower() == "cấp" or lone)
+    if group.re is SOME or bare:
+        return []  # «UBND 05 huyện»
+    return [Body(start, group.end(), heads, group=in_words(group.group()))]
+
+
+def _read_group_items(text: str, end: int, ellipsis: _List, scope: Scope, *, at_once: bool) -> list[Body]:
+    """The items after «các huyện», after what they have in common, or where their stretch begins and ends."""
+    items = _read_items(text, end + 1, ellipsis, scope) if at_once else []
+    if not items and (common := COMMON.match(text, end)) is not None:
+        items = _read_items(text, common.end(), ellipsis, scope)
+    if not items and (kind := KIND.match(text, end)) is not None:
+        items = _read_items(text, kind.end(), ellipsis, scope)
+        items = items if len(items) > 1 else []
+    return items or _read_stretch(text, end, ellipsis, scope)
+
+
+def _read_group_of_committees(text: str, body: Body, group: re.Match[str], scope: Scope) -> list[Body]:
+    """The committees of «Văn phòng Huyện ủy các huyện: Bắc Mê, Yên Minh», or all of «Huyện ủy các huyện»."""
+    levels = {word.group() for word in LEVEL.finditer(fold(group["items"]))}
+    if body.level not in levels or text[body.end] != " ":
         return []
-    return [Body(start, group.end(), heads, group=_in_words(group.group()))]
+    found = _read_group(text, body.start, group, body.heads, scope, committee=True)
+    if not any(one.group for one in found):
+        return found
+    words = text[body.end - len(COMMITTEES[body.level]) : group.end()]
+    return [Body(body.start, group.end(), body.heads, group=in_words(words))]
 
 
 def _read_stretch(text: str, at: int, ellipsis: _List, scope: Scope) -> list[Body]:
     """The places between which a stretch lies: «các tỉnh từ Quảng Trị trở vào»; none where no stretch is named."""
-    opened = _FROM.match(text, at) if ellipsis.levels else None
+    opened = FROM.match(text, at) if ellipsis.levels else None
     first = _read_item(text, opened.end(), ellipsis, scope, before=[], by="") if opened else None
-    onward = _ONWARD.match(text, first.end) if first and first.named else None
+    onward = ONWARD.match(text, first.end) if first and first.named else None
     if first is None or onward is None:
         return []
     last = _read_item(text, onward.end(), ellipsis, scope, before=[first], by="") if onward["to"] else None
@@ -320,7 +322,9 @@ def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: lis
         return None
     if by == ";" and not (body.heads and body.heads[0].alone == "under"):
         return None  # «UBND các huyện: Bắc Mê, Yên Minh; thành phố Hà Giang»: a clause of its own
-    return _under(ellipsis, body)
+    of_districts = any(one.kind == "district" for item in before[:1] for one in item.candidates)
+    town = only_town(text, body, scope) if of_districts else None
+    return replace(town, heads=ellipsis.heads, committee=ellipsis.committee) if town else _under(ellipsis, body)
 
 
 def _stands(body: Body, ellipsis: _List) -> bool:

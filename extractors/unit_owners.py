@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from extractors import places as register
+from extractors.patterns import one_tone
 from extractors.places import CAPITALS, Place
-from extractors.unit_bodies import Body, Scope, admits
+from extractors.unit_bodies import admits
 from extractors.unit_lists import read_bodies
+from extractors.unit_names import Body, Scope
 from extractors.unit_places import Beside, place_of
 
 _LETTERHEAD = 600
@@ -16,7 +18,13 @@ _CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")
 # Bodies that each district had one of, and each commune has since 1 July 2025.
 _OF_DISTRICT = ("Phòng ", "Hạt Kiểm lâm")
 _OF_COMMUNE = ("Phòng ", "Ban Xây dựng Đảng")
-_JOINT = re.compile(r"[ ]?[,&-][ ]?|[ ]và[ ]|/")
+_CELLS = ("Chi bộ", "Đảng bộ")
+# Bodies that the province and the district each had one of.
+_AT_EACH_LEVEL = (
+    "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Công an", "Chi cục Thi hành án dân sự", "Cục Thi hành án dân sự",
+    "Thi hành án dân sự", "Kho bạc Nhà nước", "Bảo hiểm xã hội",
+)  # fmt: skip
+_JOINT = re.compile(r"[ ]?[,&-][ ]?(?:lãnh đạo[ ])?|[ ]và[ ](?:lãnh đạo[ ])?|/")
 
 
 def share_owners(text: str, bodies: list[Body]) -> list[Body]:
@@ -26,12 +34,30 @@ def share_owners(text: str, bodies: list[Body]) -> list[Body]:
         follower = shared[-1] if shared else None
         joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
         shared.append(_take_owner(body, follower) if follower is not None and joint else body)
-    return _share_enacting(text, _share_head_lines(text, shared[::-1]))
+    return _share_enacting(text, _share_head_lines(text, _share_onward(text, shared[::-1])))
+
+
+def _share_onward(text: str, bodies: list[Body]) -> list[Body]:
+    """«Viện kiểm sát nhân dân huyện, Tòa án nhân dân»: the second is of the same place as the first."""
+    shared: list[Body] = []
+    for body in bodies:
+        before = shared[-1] if shared else None
+        goes_on = before is not None and _goes_on(text, before, body)
+        shared.append(_take_line(body, before) if before is not None and goes_on else body)
+    return shared
+
+
+def _goes_on(text: str, before: Body, body: Body) -> bool:
+    both = all(len(one.heads) == 1 and one.heads[0].name in _AT_EACH_LEVEL for one in (before, body))
+    lone = both and not body.owned and text[body.start].isupper() and bool(before.level) and not before.village
+    return lone and _JOINT.fullmatch(text, before.end, body.start) is not None
 
 
 def _take_owner(body: Body, follower: Body) -> Body:
     if _leads_with(body, follower):  # «Thường trực, Ban Thường vụ Đảng ủy Khối»
         return replace(follower, start=body.start, end=body.end, heads=(*body.heads, *follower.heads[1:]))
+    if follower.group and follower.heads and body.heads and not body.owned and _alike(body, follower):
+        return replace(body, group=follower.group)  # «HĐND, UBND các xã»
     owner = replace(follower, heads=())
     if not owner.level or owner.village or owner.group:
         return body
@@ -120,6 +146,7 @@ def issuing_district(text: str, bodies: list[Body]) -> str:
         and len(one.candidates) == 1
         and one.candidates[0].kind == "district"
         and text[one.start : one.end].isupper()
+        and one_tone(text[one.start : one.end]).endswith(one.written.upper())  # not «VKSND, TAND huyện Mèo Vạc»
     }
     return named.pop() if len(named) == 1 else ""
 
@@ -176,7 +203,13 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
 
 
 def _take_cells(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
-    """«Chi bộ Tòa án» of a district's document is that of the district's court, «Chi bộ Công an» of its police."""
+    """«Chi bộ Tòa án» of a district's document is that of the district's court, «Chi bộ Công an» of its police.
+
+    «Chi bộ Công an» and «Chi bộ Quân sự» of a commune's document are the commune's.
+    """
+    seat = scope.seats[0] if scope.seats else None
+    if seat is not None:
+        bodies = [replace(one, level=seat.head) if _is_armed_cell(text, one) else one for one in bodies]
     district = next((one for one in scope.seats if one.kind == "district"), None)
     if district is None or scope.since_reform:
         return bodies
@@ -191,11 +224,18 @@ def _take_cells(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     return taken
 
 
+def _is_armed_cell(text: str, body: Body) -> bool:
+    """True for «Chi bộ Công an» and «Đảng bộ Quân sự», whose place nothing names."""
+    if body.owned or [head.name for head in body.heads[1:]] not in (["Công an"], ["Quân sự"]):
+        return False
+    return body.heads[0].name in _CELLS and _CAPITAL_NEXT.match(text, body.end) is None
+
+
 def _is_cell_of(text: str, before: Body, body: Body) -> bool:
     """True for the «Chi bộ» of «Chi bộ Tòa án», whose place neither names."""
     if len(before.heads) != 1 or len(body.heads) != 1 or before.owned or body.owned or body.named:
         return False
-    fits = before.heads[0].name in ("Chi bộ", "Đảng bộ") and "place" in body.heads[0].of and not body.heads[0].alone
+    fits = before.heads[0].name in _CELLS and "place" in body.heads[0].of and not body.heads[0].alone
     return fits and text[before.end : body.start] == " " and text[body.start].isupper()
 
 

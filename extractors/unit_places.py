@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from extractors import places as register
 from extractors.places import Place
-from extractors.unit_bodies import Body, Scope
 from extractors.unit_heads import COMMITTEES, head_at
+from extractors.unit_names import Body, Scope
+
+_OF_PARTY = ("Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ủy ban Kiểm tra")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     With `bare` false no place's name is in it, for the identifier.
     """
     parts = [head.name for head in body.heads]
+    if parts[1:] and parts[0] in _OF_PARTY:
+        # «Đảng ủy Bộ đội Biên phòng tỉnh» is «Đảng ủy Biên phòng tỉnh»
+        parts = [name.removeprefix("Bộ đội ") for name in parts]
     own = place is not None and scope.home is not None and place.kind == "province" and place.name == scope.home.name
     own = own and place is not None and place.head == "tỉnh"  # a bare «Thành ủy» would be any city's
     name = (_bare_name(body, place) if place is not None else body.written) if bare else ""
@@ -80,7 +85,8 @@ def name_of(body: Body, place: Place | None, scope: Scope, bare: bool = True) ->
     elif body.group:
         parts.append(body.group)
     elif body.committee or (party and body.level in COMMITTEES):
-        parts += [COMMITTEES[body.level], name if not name.isdigit() else f"{body.level.capitalize()} {name}"]
+        whole = name.isdigit() or name == "Hồ Chí Minh"  # «Quận ủy Quận 5», «Thành ủy Thành phố Hồ Chí Minh»
+        parts += [COMMITTEES[body.level], f"{body.level.capitalize()} {name}" if whole else name]
     elif party and body.level:
         parts += ["Đảng ủy", body.level, name]
     elif body.heads and body.heads[-1].alone == "province" and (own or not name):

@@ -7,8 +7,8 @@ import re
 from extractors.mention import Span
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS
-from extractors.unit_bodies import Body
 from extractors.unit_heads import VILLAGES, Head
+from extractors.unit_names import Body
 from extractors.unit_numbers import is_count
 
 _HEAD = "|".join(sorted(VILLAGES, key=len, reverse=True))

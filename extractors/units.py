@@ -19,10 +19,11 @@ from extractors.mention import NO_CONTEXT, Context, Mention, Span
 from extractors.patterns import fold, one_tone, strip_marks
 from extractors.places import HEADS, Place, name_called
 from extractors.provinces import find_province
-from extractors.unit_bodies import Body, Scope, scope_of
+from extractors.spellings import spelling
 from extractors.unit_brackets import read_bracketed
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
+from extractors.unit_names import Body, Scope, read_name, scope_of
 from extractors.unit_owners import issuing_district, seats_of, share_owners, take_block, take_seat
 from extractors.unit_places import Beside, name_of, place_of
 
@@ -44,6 +45,8 @@ class UnitName:
 
 _LISTED = 12  # an address is looked for after so many items of a list
 _ADDRESS = re.compile(r"[ ]?[,(][ ]?(?:(?:của|thuộc)[ ])?|[ ](?:(?:của|thuộc|và)[ ])?|[ ]-[ ]")
+_BRACKET = re.compile(r"[ ]?\((?=\w)")
+_DISTRICTS = frozenset(head for head, kinds in HEADS.items() if "district" in kinds)
 _BLOCK_END = re.compile(r"[\n\t.;]")
 
 
@@ -92,12 +95,30 @@ def _resolve(text: str, bodies: list[Body], scope: Scope) -> list[tuple[Body, Pl
         follower = resolved[-1] if resolved else None
         beside = Beside()
         if _is_open(body):
-            beside = _address(text, body, resolved) or _just_before(text, bodies, index)
+            beside = (
+                _address(text, body, resolved) or _in_brackets(text, body, scope) or _just_before(text, bodies, index)
+            )
         place, candidates = place_of(body, scope, beside)
         if body.village and follower is not None and _touch(text, body, follower[0]):
             place = follower[1] if follower[1] is not None and follower[1].kind == "commune" else None
         resolved.append((body, place, candidates))
-    return resolved[::-1]
+    return _of_one_sense(resolved[::-1])
+
+
+def _of_one_sense(
+    resolved: list[tuple[Body, Place | None, tuple[Place, ...]]],
+) -> list[tuple[Body, Place | None, tuple[Place, ...]]]:
+    """A commune's name that stays open means what an address says of it elsewhere in the text, if that is one place."""
+    meant: dict[tuple[str, str], set[Place]] = {}
+    for body, place, _ in resolved:
+        if place is not None and body.named and place.kind == "commune":
+            meant.setdefault((body.level, spelling(body.written)), set()).add(place)
+    told: list[tuple[Body, Place | None, tuple[Place, ...]]] = []
+    for body, place, candidates in resolved:
+        only = meant.get((body.level, spelling(body.written)), set()) if place is None and candidates else set()
+        one = next(iter(only)) if len(only) == 1 else None
+        told.append((body, one, ()) if one in candidates else (body, place, candidates))
+    return told
 
 
 def _says_enough(text: str, body: Body, scope: Scope) -> bool:
@@ -134,6 +155,15 @@ def _address(text: str, body: Body, after: list[tuple[Body, Place | None, tuple[
             return None
         last = follower
     return None
+
+
+def _in_brackets(text: str, body: Body, scope: Scope) -> Beside | None:
+    """The district named in brackets after a commune: «xã Tân Lập (Bắc Quang)»."""
+    opened = _BRACKET.match(text, body.end) if _rank(body) == 1 else None
+    name = read_name(text, opened.end(), _DISTRICTS, scope) if opened else None
+    if name is None or text[name.end : name.end + 1] not in (")", ",", ";"):
+        return None
+    return Beside(frozenset(one.unit_id for one in name.candidates if one.kind == "district"))
 
 
 def _rank(body: Body) -> int:

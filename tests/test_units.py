@@ -123,6 +123,30 @@ SENTENCES = [
     "⟦các tổ chức chính trị - xã hội các huyện, thành phố⟧; ⟦các ban xây dựng Đảng Huyện ủy⟧",
     "gửi ⟦ban tổ chức tỉnh ủy, thành ủy và tương đương⟧ phê duyệt",
     "(viết tắt là ⟦Ban tuyên giáo các huyện và tương đương⟧); ⟦ban tuyên giáo các huyện (và tương đương)⟧ đã báo cáo",
+    # how real reports print them: a short form in brackets, «T.Ư», «TP.HCM», a hyphen before the next office
+    "⟦Ủy ban Kiểm tra (UBKT) Huyện ủy Bắc Mê⟧, ⟦Bộ Chỉ huy Quân sự (CHQS) tỉnh⟧; Hội Nông dân (HND) phát động",
+    "⟦UBKT T.Ư⟧, ⟦Ban Tổ chức T.Ư⟧ và ⟦Ban Nội chính TW⟧ đã kết luận; T. Ước dự họp",
+    "⟦Thành ủy TP.HCM⟧, ⟦UBND TPHCM⟧ và ⟦Thành ủy TP. Hồ Chí Minh⟧ trao đổi kinh nghiệm với ⟦Công an TPHCM⟧",
+    "Phó Bí thư ⟦Huyện ủy⟧ - Chủ tịch ⟦UBND huyện Bắc Mê⟧; Bí thư ⟦Tỉnh ủy⟧ – Trưởng ⟦Đoàn ĐBQH tỉnh⟧",
+    "⟦Thường vụ Huyện ủy Bắc Mê⟧ phân công; Ủy viên ⟦Thường vụ Tỉnh ủy⟧; thường vụ các chi hội",
+    # bodies of two places, branches, boards, bodies of the Union and of the armed forces
+    "⟦Chi cục Thuế khu vực Bắc Quang - Quang Bình⟧; ⟦Cục Hải quan Lào Cai - Yên Bái⟧; ⟦Công an Mèo Vạc⟧ - Hà Giang",
+    "⟦Ngân hàng Nhà nước tỉnh⟧, ⟦NHNN Việt Nam chi nhánh tỉnh Hà Giang⟧; ⟦Phòng giao dịch NHCSXH huyện Bắc Mê⟧",
+    "phát triển nông thôn Hà Giang; ⟦Agribank Hà Giang⟧; ⟦Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam⟧",
+    "⟦Ban Chỉ đạo Chuyển đổi số tỉnh⟧, ⟦Ban Chỉ đạo Phòng, chống ma túy huyện Bắc Mê⟧; Ban Chỉ đạo đã báo cáo tỉnh",
+    "Ban Chỉ đạo, tăng cường quản lý của huyện; Ban Chỉ đạo Trung ương, ⟦UBND xã Lũng Pù⟧; ⟦Ban Chỉ đạo 138 tỉnh⟧",
+    "⟦Ban Bí thư Trung ương Đoàn⟧ và ⟦Ban Chấp hành Trung ương Hội Nông dân Việt Nam⟧; ⟦Ban Bí thư⟧ đã kết luận",
+    "⟦Bộ đội Biên phòng tỉnh⟧ và ⟦Phòng Cảnh sát giao thông⟧ tuần tra; ⟦Đảng bộ Công an Trung ương⟧; Phòng Tham mưu",
+    "⟦Viện kiểm sát nhân dân huyện⟧, ⟦Tòa án nhân dân⟧ và ⟦Chi cục Thi hành án dân sự⟧ phối hợp; Tòa án nhân dân",
+    "⟦Viện kiểm sát quân sự các cấp⟧; số 3078/VPCP-NN; ⟦HĐND⟧, ⟦UBND các xã, thị trấn⟧",
+    "dự họp có ⟦Thường trực HĐND⟧, lãnh đạo ⟦UBND tỉnh⟧",
+    # lists of committees and places
+    "Văn phòng Huyện ủy các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧; ⟦Thường trực Huyện ủy các huyện⟧ trong cụm; ⟦Huyện ủy⟧ các nơi",
+    "UBND ba huyện biên giới ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧ và ⟦Yên Minh⟧; UBND 05 huyện; các xã nghèo ⟦Lũng Pù⟧, ⟦Lao Chải⟧",
+    "một số huyện ủy như: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Thành phố⟧; các huyện ủy: ⟦Mèo Vạc⟧ và ⟦Thành phố⟧ đã họp",
+    "13 tỉnh, thành phố gồm: ⟦Bắc Giang⟧, ⟦Cần Thơ⟧, ⟦Đắk Lắk⟧; 05 huyện, thành phố: ⟦Bắc Mê⟧, ⟦Hà Giang⟧",
+    "⟦Ban Thường vụ tỉnh, thành ủy trực thuộc Trung ương⟧; ⟦UBND các huyện, thành, thị⟧; ⟦các huyện, thành, thị ủy⟧",
+    "thành lập ⟦đảng bộ cấp huyện⟧, ⟦đảng bộ cấp xã⟧; ⟦UBND tỉnh⟧, ⟦Thành ủy⟧ đã thống nhất",
     # a stretch of the country, and provinces that are not the document's own
     "ở các tỉnh, thành phố phía Nam từ ⟦Quảng Trị⟧ trở vào; các xã từ ⟦Cán Chu Phìn⟧ đến ⟦Lũng Pù⟧",
     "các tỉnh: ⟦Lào Cai⟧, ⟦Yên Bái⟧; các tỉnh, thành phố: ⟦Hải Phòng⟧, ⟦Tuyên Quang⟧",
@@ -521,6 +545,68 @@ def test_an_address_binds_and_a_commune_elsewhere_stays_open() -> None:
         "thị trấn Chợ Mới, huyện Chợ Mới, tỉnh Bắc Kạn": ["", "VN06.065", "VN06"],
         "xã Cán Chu Phìn và huyện Quang Bình": ["VN02.027.00799", "VN02.035"],
     } == found
+
+
+def test_a_bracket_or_an_address_elsewhere_tells_which_commune_is_meant() -> None:
+    found = {
+        text: [mention.value.unit_id for mention in find_units(text, Context())]
+        for text in (
+            "xã Tân Lập (Bắc Quang), xã Tân Lập (Đan Phượng)",
+            "xã Tân Lập (Bắc Quang) tổ chức hội nghị; Đảng ủy xã Tân Lập chủ trì",
+            "xã Tân Lập (Bắc Quang), xã Tân Lập (Đan Phượng); Đảng ủy xã Tân Lập chủ trì",
+        )
+    }
+    assert [
+        ["VN02.034.01159", "VN01.273.09820"],
+        ["VN02.034.01159", "VN02.034.01159/dang-uy-xa"],
+        ["VN02.034.01159", "VN01.273.09820", ""],
+    ] == list(found.values())
+
+
+def test_a_report_of_before_2025_knows_no_district_of_the_province_whose_code_its_own_took_over() -> None:
+    context = Context(province="Tỉnh An Giang", issued_on=date(2022, 5, 28))
+    assert [("VN89.892", "Huyện Châu Thành"), ("VN45.461/thanh-uy", "Thành ủy Đông Hà")] == [
+        (mention.value.unit_id, mention.value.name)
+        for mention in (
+            *find_units("huyện Châu Thành", context),
+            list(find_units("các huyện ủy: Gio Linh, Hướng Hóa, Thành phố", QUANG_TRI))[-1],
+        )
+    ]
+
+
+def test_the_police_and_the_army_of_a_document_are_its_districts_or_communes() -> None:
+    text = "Chi bộ Công an, Chi bộ Quân sự đã họp"
+    district = replace(HA_GIANG, issuer="HUYỆN ỦY MÈO VẠC")
+    commune = Context(province="Tỉnh Tuyên Quang", issued_on=date(2025, 10, 9), issuer="Đảng ủy xã Mèo Vạc")
+    assert [
+        ["Chi bộ Công an huyện Mèo Vạc", "Chi bộ Quân sự huyện Mèo Vạc"],
+        ["Chi bộ Công an xã Mèo Vạc", "Chi bộ Quân sự xã Mèo Vạc"],
+        [],
+    ] == [[one.value.name for one in find_units(text, context)] for context in (district, commune, HA_GIANG)]
+
+
+PRINTED = [
+    # as printed, name, place
+    ("Văn phòng Huyện ủy các huyện: Bắc Mê, Yên Minh", "Văn phòng Huyện ủy Yên Minh", "Huyện Yên Minh"),
+    ("UBND ba huyện biên giới Mèo Vạc, Đồng Văn", "Ủy ban nhân dân huyện Đồng Văn", "Huyện Đồng Văn"),
+    ("một số huyện ủy như: Bắc Mê, Thành phố", "Thành ủy Hà Giang", "Thành phố Hà Giang"),
+    ("Thành ủy TPHCM", "Thành ủy Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ("UBKT T.Ư", "Ủy ban Kiểm tra Trung ương", ""),
+    ("Ngân hàng Nhà nước tỉnh", "Ngân hàng Nhà nước chi nhánh tỉnh", "Tỉnh Hà Giang"),
+    ("NHCSXH chi nhánh tỉnh", "Ngân hàng Chính sách xã hội tỉnh", "Tỉnh Hà Giang"),
+    ("Chi cục Thuế khu vực Bắc Mê - Yên Minh", "Chi cục Thuế khu vực Bắc Mê - Yên Minh", "Tỉnh Hà Giang"),
+    ("Cục Hải quan Lào Cai - Yên Bái", "Cục Hải quan Lào Cai - Yên Bái", ""),
+    ("Bộ đội Biên phòng tỉnh", "Bộ đội Biên phòng tỉnh", "Tỉnh Hà Giang"),
+    ("Đảng ủy Bộ đội Biên phòng (BĐBP) tỉnh", "Đảng ủy Biên phòng tỉnh", "Tỉnh Hà Giang"),
+    ("VKSND huyện Bắc Mê, Tòa án nhân dân", "Tòa án nhân dân huyện Bắc Mê", "Huyện Bắc Mê"),
+    ("các tỉnh, thành phố: Lào Cai, Bắc Giang", "Tỉnh Bắc Giang", "Tỉnh Bắc Giang"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "place_name"), PRINTED)
+def test_a_unit_as_reports_print_it_is_this_one(text: str, name: str, place_name: str) -> None:
+    last = list(find_units(text, HA_GIANG))[-1].value
+    assert (name, place_name) == (last.name, last.place)
 
 
 def test_a_report_names_no_place_that_was_made_after_it() -> None:
