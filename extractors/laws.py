@@ -49,8 +49,8 @@ _PLENUM = re.compile(
     (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW|T\.?[ ]?[Ưư]|T\.W) (?:[ ]Đảng)? (?:[ ]|(?<=[WƯư])(?=\d))
         (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[IVX]{1,4}(?!\w)|[a-zđôáảí]+)
       | lần[ ]thứ[ ](?P<before>\d{1,2}|[\w]+)[,]?[ ](?:của[ ])?
-        (?:Ban[ ][Cc]hấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? (?![ ](?:Đoàn|Hội|Mặt|Công)(?!\w)) )
-    (?:,?[ ]\(?kh(?:óa|oá)[ ](?P<term>[IVX]+)\)?)?(?!\w)""",
+        (?:Ban[ ][Cc]hấp[ ]hành|BCH)[ ](?:Trung[ ]ương|TW)(?:[ ]Đảng)? (?![ ](?:Đoàn|Hội|Mặt|Công|Tổng)(?!\w)) )
+    (?:,?[ ]\(?[Kk]h(?:óa|oá)[ ](?P<term>[IVX]+)\)?)?(?!\w)""",
     re.VERBOSE,
 )
 # «Nghị quyết Trung ương 4 khóa XI, XII», «Nghị quyết Trung ương 5 và 6 khóa XII»: what a row leaves out.

@@ -482,8 +482,121 @@ ACTS = {
         f"Huyện ủy Xín Mần đã ban hành kế hoạch thực hiện {NQ35} nhưng chưa tổ chức kiểm tra.",
         "Huyện ủy Xín Mần implemented issued_plan 35-NQ/TW",
     ),
+    "late, and done all the same": (
+        f"Huyện ủy Mèo Vạc triển khai vẫn chậm, đến tháng 4/2024 mới ban hành kế hoạch thực hiện {NQ35}.",
+        "Huyện ủy Mèo Vạc implemented issued_plan 35-NQ/TW",
+    ),
+    "a goal told after the deed": (
+        f"Huyện ủy Mèo Vạc đã xây dựng chương trình hành động thực hiện {NQ35}, theo đó phấn đấu đạt 12 chỉ tiêu.",
+        "Huyện ủy Mèo Vạc implemented issued_plan 35-NQ/TW",
+    ),
+    "what all its people did": (
+        f"100% cán bộ, đảng viên của Đảng bộ huyện Mèo Vạc đã ký cam kết thực hiện {CT05}.",
+        "Đảng bộ huyện Mèo Vạc implemented other 05-CT/TW",
+    ),
+    "all of a group": (
+        f"Đến nay, 11/11 huyện ủy, thành ủy đã ban hành kế hoạch thực hiện {NQ35}; 100% các huyện, thành phố đã sơ kết "
+        f"{KL49}.",
+        """Huyện ủy, thành ủy implemented issued_plan 35-NQ/TW
+        Các huyện, thành phố implemented reviewed 49-KL/TW""",
+    ),
+    "a list that ends in units without a name": (
+        f"Sau khi hợp nhất, Ban Thường vụ Tỉnh ủy, UBND tỉnh và 120 xã, phường đã thành lập tổ triển khai {NQ35}.",
+        """Ban Thường vụ Tỉnh ủy implemented other 35-NQ/TW
+        Ủy ban nhân dân tỉnh implemented other 35-NQ/TW""",
+    ),
+    "who acts on another's plan": (
+        f"Xác định việc thực hiện {NQ35} là nhiệm vụ trọng tâm, ngay sau khi nhận được kế hoạch của Huyện ủy Mèo Vạc, "
+        "Đảng ủy xã Cán Chu Phìn đã xây dựng kế hoạch.",
+        "Đảng ủy xã Cán Chu Phìn implemented issued_plan 35-NQ/TW",
+    ),
+    "a unit that has its plan": (
+        f"Ngay khi Tỉnh ủy quán triệt {NQ35}, Huyện ủy Mèo Vạc đã có Kế hoạch số 48-KH/HU về thực hiện nghị quyết này.",
+        """Tỉnh ủy implemented disseminated 35-NQ/TW
+        Huyện ủy Mèo Vạc implemented issued_plan 35-NQ/TW""",
+    ),
+    "examples, each with what it did": (
+        "Nhiều đơn vị đã xây dựng mô hình làm theo Bác, như: Huyện ủy Mèo Vạc đã tổ chức 05 buổi kể chuyện; Huyện ủy "
+        "Yên Minh tổ chức sưu tầm tài liệu.",
+        """Huyện ủy Mèo Vạc implemented registered_models 05-CT/TW
+        Huyện ủy Yên Minh implemented registered_models 05-CT/TW""",
+    ),
+    "who is visited by those who supervise": (
+        f"Đoàn giám sát của Ban Thường vụ Tỉnh ủy đã có buổi làm việc với Huyện ủy Mèo Vạc về thực hiện {NQ35}.",
+        "Huyện ủy Mèo Vạc monitored supervised 35-NQ/TW",
+    ),
+    "an abbreviation in the midst of a name": (
+        f"Ủy ban nhân dân (UBND) huyện Mèo Vạc đã ban hành kế hoạch thực hiện {NQ35}.",
+        "Ủy ban nhân dân huyện Mèo Vạc implemented issued_plan 35-NQ/TW",
+    ),
+    "papers of one of those who issued them": (
+        "Tỉnh ủy, HĐND, UBND tỉnh đã ban hành các văn bản để các địa phương thực hiện thống nhất như: Kế hoạch số "
+        f"86-KH/TU, ngày 07/5/2023 của Tỉnh ủy về thực hiện {NQ35}; Chương trình số 47-CTr/TU, ngày 09/5/2023 của Tỉnh "
+        f"ủy về thực hiện {KL49}.",
+        """Tỉnh ủy implemented issued_plan 35-NQ/TW
+        Tỉnh ủy implemented issued_plan 49-KL/TW""",
+    ),
+    "what comes next, after what a unit has to do": (
+        f"Thời gian tới, Huyện ủy Mèo Vạc cần chủ động phối hợp với các ngành. Tiếp tục triển khai {NQ35}.",
+        "Huyện ủy Mèo Vạc planned other 35-NQ/TW",
+    ),
+    "directives with semicolons and a proposal lead up to who carries them out": (
+        f"Thực hiện {CT05}; Kế hoạch số 86-KH/TU, ngày 07/5/2023 của Tỉnh ủy; theo đề nghị của Sở Nội vụ, UBND tỉnh "
+        f"ban hành kế hoạch triển khai {NQ35}.",
+        "Ủy ban nhân dân tỉnh implemented issued_plan 35-NQ/TW",
+    ),
 }
 TRAPS = {
+    "a plan does not carry out what came after it": (
+        f"Kế hoạch số 25-KH/TU, ngày 30/11/2018 của Ban Thường vụ Tỉnh ủy thực hiện {NQ35} và {KL49} đã có tác dụng.",
+        "Ban Thường vụ Tỉnh ủy implemented issued_plan 35-NQ/TW",
+    ),
+    "what a report shows of others": (
+        f"Báo cáo đánh giá cho thấy, các cấp, ngành trong tỉnh đã tổ chức thực hiện tốt {CT05}.",
+        "",
+    ),
+    "what was seen of others": (
+        f"Huyện ủy Mèo Vạc đã quán triệt {CT05}. Qua theo dõi, một số địa phương đã thực hiện.",
+        "Huyện ủy Mèo Vạc implemented disseminated 05-CT/TW",
+    ),
+    "who acts is a body that no register knows": (
+        f"Thực hiện {CT05}, Tổ Công tác 12 vừa ban hành văn bản.",
+        "",
+    ),
+    "who gives the task after what leads up to it": (
+        f"Thực hiện Kế hoạch số 28-KH/TU, ngày 02/12/2023 về việc học tập, quán triệt {NQ35}, Ban Thường vụ Tỉnh ủy "
+        "giao Ban Tuyên giáo Tỉnh ủy tham mưu xây dựng chương trình.",
+        "",
+    ),
+    "all who are asked, with semicolons": (
+        f"UBND tỉnh có văn bản yêu cầu các sở, ban, ngành; UBND huyện Mèo Vạc tiếp tục thực hiện {CT05}.",
+        "Ủy ban nhân dân tỉnh implemented issued_plan 05-CT/TW",
+    ),
+    "whose resolutions are looked at": (
+        f"Đoàn công tác kiểm tra việc thực hiện một số nghị quyết, kết luận của Tỉnh ủy về {NQ35} tại huyện Mèo Vạc.",
+        "Huyện Mèo Vạc monitored supervised 35-NQ/TW",
+    ),
+    "the guidance of another's plan": (
+        "Huyện ủy Mèo Vạc đã ban hành kế hoạch đại hội theo Hướng dẫn số 12-HD/BTGTU, ngày 05/9/2023; Huyện ủy Yên "
+        "Minh chưa ban hành.",
+        "",
+    ),
+    "the guidance by which it was done": (
+        "Việc chuẩn bị được thực hiện theo Hướng dẫn số 12-HD/BTGTU, ngày 05/9/2023; riêng Huyện ủy Yên Minh chưa ban "
+        "hành kế hoạch.",
+        "",
+    ),
+    "two resolutions in the title of a directive": (
+        "UBND tỉnh đã sơ kết 03 năm thực hiện Chỉ thị số 11-CT/TU, ngày 05/8/2021 của Ban Thường vụ Tỉnh ủy về việc "
+        "đẩy mạnh thi đua, thực hiện thắng lợi Nghị quyết Đại hội XIII của Đảng, Nghị quyết Đại hội Đảng bộ tỉnh lần "
+        "thứ XVII.",
+        "Ủy ban nhân dân tỉnh implemented reviewed 11-CT/TU",
+    ),
+    "a central committee that is not the Party's": (
+        "Hội Nông dân tỉnh quán triệt Nghị quyết Hội nghị lần thứ 12 của Ban Chấp hành Trung ương Hội Nông dân Việt "
+        "Nam.",
+        "",
+    ),
     "who issues two directives has carried out neither": (f"Bộ Chính trị ban hành {CT05} và {NQ35}.", ""),
     "who issues two directives with their titles": (
         f"Bộ Chính trị ban hành {CT05} về học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh và {NQ35}.",

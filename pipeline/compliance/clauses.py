@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.compliance.groups import Group, find_groups
 from pipeline.compliance.pieces import Piece
@@ -13,12 +13,16 @@ from pipeline.compliance.pieces import Piece
 _LEADS_UP = frozenset(("và", "đồng thời", "đến nay", "hiện nay", "hiện"))
 _JOINTS = frozenset((",", "và", "nhưng"))
 # «Sau khi Bộ Chính trị ban hành Chỉ thị …, huyện A đã …»
-_OCCASIONS = frozenset(("sau khi", "ngay sau khi"))
+_OCCASIONS = frozenset(("sau khi", "ngay sau khi", "ngay khi"))
 _NEAR_START = 3  # pieces
 _LISTING = frozenset((";", "và", "cùng"))
 _ALSO = frozenset(("đồng thời", "sau đó", "hiện", "hiện nay", "đến nay", "cũng"))
 _LONGEST_SUBJECT = 7  # pieces: «03 đơn vị còn lại của tỉnh»
+_LONGEST_LIST = 25  # pieces
 _STATUSES = ("done", "in_progress", "planned", "not_yet")
+_ACT = frozenset(("subject", "listed", "bracket", "agent", "except", "object"))
+# What is asked of others is not yet done by them.
+ASKS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "chỉ đạo", "đôn đốc", "kiến nghị"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,9 @@ def _cuts(pieces: Sequence[Piece], groups: Sequence[Group]) -> Iterator[int]:
         if not (joined or group is not None or before.word == ";" or "contrast" in pieces[place].senses):
             continue  # nearly every place, so the rules below need not be asked
         if place not in inside and (
-            (before.word == ";" and not _leads_up(pieces, place, last))
+            (before.word == ";" and not (_leads_up(pieces, place, last) or _asks_on(pieces, place, last)))
             or _turns(pieces, place, last)
-            or (group is not None and _opens(group, before, pieces[last:place]))
+            or (group is not None and _opens(group, before, pieces[last:place], _actors(groups, last, place)))
             or (joined and _opens_without_name(pieces, place, last, groups))
             or (joined and _goes_on(pieces, place, last, groups))
         ):
@@ -99,6 +103,22 @@ def _leads_up(pieces: Sequence[Piece], place: int, last: int) -> bool:
     ):
         after += 1
     return after + 1 < len(pieces) and pieces[after].is_stop(",") and pieces[after + 1].kind == "unit"
+
+
+def _asks_on(pieces: Sequence[Piece], place: int, last: int) -> bool:
+    """True within «Tỉnh ủy yêu cầu các sở, ngành; UBND huyện A tiếp tục thực hiện …»: both are asked to."""
+    asks = max((at for at in range(last, place) if pieces[at].word in ASKS), default=-1)
+    if asks < 0 or not all(at.kind == "unit" or at.means("head") for at in (pieces[asks + 1], pieces[place])):
+        return False
+    if any(piece.is_act or piece.means(*_STATUSES) for piece in pieces[asks + 1 : place]):
+        return False
+    after = takewhile(lambda piece: not piece.is_act, pieces[place : place + _LONGEST_LIST])
+    return not any(piece.means(*_STATUSES) or piece.is_stop(":") for piece in after)
+
+
+def _actors(groups: Sequence[Group], last: int, place: int) -> bool:
+    """True where a list of units acts between two places."""
+    return any(last <= group.first < place and group.role in _ACT for group in groups)
 
 
 def _turns(pieces: Sequence[Piece], place: int, last: int) -> bool:  # noqa: PLR0911 - one line a case
@@ -126,14 +146,14 @@ def _tells(piece: Piece) -> bool:
     return piece.is_act or piece.means(*_STATUSES) or piece.named is not None
 
 
-def _opens(group: Group, before: Piece, so_far: Sequence[Piece]) -> bool:
+def _opens(group: Group, before: Piece, so_far: Sequence[Piece], acted: bool) -> bool:
     """True where a list of units opens a statement of its own: «…, huyện B đã …», «Kết quả: huyện A đã …».
 
     Not after a phrase that only leads up to it: «Thực hiện Chỉ thị …, huyện B đã …».
     """
     if group.role != "subject" or not group.followed:
         return False
-    led_up = not any(piece.means(*_STATUSES) or (piece.kind == "unit") for piece in so_far)
+    led_up = not acted and not any(piece.means(*_STATUSES) for piece in so_far)
     if led_up and any(piece.kind == "directive" for piece in so_far):
         return False
     if is_occasion(so_far):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from pipeline.compliance.pieces import Piece
@@ -13,6 +14,8 @@ Role = Literal["subject", "listed", "bracket", "agent", "except", "object", "wit
 # What may stand between two names of one list, besides stops: «các huyện: A, B; Đảng ủy: C».
 _JOINTS = frozenset(("và", "hoặc", "cùng"))
 _OF_THEM = frozenset(("đã", "chưa", "vẫn chưa", "chưa có"))
+_LED_UP = frozenset(("sau khi", "ngay sau khi", "ngay khi", "nhận được"))
+_ALL = frozenset(("toàn thể", "tất cả", "100%"))
 _LONGEST_GAP = 12
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
@@ -75,6 +78,8 @@ def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
     if plural or begin == 0 or not pieces[begin - 1].means("place", "of"):
         return False
     start = max((place + 1 for place in range(begin) if pieces[place].is_stop(";.:")), default=0)
+    if any(piece.word in _LED_UP for piece in pieces[start:begin]):
+        return True  # «Sau khi nhận được Kế hoạch … của Huyện ủy A, Đảng ủy xã B đã …»
     return not any(piece.kind == "directive" or piece.means("nominal") for piece in pieces[start:begin])
 
 
@@ -128,9 +133,21 @@ def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Gr
     followed = _is_followed(pieces, last)
     begin, partial, colon = _lead(pieces, first)
     role = _role(pieces, begin, followed, colon)
+    if role == "with" and followed and _is_all_of(pieces, begin):
+        role = "subject"
     if role == "object" and last + 1 < len(pieces) and pieces[last + 1].word in _OF_THEM:
         role = "subject"  # «biểu dương huyện A đã …», «phê bình huyện B chưa …»
     return Group(begin, first, last, members, role, followed, partial, colon)
+
+
+def _is_all_of(pieces: Sequence[Piece], begin: int) -> bool:
+    """True for «100% cán bộ, đảng viên của» before a unit: what all its people do, it does."""
+    place = begin - 1
+    if not pieces[place].means("of"):
+        return False
+    while place > 0 and (pieces[place - 1].means("people") or pieces[place - 1].word in (",", "và")):
+        place -= 1
+    return (0 < place < begin - 1 and pieces[place - 1].word in _ALL) or pieces[place].word in _ALL
 
 
 def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
@@ -144,11 +161,17 @@ def _lead(pieces: Sequence[Piece], first: int) -> tuple[int, bool, bool]:
         if before.is_stop(":") and colons < 2:
             colons += 1
         elif before.kind == "number" or (before.kind == "cue" and before.means("head")):
-            partial = partial or before.kind == "number" or before.means("part")
+            partial = partial or (before.kind == "number" and not _is_all(before.word)) or before.means("part")
         else:
             break
         place -= 1
     return place, partial, colons > 0 and pieces[place].is_stop(":")
+
+
+def _is_all(number: str) -> bool:
+    """True for «11/11» and «100%»."""
+    part, _, whole = number.partition("/")
+    return part == whole or number == "100%"
 
 
 def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
@@ -163,11 +186,18 @@ def _is_followed(pieces: Sequence[Piece], last: int) -> bool:
         return place + 1 < len(pieces) and pieces[place + 1].means(*_STATUSES)  # «huyện A (chưa ban hành)»
     if piece.kind != "cue":
         return piece.kind in ("word", "number")
-    if piece.word in _JOINTS or (piece.means("of", "except", "example") and piece.word not in ("có", "là")):
-        return False
-    if piece.means("contrast") and not piece.is_act:
-        return False
-    return _says_something(pieces, place)
+    if piece.word in _JOINTS:
+        return _ends_without_name(pieces, place + 1)
+    apart = piece.means("of", "except", "example") and piece.word not in ("có", "là", "đã có")
+    apart = apart or (piece.means("contrast") and not piece.is_act)
+    return not apart and _says_something(pieces, place)
+
+
+def _ends_without_name(pieces: Sequence[Piece], place: int) -> bool:
+    """True for what follows «UBND huyện A và» in «UBND huyện A và 148 xã, phường đã …»."""
+    rest = list(takewhile(lambda p: p.kind == "number" or p.means("head", "of") or p.is_stop(","), pieces[place:]))
+    after = place + len(rest)
+    return bool(rest) and after < len(pieces) and pieces[after].means(*_STATUSES)
 
 
 def _says_something(pieces: Sequence[Piece], place: int) -> bool:

@@ -146,6 +146,8 @@ class Narrative:
             if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
                 break
             clauses = find_clauses(self._report.pieces(sentence))
+            if _lead_up(clauses):
+                setting = replace(setting, subject=())
             told: tuple[Implementation, ...] = ()
             for place, clause in enumerate(clauses):
                 if told and (listed := tuple(self._listed(clause, told))):
@@ -168,9 +170,10 @@ class Narrative:
     def _step(self, clause: Clause, setting: Setting) -> tuple[Statement, Setting]:
         subject = explicit_subject(self._report, clause)
         if subject is not None:
-            setting = replace(setting, subject=subject)
+            setting = replace(setting, subject=subject, asked=False)
         statement = read_statement(self._report, clause, self._leaned_on, setting)
-        return statement, replace(setting, topic=statement.topic)
+        asked = setting.asked or any(piece.means("asks") and not piece.in_title for piece in clause.pieces)
+        return statement, replace(setting, topic=statement.topic, asked=asked)
 
     def _listed(self, clause: Clause, told: tuple[Implementation, ...]) -> Iterator[Implementation]:
         """«… đã quán triệt Nghị quyết A; Kết luận B»: of what only goes on with the list the same is said.
@@ -203,6 +206,13 @@ class Narrative:
     def _called(self, clause: Clause) -> Sequence[Footnote]:
         first, last = (bisect_right(self._anchors, offset) for offset in (clause.start, clause.end + 1))
         return self._notes[first:last]
+
+
+def _lead_up(clauses: Sequence[Clause]) -> bool:
+    """True for «Thực hiện Chỉ thị A; Kế hoạch B; theo đề nghị của Sở C, UBND tỉnh ban hành …»: UBND does so."""
+    second = next((piece for clause in clauses[1:2] for piece in clause.pieces if piece.kind != "stop"), None)
+    later = any(group.role == "subject" and group.followed for clause in clauses[1:] for group in clause.groups)
+    return later and second is not None and second.named is not None
 
 
 def _without_ends(rows: tuple[Implementation, ...], before: tuple[Implementation, ...]) -> Iterator[Implementation]:

@@ -54,16 +54,27 @@ def to_relations(leans: Sequence[Lean]) -> tuple[DirectiveRelation, ...]:
 
 def _leans(small: str, cited: Sequence[Named]) -> Iterator[Lean]:
     last: Lean | None = None
-    for one, other in pairwise(cited):
-        found = _between(small, one, other)
+    for (one, other), after in zip(pairwise(cited), [*cited[2:], None], strict=False):
+        found = _between(small, one, other) if not _is_earlier(one, other) else None
         if found is not None:
             last = Lean(one, found[0], other, found[1])
             yield last
-        elif last is not None and last.other is one and _JOINT.fullmatch(small[one.tail : other.start]):
+        elif (
+            last is not None
+            and last.other is one
+            and not _is_earlier(last.one, other)
+            and (after is None or _between(small, other, after) is None)  # «…; Kế hoạch B về thực hiện …» is another
+            and _JOINT.fullmatch(small[one.tail : other.start])
+        ):
             last = Lean(last.one, last.relation, other, last.cue)
             yield last
         else:
             last = None
+
+
+def _is_earlier(one: Named, other: Named) -> bool:
+    """True for a plan of 2016 beside a conclusion of 2017: it cannot carry that out."""
+    return one.issued_on is not None and other.issued_on is not None and one.issued_on < other.issued_on
 
 
 def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | None:

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import dropwhile
 
 from extractors.dates import DateSpan
 from extractors.mention import Span
 from extractors.units import UnitName
 from pipeline.compliance.actors import Actor
-from pipeline.compliance.clauses import Clause, is_occasion
+from pipeline.compliance.clauses import ASKS, Clause, is_occasion
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
+from pipeline.compliance.omitted import PASSIVE, lacks_subject
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.status import Mood, acts_besides, other_way, supervises, to_status
 from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
 
-_PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
-# «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
-# «Thực hiện Chỉ thị …, có 45 chi bộ đăng ký»: a verb of being and a number.
-_THERE_ARE = [(True, "cue"), (False, "number")]
 # «Tỉnh ủy yêu cầu huyện A triển khai …», «Thường trực Tỉnh ủy giao …»: what is told to others is not yet done.
 _TELLS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng", "biểu dương"))
 _ORDERS = frozenset(("chỉ đạo", "hướng dẫn", "đôn đốc", "lãnh đạo", "lãnh đạo, chỉ đạo", "lãnh, chỉ đạo"))
+# «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
+_DOCUMENTS = frozenset(("nghị quyết", "chỉ thị", "kết luận", "quy định", "hướng dẫn", "kế hoạch", "văn bản"))
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a statement stands: what was said before, who is spoken of, and whether this part plans."""
+    """Where a statement stands: what was said before, who is spoken of, and whether this part plans.
+
+    `asked` is true where the sentence before tells what is to be done: «Thời gian tới, huyện A cần …. Tiếp tục …».
+    """
 
     topic: Topic | None = None
     subject: tuple[Actor, ...] = ()
     planned: bool = False
     period: tuple[date | None, date | None] = (None, None)
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
             for actor in _members(reading.report, group) if found else ():
                 row = _row(reading, one, actor, found or "implemented")
                 yield replace(row, activity="other", words=order.word) if order is not None else row
-    if acting or status is None or not _lacks_subject(clause):
+    if acting or status is None or not lacks_subject(reading.report.document.text, clause):
         return
     if reading.supervised_at is None or acts_besides(clause.pieces, reading.supervised_at):
         for one in reading.topic.directives:
             for actor in setting.subject:
-                yield _row(reading, one, actor, status)
+                to_come = setting.asked and reading.topic.mood is Mood.PLAIN
+                yield _row(reading, one, actor, "planned" if to_come else status)
 
 
 def _is_aside(clause: Clause) -> bool:
@@ -138,17 +141,20 @@ def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) ->
         return None  # but «giám sát chuyên đề Đảng ủy xã A và … về việc thực hiện …»
     if between and between[-1].means("of") and not any(p.is_act or p.means("nominal") or p.named for p in between):
         return None  # «đoàn kiểm tra của Tỉnh ủy»
+    if len(between) > 1 and between[-1].means("of") and between[-2].word in _DOCUMENTS:
+        return None  # «kiểm tra việc thực hiện một số nghị quyết, kết luận của Tỉnh ủy»
     return "monitored" if group.first > supervised_at or group.role == "subject" else None
 
 
 def _acts(reading: _Reading, group: Group) -> bool:
     """True where the subject does what follows: not «huyện A được biểu dương …», «huyện A có 19 hộ đăng ký …»."""
     clause = reading.clause
-    if _is_passive(clause, group):
+    if _is_passive(clause, group) or _is_asked(clause, group):
         return False
     later = (one.begin for one in clause.groups if one.role == "subject" and one.first > group.last)
     after = clause.pieces[group.last + 1 : next(later, len(clause.pieces))]
-    if after and after[0].word == "có" and not (len(after) > 1 and (after[1].is_act or after[1].means("done"))):
+    has = len(after) > 1 and (after[1].is_act or after[1].means("done") or after[1].named is not None)
+    if after and after[0].word in ("có", "đã có") and not has:
         return False
     if next((piece.word for piece in after if not piece.means("done")), "") in _TELLS:
         return False
@@ -157,6 +163,14 @@ def _acts(reading: _Reading, group: Group) -> bool:
     if not any(piece.is_act for piece in clause.pieces) or group.colon:
         return True
     return (reading.topic.fronted and group.followed) or any(piece.is_act or piece.means("not_yet") for piece in after)
+
+
+def _is_asked(clause: Clause, group: Group) -> bool:
+    """True for the «UBND huyện A» of «yêu cầu các sở, ngành; UBND huyện A tiếp tục thực hiện …»."""
+    asks = max((at for at, piece in enumerate(clause.pieces[: group.begin]) if piece.word in ASKS), default=-1)
+    between = clause.pieces[asks + 1 : group.begin]
+    told = asks >= 0 and not any(piece.is_act or piece.means(*_STATUSES) for piece in between)
+    return told and any(piece.is_stop(";") for piece in between)
 
 
 def _order(clause: Clause, group: Group) -> Piece | None:
@@ -184,7 +198,7 @@ def _admits_only(clause: Clause, group: Group) -> bool:
 
 def _is_passive(clause: Clause, group: Group) -> bool:
     after = next((piece for piece in clause.pieces[group.last + 1 :] if piece.word not in ("đã", "chưa", "đang")), None)
-    return after is not None and after.word in _PASSIVE
+    return after is not None and after.word in PASSIVE
 
 
 def _near(clause: Clause, group: Group, own: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -195,66 +209,6 @@ def _near(clause: Clause, group: Group, own: tuple[Named, ...]) -> tuple[Named, 
     start = clause.pieces[earlier + 1].start
     here = clause.pieces[group.first].start
     return tuple(one for one in own if start <= one.start < here) or own
-
-
-def _lacks_subject(clause: Clause) -> bool:
-    """True where the clause begins with its act: «Tham mưu triển khai …», «tổ chức sơ kết …»."""
-    if _begins_with_number(clause.pieces):
-        return False
-    nominal = False
-    place = 0
-    while place < len(clause.pieces):
-        piece = clause.pieces[place]
-        group = next((one for one in clause.groups if one.begin <= place <= one.last), None)
-        if group is not None:
-            if group.role in ("subject", "listed", "bracket", "except") or group.partial:
-                return False
-            place = group.last + 1
-            continue
-        if piece.word in _PASSIVE:
-            return False
-        if piece.means("basis"):
-            place += 2  # «theo báo cáo của …» is not what somebody does
-            continue
-        if piece.is_act and not nominal:
-            return not _has_nameless_subject(clause.pieces[place:])
-        if piece.kind in ("word", "directive") or piece.in_title or piece.means("object", "people"):
-            return False
-        nominal = nominal or (piece.kind == "cue" and piece.means("nominal", "head")) or piece.is_act
-        place += 1
-    return False
-
-
-def _begins_with_number(pieces: Sequence[Piece]) -> bool:
-    """True for «45/48 chi bộ đã ban hành …»; not for «02 kế hoạch», «1. Ban hành …»."""
-    pieces = list(dropwhile(lambda piece: piece.word in ("còn", "hiện còn", "chỉ còn", "vẫn còn"), pieces))
-    if len(pieces) < 2 or pieces[0].kind != "number" or pieces[0].word[-1] == "." or pieces[1].kind == "stop":
-        return False
-    return any(piece.means(*_STATUSES) and not piece.in_title for piece in pieces)
-
-
-def _has_nameless_subject(pieces: Sequence[Piece]) -> bool:
-    """True for «Thực hiện Chỉ thị …, đến nay 03 đơn vị đã …»: who acts is told after what leads up to it."""
-    named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
-    comma = next((at for at in range(named, len(pieces)) if pieces[at].is_stop(",:") and not pieces[at].in_title), -1)
-    nameless = False
-    if comma >= 0 and [(piece.word == "có", piece.kind) for piece in pieces[comma + 1 : comma + 3]] == _THERE_ARE:
-        return True
-    if comma >= 0 and comma + 1 < len(pieces) and pieces[comma + 1].word in ("toàn", "cả"):
-        return True  # «Thực hiện Chỉ thị …, toàn tỉnh có 50 mô hình»
-    for at, piece in enumerate(pieces[comma + 1 :], comma + 1) if comma >= 0 else ():
-        if (
-            piece.kind == "unit"
-            and pieces[at - 1].is_stop(",")
-            and not pieces[min(at + 1, len(pieces) - 1)].is_stop(",;.)")
-        ):
-            return True  # «Thực hiện Chỉ thị …, huyện A có 03 tập thể được biểu dương»
-        if piece.means(*_STATUSES):
-            return nameless
-        if piece.is_act:
-            return False
-        nameless = nameless or piece.kind == "number" or piece.means("head", "people")
-    return False
 
 
 def _is_address(reading: _Reading, group: Group) -> bool:
@@ -324,11 +278,12 @@ def _period(report: Report, clause: Clause, setting: Setting) -> tuple[date | No
 
 def explicit_subject(report: Report, clause: Clause) -> tuple[Actor, ...] | None:
     """Who a clause says acts; empty where it is nobody of the register; None where it names nobody."""
+    occasion = is_occasion(clause.pieces)
     for group in clause.groups:
-        if group.role == "subject":
+        if group.role == "subject" and not (occasion and _only_issues(clause, group)):
             units = ((report.unit(member), member) for member in group.members)
             return tuple(Actor(unit, at) for unit, at in units if unit is not None)
         if group.role != "with":
             break
     names_no_act = not any(piece.is_act for piece in clause.pieces)
-    return None if names_no_act or _lacks_subject(clause) else ()
+    return None if names_no_act or lacks_subject(report.document.text, clause) else ()

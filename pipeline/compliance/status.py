@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
@@ -56,11 +56,14 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
         return Mood.SILENT
     if any(piece.means("in_progress") for _, piece in said):
         return Mood.IN_PROGRESS
-    if any(piece.means("planned") or (piece.means("goal") and place < first_act) for place, piece in said):
+    done = any(piece.means("done") and place <= first_act for place, piece in said)
+    # «đã ban hành kế hoạch …, theo đó huyện phấn đấu …» tells of a goal after the deed
+    if any(
+        piece.means("planned", "goal") and (place < first_act or not (done or piece.means("goal")))
+        for place, piece in said
+    ):
         return Mood.PLANNED
-    if any(piece.means("done") and place <= first_act for place, piece in said):
-        return Mood.DONE
-    return Mood.PLAIN
+    return Mood.DONE if done else Mood.PLAIN
 
 
 def _only_hears(said: Sequence[tuple[int, Piece]]) -> bool:
@@ -80,9 +83,15 @@ def folded_act(pieces: Sequence[Piece]) -> Act | None:
 
 
 def _is_flawed(said: Sequence[tuple[int, Piece]]) -> bool:
-    """True for «triển khai còn chậm»; not where the thing was done all the same: «còn khó khăn, huyện A đã …»."""
+    """True for «triển khai còn chậm»; not where the thing was done all the same: «còn khó khăn, huyện A đã …».
+
+    Nor where it was done late: «vẫn chậm, đến tháng 4 huyện A mới ban hành kế hoạch».
+    """
     flaw = max((place for place, piece in said if piece.means("flawed")), default=-1)
-    return flaw >= 0 and not any(piece.means("done") and place > flaw for place, piece in said)
+    after = [piece for place, piece in said if place > flaw]
+    late = any(piece.word == "mới" and act.is_act for piece, act in pairwise(after))
+    until = any(piece.word in ("đến", "tới", "mãi đến", "phải đến") for piece in after)
+    return flaw >= 0 and not (late and until) and not any(piece.means("done") for piece in after)
 
 
 def _negates(pieces: Sequence[Piece], place: int) -> bool:

@@ -31,7 +31,8 @@ class Topic:
     """What the text before speaks of, for statements that lean on it: «riêng huyện C chưa triển khai».
 
     `of_heading` is true where a heading or a title (`of_title`) names the directives, and no act; `fronted` within a
-    sentence that begins with them: «Thực hiện Chỉ thị …, huyện A …; huyện B …».
+    sentence that begins with them: «Thực hiện Chỉ thị …, huyện A …; huyện B …». `rests` is true for what is done by a
+    guidance («theo Hướng dẫn …»): what the next ones did or did not do is another matter.
     """
 
     directives: tuple[Named, ...]
@@ -42,6 +43,7 @@ class Topic:
     of_heading: bool = False
     fronted: bool = False
     of_title: bool = False
+    rests: bool = False
 
 
 def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: Topic | None) -> Topic | None:
@@ -56,7 +58,13 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
             return None
         directives = bases
     elif not own:
-        if before is None or _names_other(clause) or _still_has(clause) or not _leans_on(clause, before):
+        if (
+            before is None
+            or before.rests
+            or _names_other(clause)
+            or _still_has(clause)
+            or not _leans_on(clause, before)
+        ):
             return None
         says = before.fronted and any(group.followed for group in clause.groups)
         if not says and not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
@@ -72,14 +80,23 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
         activity, words = act.activity, report.document.text[start:end]
         if before is not None and not own and pieces[act.place].word in _NEED_OBJECT:
             activity = before.activity
+    plan = next((at for at in range(1, len(pieces)) if _has(pieces[at - 1], pieces[at].named)), 0)
+    if plan:
+        activity, words = "issued_plan", report.document.text[pieces[plan - 1].start : pieces[plan].end]
     monitored = supervises(pieces, len(pieces)) is not None
     fronted = _is_fronted(clause) if own or bases else before is not None and before.fronted
-    return Topic(directives, mood, activity, words, monitored, fronted=fronted)
+    rests = any(piece.word == "theo" and after.named in bases for piece, after in pairwise(pieces) if after.named)
+    return Topic(directives, mood, activity, words, monitored, fronted=fronted, rests=rests)
 
 
 def _is_fronted(clause: Clause) -> bool:
-    """True for «Thực hiện Chỉ thị …, huyện A đã …», «Đối với Nghị quyết …: huyện A …»: all that follows is about it."""
+    """True for «Thực hiện Chỉ thị …, huyện A đã …», «Đối với Nghị quyết …: huyện A …»: all that follows is about it.
+
+    So it is after «Nhiều đơn vị đã xây dựng mô hình làm theo Bác, như»: what follows the colon are examples.
+    """
     pieces = clause.pieces
+    if pieces[-1].word == "như":
+        return True
     named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
     subject = next((group.begin for group in clause.groups if group.role == "subject"), len(pieces))
     said = next((at for at, piece in enumerate(pieces) if piece.means(*_STATUSES) and not piece.in_title), len(pieces))
@@ -97,9 +114,14 @@ def _said_of(clause: Clause, directives: tuple[Named, ...]) -> tuple[int, int]:
 
 
 def _bases(clause: Clause) -> tuple[Named, ...]:
-    """The directives on whose basis something is done: «Căn cứ Nghị quyết …, huyện A đã ban hành kế hoạch»."""
+    """The directives on whose basis something is done: «Căn cứ Nghị quyết …, huyện A đã ban hành kế hoạch».
+
+    Not the guidance by which a plan for another matter was written: «ban hành kế hoạch đại hội theo Hướng dẫn …».
+    """
     pieces = clause.pieces
-    places = (place for place, piece in enumerate(pieces) if piece.named is not None and _is_basis(pieces, place))
+    issues = any(piece.means("issue") and not piece.in_title for piece in pieces)
+    guided = [place for place in range(1, len(pieces)) if issues and pieces[place - 1].word == "theo"]
+    places = (at for at, piece in enumerate(pieces) if piece.named and _is_basis(pieces, at) and at not in guided)
     return tuple(one for place in places if (one := pieces[place].named) is not None and one.directive_id)
 
 
@@ -143,11 +165,26 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
             continue
         lean = leans.get(one.start)
         if lean is not None and lean.one.start >= clause.start:
-            by_means = any(pieces[other].named is lean.one for other in own) or lean.one.is_means
-            if lean.relation in ("implements", "sums_up") and by_means:
+            its_own = any(pieces[other].named is lean.one for other in own)
+            if its_own and lean.one.is_means and lean.one.issuer >= 0:
+                continue  # «ban hành các văn bản, như: Kế hoạch … của Tỉnh ủy về thực hiện …»: only its issuer did so
+            if lean.relation in ("implements", "sums_up") and (its_own or lean.one.is_means):
                 yield one
-        elif not any(other.start < one.start < other.title and not other.is_means for other in _named(pieces)):
+        elif not _in_a_title(pieces, place):
             yield one
+
+
+def _in_a_title(pieces: Sequence[Piece], place: int) -> bool:
+    """True for what a title names: «Chỉ thị … về thực hiện Nghị quyết A, Nghị quyết B» is about one Chỉ thị."""
+    one = pieces[place].named
+    assert one is not None
+    over = [other for other in _named(pieces) if other.start < one.start and not other.is_means]
+    if any(one.start < other.title for other in over):
+        return True
+    last = over[-1] if over else None
+    joined = place > 1 and pieces[place - 1].word in (",", "và") and pieces[place - 2].named is last
+    titled = next((other for other in over[:-1] if last is not None and last.start < other.title <= last.end), None)
+    return joined and titled is not None and last is not None and titled.doc_type != last.doc_type == one.doc_type
 
 
 def _is_carried_out_after(clause: Clause) -> bool:
@@ -179,7 +216,12 @@ def _is_own(pieces: Sequence[Piece], place: int) -> bool:
         return one.is_means
     if before.is_stop(",;") or before.word == "và":
         return _is_own_beside(pieces, back, one)
-    return before.means("issue") and not before.in_title
+    return (before.means("issue") or _has(before, one)) and not before.in_title
+
+
+def _has(before: Piece, one: Named | None) -> bool:
+    """True for «đã có» before a plan: «huyện A đã có Kế hoạch số 48-KH/HU về thực hiện …»."""
+    return one is not None and one.is_means and before.word in ("có", "đã có")
 
 
 def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:
@@ -193,12 +235,20 @@ def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:
 
 
 def _before_examples(pieces: Sequence[Piece], place: int) -> int:
-    """The place before a document, or before the list that it is of: «ban hành 02 kế hoạch, trong đó có Kế hoạch …»."""
+    """The place before a document, or before the list that it is of: «ban hành 02 kế hoạch, trong đó có Kế hoạch …».
+
+    Of «ban hành kế hoạch thực hiện các chỉ thị như Chỉ thị …» only a plan would be its own.
+    """
     back = place - 1
-    if back < 1 or not pieces[back].means("example") or not pieces[back - 1].is_stop(",("):
+    example = back - 1 if back > 0 and pieces[back].is_stop(":") else back
+    if example < 1 or not pieces[example].means("example"):
         return back
-    for at in range(back - 1, max(back - _LONGEST_LIST, -1), -1):
+    one = pieces[place].named
+    for at in range(example - 1, max(example - _LONGEST_LIST, -1), -1):
+        carried_out = pieces[at].activity == "other" and not pieces[at].means("issue")
         if pieces[at].kind in ("unit", "directive") or pieces[at].is_stop(";:"):
+            break
+        if carried_out and not (one is not None and one.is_means):
             break
         if pieces[at].means("issue"):
             return at
