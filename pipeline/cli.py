@@ -60,6 +60,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     parser = Parser(
         prog="baocao", description=words("Đọc báo cáo của cơ quan Đảng, Nhà nước thành bảng số liệu."), words=words
     )
+    parser.add_version()
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace, Words], int], told: str) -> Parser:

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from pipeline.ingest import to_report
 from pipeline.rows import Origin
 from pipeline.store import DEFAULT_URL, Outcome, open_store
 from tests.builders import BODY, document, extraction
+from tests.conftest import REPORTS, ROOT
 
-REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
 HEAVY = (
     "pandas", "spacy", "underthesea", "sqlalchemy", "pdfplumber", "pypdfium2", "lxml", "rich", "xlsxwriter",
     "extractors",
@@ -171,6 +172,13 @@ def test_english_is_spoken_where_it_is_asked_for(url: str, capsys: pytest.Captur
 
 def test_the_command_and_the_library_use_one_store() -> None:
     assert DEFAULT_URL == DEFAULT_STORE
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert (None, f"baocao {declared}\n") == (ended.value.code, capsys.readouterr().out)
 
 
 def test_help_and_import_load_nothing_heavy() -> None:

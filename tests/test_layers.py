@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 # DESIGN, section 4: data flows down this list and never up. A file not named here stands with its folder's name.
 FLOW = (
     ("extractors",),
-    ("document", "clean", "messages", "limits"),
+    ("document", "clean", "messages", "limits", "version"),
     ("readers",),
     ("sections", "letterhead_line", "letterhead", "structure", "sentences"),
     ("resolve", "facts"),

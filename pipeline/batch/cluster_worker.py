@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from pipeline.batch.scratch import scratch
 from pipeline.batch.worker import to_frame
 from pipeline.batch.workers import Done, Workers
 from pipeline.limits import Limits
+from pipeline.version import ours
 
 IDLE = 10.0  # seconds until a process that reads nothing ends: its batch may have been killed
 _TURN = 0.2  # seconds between looks whether anyone still waits for the file
@@ -64,11 +64,7 @@ def edition() -> str:
         for path in sorted((_ROOT / folder).rglob("*")):
             if path.suffix in (".py", ".csv"):
                 told.update(str(path.relative_to(_ROOT)).encode() + b"\0" + path.read_bytes())
-    try:
-        number = version("baocao")
-    except PackageNotFoundError:
-        number = "?"
-    return f"{number} ({told.hexdigest()[:12]})"
+    return f"{ours()} ({told.hexdigest()[:12]})"
 
 
 def edition_there() -> str:

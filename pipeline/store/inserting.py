@@ -17,10 +17,10 @@ from pipeline.corrections.applying import CHANGING
 from pipeline.passages import MOST, SHARES, first_number
 from pipeline.store.corrected import ORIGINALS, read_original, with_corrections
 from pipeline.store.databases import DATABASES
-from pipeline.store.readings import ours
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.tables import Report, Row, tables
+from pipeline.version import ours
 
 _TEXTS, _PASSAGES = METADATA.tables["texts"], METADATA.tables["passages"]
 _READINGS = METADATA.tables["readings"]

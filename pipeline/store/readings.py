@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-
 import sqlalchemy as sa
 
 from pipeline.store.schema import METADATA
+from pipeline.version import ours
 
 _DOCUMENTS, _READINGS = METADATA.tables["documents"], METADATA.tables["readings"]
 _OTHERS = (
@@ -15,15 +13,6 @@ _OTHERS = (
     .outerjoin(_READINGS, _READINGS.c.doc_id == _DOCUMENTS.c.doc_id)
     .where(sa.func.coalesce(_READINGS.c.version, "") != sa.bindparam("ours"))
 )
-
-
-@cache
-def ours() -> str:
-    """The version of this program."""
-    try:
-        return version("baocao")
-    except PackageNotFoundError:
-        return "?"
 
 
 def read_by_others(connection: sa.Connection) -> frozenset[str]:

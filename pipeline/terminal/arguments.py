@@ -1,9 +1,11 @@
 """Arguments of the command line, and what is wrong with them in the user's language: «thiếu: PATH»."""
 
+# ruff: noqa: PLC0415
 from __future__ import annotations
 
 import argparse
 import re
+import sys
 from functools import partial
 from typing import Any, NoReturn
 
@@ -50,10 +52,24 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = words("tùy chọn")
         self.add_argument("-h", "--help", action="help", help=words("hiện hướng dẫn này"))
 
+    def add_version(self) -> None:
+        """Let `--version` say which baocao this is."""
+        self.add_argument("--version", action=_Version, nargs=0, help=self._words("hiện phiên bản"))
+
     def error(self, message: str) -> NoReturn:
         """End with what is wrong and where the help is."""
         told = self._words("Xem hướng dẫn: {prog} --help", prog=self.prog)
         self.exit(WRONG_USE, f"{self.prog}: {_told(message, self._words)}. {told}\n")
+
+
+class _Version(argparse.Action):
+    """Looks for the version only when it is asked for: that takes as long as half of the help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from pipeline.version import ours
+
+        sys.stdout.write(f"baocao {ours()}\n")
+        sys.exit()
 
 
 def _told(message: str, words: Words) -> str:
