@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from pipeline.batch.processes import process
@@ -81,6 +82,13 @@ def test_what_could_not_be_read_is_listed_with_its_reason(store: Store, web: Tes
     assert "Tệp hỏng." in page
     assert "CORRUPT" in page
     assert (1, 3, 0) == tuple(read_outcomes(store, outcome)[1] for outcome in ("quarantined", "", "duplicate"))
+
+
+def test_the_reports_are_read_once_for_all_that_is_told_of_them(store: Store) -> None:
+    asked: list[str] = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda _c, _d, statement, *_: asked.append(statement))
+    assert overview(store).months
+    assert 1 == len([statement for statement in asked if "doc_type = 'Báo cáo'" in statement])
 
 
 def test_each_write_is_counted_as_what_it_is(store: Store) -> None:

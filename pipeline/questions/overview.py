@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.questions.checked import OpenMismatch
-from pipeline.questions.owed import Owed, last_month_of, owed, owed_in_months
+from pipeline.questions.owed import Owed, last_month_in, owed_in_months, owed_of, read_sent
 from pipeline.store import Store
 from pipeline.tables import Cell, tables
 
@@ -48,8 +48,9 @@ def overview(store: Store, most_months: int = 12) -> Overview:
             months[month] += count
             if issuer:
                 reporters.setdefault(str(issuer), {})[month] = count
-    last = last_month_of(store)
-    owing = [one for one in owed_in_months(store, shown) if one.state != "sent"]
+    reports = tuple(read_sent(store))
+    last = last_month_in(reports)
+    owing = [one for one in owed_in_months(reports, shown) if one.state != "sent"]
     for one in owing:
         reporters.setdefault(one.unit_name, {})
     return Overview(
@@ -60,7 +61,7 @@ def overview(store: Store, most_months: int = 12) -> Overview:
         open_findings=0,
         read_by_others=len(store.read_by_others()),
         open_documents=0,
-        owed=tuple(one for one in owed(store, last) if one.state != "sent") if last else (),
+        owed=tuple(one for one in owed_of(reports, last) if one.state != "sent") if last else (),
         states={(one.unit_name, one.period_end[:7]): one for one in owing},
     )
 

@@ -86,7 +86,13 @@ def owed(
     years); or it is given, and then the table alone counts. A unit that ended owes nothing after; the one that took
     its place goes on with its reports.
     """
-    reports = tuple(read_sent(store))
+    return owed_of(tuple(read_sent(store)), period, expected, today=today)
+
+
+def owed_of(
+    reports: Sequence[Sent], period: Period, expected: Sequence[Expectation] = (), *, today: date | None = None
+) -> tuple[Owed, ...]:
+    """The same, of reports that have been read."""
     found: list[Owed] = []
     for every in EVERY:
         for index in ending_in(every, period.first, period.last):
@@ -101,9 +107,8 @@ def unread_files(store: Store) -> int:
     return int(count)
 
 
-def owed_in_months(store: Store, months: Iterable[str], *, today: date | None = None) -> list[Owed]:
-    """The monthly reports owed for each of these months («2024-05»), by what the archive itself has taught."""
-    reports = tuple(read_sent(store))
+def owed_in_months(reports: Sequence[Sent], months: Iterable[str], *, today: date | None = None) -> list[Owed]:
+    """The monthly reports owed for each of these months («2024-05»), by what the reports themselves have taught."""
     found: list[Owed] = []
     for month in months:
         index = index_of("month", date.fromisoformat(f"{month}-01"))
@@ -113,7 +118,12 @@ def owed_in_months(store: Store, months: Iterable[str], *, today: date | None = 
 
 def last_month_of(store: Store) -> Period | None:
     """The last month of which there is a monthly report; None where there is none."""
-    months = [one.end_on for one in read_sent(store) if one.every == "month" and one.end_on]
+    return last_month_in(read_sent(store))
+
+
+def last_month_in(reports: Iterable[Sent]) -> Period | None:
+    """The same, of reports that have been read."""
+    months = [one.end_on for one in reports if one.every == "month" and one.end_on]
     return Period(max(months).replace(day=1), max(months)) if months else None
 
 
