@@ -120,6 +120,8 @@ class Watched:
             return
         files = self._files()
         settled = self._arrivals.look(files, now)
+        if files and not self._missing:  # a folder that comes back holds what was read already
+            self._arrivals.drop_gone(files)
         for met in self._arrivals.restless(files, now):
             self.notice("vẫn chưa ngừng thay đổi, chờ tiếp: {path}", path=met.shown)
         if again:

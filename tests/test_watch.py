@@ -20,7 +20,7 @@ import pytest
 
 import pipeline.watch
 from pipeline.batch.arrivals import Arrivals
-from pipeline.batch.walk import walk
+from pipeline.batch.walk import Met, walk
 from pipeline.cli import main
 from pipeline.ingest import Step
 from pipeline.messages import RefusedError
@@ -58,6 +58,34 @@ def test_a_file_that_was_read_arrives_again_only_when_it_changes(tmp_path: Path)
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # a copy that keeps the time, of the same size
     assert ([], True) == (settled(arrivals, tmp_path, 101), arrivals.waiting)
     assert ["a.pdf"] == settled(arrivals, tmp_path, 106)
+
+
+def test_files_that_are_gone_are_forgotten_once_they_were_read(tmp_path: Path) -> None:
+    arrivals, kept = Arrivals(0), tmp_path / "a.pdf"
+    kept.write_bytes(b"1")
+    for number in range(20):
+        passing = tmp_path / f"{number}.pdf"
+        passing.write_bytes(b"1")
+        for met in arrivals.look(files := [Met(str(kept)), Met(str(passing))], number):
+            arrivals.read(met)
+        arrivals.drop_gone(files)
+        passing.unlink()
+    assert 2 == len(arrivals._seen)
+    assert [] == arrivals.look([Met(str(kept))], 99), "what is still there is not read again"
+
+
+def test_a_watch_forgets_what_went_but_not_what_a_folder_holds_that_is_away(folder: Path, url: str) -> None:
+    watched = Watched([str(folder)], url, lambda step: None, lambda *told, **named: None, settle=0.0)
+    watched.begin()
+    for name in ("a.docx", "b.docx"):
+        shutil.copy(REPORTS / "report.docx", folder / name)
+    watched.look(0.0)
+    (folder / "a.docx").unlink()
+    watched.look(1.0)
+    assert ["b.docx"] == [Path(key).name for key in watched._arrivals._seen]
+    folder.rename(folder.parent / "away")
+    watched.look(2.0)
+    assert ["b.docx"] == [Path(key).name for key in watched._arrivals._seen]
 
 
 def test_a_file_that_never_stops_growing_is_told_once(tmp_path: Path) -> None:

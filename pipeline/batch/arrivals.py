@@ -81,6 +81,13 @@ class Arrivals:
     def _is_late(self, seen: _Seen, now: float) -> bool:
         return now - seen.since < self.settle and now - seen.waits_since > _PATIENCE * self.settle
 
+    def drop_gone(self, files: Iterable[Met]) -> None:
+        """Forget the files that are no more: a folder that is emptied each day would be remembered for ever."""
+        there = {met.key for met in files}
+        for gone in self._seen.keys() - there:
+            del self._seen[gone]
+        self._waiting &= there
+
     def forget(self) -> None:
         """Nothing is known to have been read: the store was away and may be another one."""
         self._seen.clear()
