@@ -79,6 +79,8 @@ def ingest(
         _readers(engine, scheduler, count, limits, folder) as readers,
     ):
         batch = Batch(archive, Run.begin(archive), readers, folder, limits, ocr, retry_failed, stopped, reread, scans)
+        if isinstance(readers, Fetching):
+            readers.meanwhile = batch.glance
         with _ended(batch):
             for outcome, fresh in batch.outcomes(files):
                 steps.append(Step(outcome, fresh, len(steps) + 1, len(files)))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from pipeline.batch.walk import walk
 from pipeline.ingest import Step, ingest
@@ -135,3 +139,27 @@ def test_it_is_said_what_to_install(url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(RefusedError, match=r"pip install 'baocao\[dask\]'"):
         ingest(["s3://kho"], store=url)
+
+
+def test_a_batch_stops_while_a_large_file_is_fetched(url: str, kho: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec.filesystem("memory").pipe("/kho/a.docx", (REPORTS / "report.docx").read_bytes() + bytes(8 << 20))
+    opened: list[int] = []  # how many pieces were read, each time that the file was opened
+
+    def tell(_files: object, path: str, *_told: object, **_named: object) -> object:
+        held, read = io.BytesIO(MemoryFileSystem.store[path].getvalue()), io.BytesIO.read
+        opened.append(0)
+
+        class Told(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                opened[-1] += 1
+                if len(opened) == 2 and opened[-1] == 1:  # it was looked at, and is fetched
+                    os.kill(os.getpid(), signal.SIGINT)
+                return read(self, size)
+
+        return Told(held.getvalue())
+
+    monkeypatch.setattr(MemoryFileSystem, "_open", tell)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([f"{kho}/a.docx"], store=url, workers=0)
+    assert 2 == len(opened)
+    assert opened[1] < opened[0] - 2

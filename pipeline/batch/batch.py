@@ -139,7 +139,7 @@ class Batch:
         """Look at a file: it is done already, must not be read, or is put in the queue."""
         before = self.store.outcome_at(met.key)
         outcome = Outcome(met.shown, met.key, "indexed", stage="walk", tried_at=_now())
-        seen = refused(met) if met.reason else look(met.file, self.limits, self._glance)
+        seen = refused(met) if met.reason else look(met.file, self.limits, self.glance)
         if isinstance(seen, Failure):
             yield self._note(failed(outcome, seen, ""), before)
             return
@@ -185,9 +185,7 @@ class Batch:
                 self.run.blame(job.key)
                 self._begun[job.key].slow = True
         self._tell_scans()
-        if time.monotonic() - self._beaten > BEAT:
-            self.run.beat()
-            self._beaten = time.monotonic()
+        self._beat()
 
     def _hand_out(self) -> Iterator[tuple[Outcome, bool]]:
         while (shared := self._shared()) is not None and self.readers.want(len(shared.waiting) + len(self._ready)):
@@ -205,11 +203,18 @@ class Batch:
         """After how many seconds in work a job may be what ended the run. Pages to recognise take their time."""
         return _SLOW + self.limits.ocr_seconds_a_page * len(job.pages)
 
-    def _glance(self) -> None:
-        """While a large file is looked at, the clocks of others go on."""
+    def glance(self) -> None:
+        """While a large file is looked at or fetched, the clocks of others go on."""
         if self.stopped():
             raise KeyboardInterrupt
         self._overdue += self.readers.overdue()
+        self._beat()
+
+    def _beat(self) -> None:
+        """From time to time, tell the other runs that this one lives."""
+        if time.monotonic() - self._beaten > BEAT:
+            self.run.beat()
+            self._beaten = time.monotonic()
 
     def _begin(self, task: _Task) -> Iterator[tuple[Outcome, bool]]:
         """Give a file to a reader, its attempt counted first, unless what becomes of it is known without."""

@@ -23,7 +23,10 @@ class _Copy:
 
 @dataclass(slots=True)
 class Fetching:
-    """The same face as the readers behind it. A copy lies in `folder` while a job for its file is in work."""
+    """The same face as the readers behind it. A copy lies in `folder` while a job for its file is in work.
+
+    `meanwhile` is called often while a file is fetched: clocks go on, and Ctrl-C is heard.
+    """
 
     readers: Workers | Here
     folder: Path
@@ -68,7 +71,7 @@ class Fetching:
         copy = _Copy(self.folder / f"{secrets.token_hex(8)}{suffix(file)}")
         try:
             fetch(file, copy.path, max(self.limits.pdf, self.limits.word), self.meanwhile)
-        except OSError:
+        except BaseException:
             copy.path.unlink(missing_ok=True)
             raise
         self._copies[file] = copy
