@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import pipeline.questions.corrections
 from extractors.mention import Span
 from pipeline.corrections.anchors import anchor_of, find_again
 from pipeline.corrections.applying import fact_key
@@ -37,7 +39,7 @@ from tests.archives import archive
 
 pytestmark = pytest.mark.databases
 
-AN = Actor("Nguyễn Thị An")
+AN, BINH = Actor("Nguyễn Thị An"), Actor("Trần Văn Bình")
 HEAD = "TỈNH ỦY HÀ GIANG\nVĂN PHÒNG\nSố 12-BC/VPTU\nHà Giang, ngày 20 tháng 5 năm 2024\nBÁO CÁO\nkết quả công tác\n"
 BODY = """I. KẾT QUẢ
 1. Triển khai các chỉ thị, nghị quyết
@@ -357,6 +359,49 @@ def test_no_fact_is_added_over_another_or_outside_the_text(store: Store) -> None
             add_fact(store, doc(store), "counts", Span(start, end), {"value": "9"}, why="thử", actor=AN)
     with pytest.raises(RefusedError, match="phải có: unit_id"):
         add_fact(store, doc(store), "unit_mentions", Span(0, 4), {}, why="thử", actor=AN)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object]) -> None:
+    """Let somebody else act once, between a reviewer's look and word: when this function is called."""
+    whole = getattr(pipeline.questions.corrections, name)
+    acted: list[object] = []
+
+    def called(*told: object) -> object:
+        if not acted:
+            acted.append(None)
+            act()
+        return whole(*told)
+
+    monkeypatch.setattr(f"pipeline.questions.corrections.{name}", called)
+
+
+def test_what_two_reviewers_add_at_one_moment_is_there_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = store.text(doc(store)).index("chỉ thị")
+    told = (store, doc(store), "counts", Span(at, at + 7), {"value": "3", "measure": "chỉ thị"})
+    meanwhile(monkeypatch, "anchor_of", lambda: add_fact(*told, why="b", actor=BINH))
+    with pytest.raises(RefusedError, match="Ở đó đã có dữ kiện"):
+        add_fact(*told, why="a", actor=AN)
+    assert [BINH.name] == [one.correction.reviewer for one in read_corrections(store)]
+
+
+def test_a_correction_tells_what_it_changes_though_another_came_in_between(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = fact(store, "counts", "1.362")
+    told = (store, doc(store), where)
+    meanwhile(monkeypatch, "anchor_of", lambda: correct(*told, {"value": "1362.5"}, why="b", actor=BINH))
+    made = correct(*told, {"value": "1363"}, why="a", actor=AN)
+    assert ("1362.5", "1363") == (made.before["value"], made.after["value"])
+
+
+def test_of_two_who_undo_a_correction_at_one_moment_the_first_did_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = redate(store)
+    meanwhile(monkeypatch, "now", lambda: undo(store, made, actor=BINH))
+    with pytest.raises(RefusedError, match=f"đã được {BINH.name} hoàn tác"):
+        undo(store, made, actor=AN)
+    assert [BINH.name] == [one.correction.undone_by for one in read_corrections(store)]
 
 
 def test_the_last_of_two_corrections_wins_and_leaves_the_first_when_undone(store: Store) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from extractors.mention import Span
 from pipeline.corrections.anchors import anchor_of
@@ -16,13 +18,15 @@ from pipeline.passages import bounds_of
 from pipeline.questions.telling import tell
 from pipeline.store import Actor, Change, Store
 from pipeline.store.change import now
-from pipeline.store.correcting import keep_correction, undo_correction
+from pipeline.store.correcting import OvertakenError, keep_correction, undo_correction
+from pipeline.store.written import read_written
 from pipeline.tables import Cell, tables
 
 Record = Mapping[str, Cell]
 
 _LONGEST_WHY = 2_000
 _LONGEST_FACT = 5_000  # characters of one fact's words
+_TRIES = 20
 _RECORDED: Mapping[Action, str] = {"correct": "fact_corrected", "add": "fact_added", "reject": "fact_rejected"}
 
 
@@ -40,28 +44,49 @@ class Standing:
         return "undone" if self.correction.is_undone else "placed" if self.fact else "unplaced"
 
 
+_Asked = ParamSpec("_Asked")
+
+
+def _unless_overtaken(decide: Callable[_Asked, Correction]) -> Callable[_Asked, Correction]:
+    """Decide once more, on what is there by then, where somebody else has corrected something meanwhile."""
+
+    @wraps(decide)
+    def tried(*args: _Asked.args, **named: _Asked.kwargs) -> Correction:
+        for _ in range(_TRIES):
+            with suppress(OvertakenError):
+                return decide(*args, **named)
+        raise RefusedError("Nhiều người đang sửa cùng lúc. Hãy thử lại.")
+
+    return tried
+
+
+@_unless_overtaken
 def correct(store: Store, doc_id: str, fact: str, written: Mapping[str, str], *, why: str, actor: Actor) -> Correction:
     """Set fields of a fact; the correction as it was written down. `RefusedError` where a field or value is none."""
+    seen = _written(store)
     table, record = find_fact(store, doc_id, fact)
     after = read_values(table, written, register_of(store))
     before = fields_of(table, record)
     if not after or all(before.get(name) == cell for name, cell in after.items()):
         raise RefusedError("Chưa có gì để sửa: giá trị mới giống giá trị đang có.")
     check_order({**before, **after})
-    return _keep(store, doc_id, table, record, _Decision("correct", before, after, why, actor))
+    return _keep(store, doc_id, table, record, _Decision("correct", before, after, why, actor, seen))
 
 
+@_unless_overtaken
 def reject(store: Store, doc_id: str, fact: str, *, why: str, actor: Actor) -> Correction:
     """Say that a fact is none; the correction as it was written down."""
+    seen = _written(store)
     table, record = find_fact(store, doc_id, fact)
-    return _keep(store, doc_id, table, record, _Decision("reject", fields_of(table, record), {}, why, actor))
+    return _keep(store, doc_id, table, record, _Decision("reject", fields_of(table, record), {}, why, actor, seen))
 
 
+@_unless_overtaken
 def add_fact(
     store: Store, doc_id: str, table: str, span: Span, written: Mapping[str, str], *, why: str, actor: Actor
 ) -> Correction:
     """Add a fact at a span of the report's text; the correction as it was written down."""
-    text = store.text(doc_id)
+    seen, text = _written(store), store.text(doc_id)
     words = span.slice(text)
     if span.end > len(text) or not words.strip() or len(words) > _LONGEST_FACT:
         raise RefusedError(
@@ -82,11 +107,13 @@ def add_fact(
             told = "Ở đó đã có dữ kiện {fact} «{text}». Hãy sửa dữ kiện ấy."
             raise RefusedError(told, fact=fact_key(table, record), text=record["text"])
     empty: Record = {"start": span.start, "end": span.end, "corrected": ""}
-    return _keep(store, doc_id, table, empty, _Decision("add", {}, after, why, actor))
+    return _keep(store, doc_id, table, empty, _Decision("add", {}, after, why, actor, seen))
 
 
+@_unless_overtaken
 def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
     """Take back a correction, named by its id or the beginning of one; what was read counts again."""
+    seen = _written(store)
     met = [one.correction for one in read_corrections(store) if one.correction.correction_id.startswith(correction)]
     if len(met) != 1 or not correction:
         none = "Không có chỗ sửa nào là «{correction}». Xem mã trong: baocao corrections"
@@ -97,7 +124,12 @@ def undo(store: Store, correction: str, *, actor: Actor) -> Correction:
         told = "Chỗ sửa {correction} đã được {name} hoàn tác."
         raise RefusedError(told, correction=one.correction_id, name=one.undone_by)
     change = Change(actor, "correction_undone", _subject(one), dict(one.after), dict(one.before))
-    return undo_correction(store, one.correction_id, actor.name, now(), change)
+    return undo_correction(store, one.correction_id, actor.name, now(), change, seen=seen)
+
+
+def _written(store: Store) -> int:
+    """How often facts of this archive have been corrected, and corrections undone."""
+    return read_written(store.ask).corrections
 
 
 def read_corrections(store: Store, doc_id: str | None = None) -> Iterator[Standing]:
@@ -156,13 +188,17 @@ def _is_there(table: str, record: Record, span: Span, after: Fields) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """What is to be done to a fact, by whom and why; refused where it does not say so."""
+    """What is to be done to a fact, by whom and why; refused where it does not say so.
+
+    `seen` is how many corrections had been written when the fact was looked at.
+    """
 
     action: Action
     before: Fields
     after: Fields
     why: str
     actor: Actor
+    seen: int
 
     def __post_init__(self) -> None:
         if not self.why.strip() or len(self.why) > _LONGEST_WHY:
@@ -180,7 +216,7 @@ def _keep(store: Store, doc_id: str, table: str, record: Record, decided: _Decis
         _added_by(store, record),
     ))  # fmt: skip
     told = _RECORDED[made.action], _subject(made), dict(made.before), dict(made.after)
-    keep_correction(store, made, Change(decided.actor, *told))
+    keep_correction(store, made, Change(decided.actor, *told), seen=decided.seen)
     return made
 
 

@@ -13,24 +13,36 @@ from pipeline.store.inserting import correct_again
 from pipeline.store.schema import METADATA
 from pipeline.store.storable import storable
 from pipeline.store.store import Store
-from pipeline.store.written import count_write
+from pipeline.store.written import count_write, read_written
 
 _CORRECTIONS = METADATA.tables["corrections"]
 
 
-def keep_correction(store: Store, made: Correction, change: Change) -> None:
-    """Write a correction down, and make every report that it is about what it says; all of it or nothing."""
+class OvertakenError(Exception):
+    """Somebody has corrected something since the fact was looked at."""
+
+
+def keep_correction(store: Store, made: Correction, change: Change, *, seen: int) -> None:
+    """Write a correction down, and make every report that it is about what it says; all of it or nothing.
+
+    `seen` is how many corrections had been written when the fact was looked at: `OvertakenError` where it is more now.
+    """
     record = {name: storable(cell) for name, cell in to_record(made).items()}
     with store.transaction(writes=True) as connection:
+        _refuse_overtaken(connection, seen)
         connection.execute(_CORRECTIONS.insert(), record)
         _again(connection, made)
         write_change(connection, change)
 
 
-def undo_correction(store: Store, correction_id: str, by: str, at: str, change: Change) -> Correction:
-    """Take a correction back: its reports are again what was read, under the corrections that are left."""
+def undo_correction(store: Store, correction_id: str, by: str, at: str, change: Change, *, seen: int) -> Correction:
+    """Take a correction back: its reports are again what was read, under the corrections that are left.
+
+    `seen` is how many corrections had been written when it was looked at.
+    """
     where = _CORRECTIONS.c.correction_id == correction_id
     with store.transaction(writes=True) as connection:
+        _refuse_overtaken(connection, seen)
         row = connection.execute(sa.select(_CORRECTIONS).where(where)).one()
         undone = {"undone_by": storable(by), "undone_at": at, "fact": ""}
         connection.execute(_CORRECTIONS.update().where(where), undone)
@@ -38,6 +50,12 @@ def undo_correction(store: Store, correction_id: str, by: str, at: str, change: 
         _again(connection, made)
         write_change(connection, change)
     return made
+
+
+def _refuse_overtaken(connection: sa.Connection, seen: int) -> None:
+    written = read_written(lambda query, given: connection.execute(sa.text(query), given).all())
+    if written.corrections != seen:
+        raise OvertakenError
 
 
 def _again(connection: sa.Connection, made: Correction) -> None:
