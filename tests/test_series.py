@@ -376,6 +376,13 @@ def test_a_number_longer_than_a_spreadsheet_keeps_stays_exact_as_text(store: Sto
     assert "1.234.567.890.123.456" == load_workbook(tmp_path / "a.xlsx")["Theo tháng"]["C2"].value
 
 
+@pytest.mark.parametrize("address", ["/series?level=hamlet", "/matrix?level=hamlet"])
+def test_a_level_that_is_none_is_refused_on_the_pages(store: Store, address: str) -> None:
+    with TestClient(create_app(store, Path("/nowhere")), base_url="http://127.0.0.1:8321") as web:
+        page = web.get(address)
+    assert (400, True) == (page.status_code, "Không có cấp «hamlet». Các cấp: province, district" in page.text)
+
+
 def test_the_command_prints_gaps_open_values_and_checked_totals(
     store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,9 +12,18 @@ from typing import Literal, get_args
 from extractors.patterns import fold, strip_marks
 from extractors.places import HEADS, Place, bare_key, head_of, named, place, places
 from extractors.unit_heads import VILLAGES
+from pipeline.messages import RefusedError
 
 Level = Literal["province", "district", "commune", "village", "agency"]
 LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+def read_level(typed: str) -> Level | None:
+    """The level that is named, None where none is; `RefusedError` where there is no such level."""
+    level = next((known for known in LEVELS if known == typed.strip()), None)
+    if level is None and typed.strip():
+        raise RefusedError("Không có cấp «{typed}». Các cấp: {known}.", typed=typed.strip(), known=", ".join(LEVELS))
+    return level
 
 
 @dataclass(frozen=True, slots=True)

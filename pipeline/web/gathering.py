@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from pipeline.archive.unit_rows import LEVELS
+from pipeline.archive.unit_rows import LEVELS, read_level
 from pipeline.exports.series_files import write_series
 from pipeline.messages import RefusedError
 from pipeline.periods import read_period
@@ -81,7 +81,7 @@ def series_workbook(
 
 
 def _find(request: Request, asked: dict[str, str], **some: Any) -> Series:
-    level = next((known for known in LEVELS if known == asked["level"]), None)
+    level = read_level(asked["level"])
     period = read_period(asked["period"]) if asked["period"].strip() else None
     told: dict[str, Any] = {name: asked[name].strip() for name in ("measure", "words", "unit")}
     return kept(request, find_series, **told, level=level, period=period, forms=bool(asked["forms"]), **some)

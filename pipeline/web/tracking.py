@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from pipeline.archive.unit_rows import LEVELS, Level
+from pipeline.archive.unit_rows import LEVELS, read_level
 from pipeline.exports.workbook import write_matrix
 from pipeline.messages import RefusedError
 from pipeline.periods import read_day, read_period
@@ -42,19 +42,19 @@ class Asked:
     ) -> None:
         self.directives = [one.strip() for given in directive for one in given.split(";") if one.strip()]
         self.unit, self.period, self.as_of = unit.strip(), period.strip(), as_of.strip()
-        self.level: Level | None = next((known for known in LEVELS if known == level), None)
+        self.level = level.strip()
         self.status = status if status in STATUSES else ""
 
     @property
     def told(self) -> dict[str, Any]:
         """The same as an address has it."""
-        return {"directive": self.directives, "unit": self.unit, "level": self.level or "", "period": self.period,
+        return {"directive": self.directives, "unit": self.unit, "level": self.level, "period": self.period,
                 "as_of": self.as_of, "status": self.status}  # fmt: skip
 
     def matrix(self, request: Request) -> Matrix:
         """The matrix asked for; only the units with a cell of the status, where one is given."""
         made = kept(
-            request, matrix, directives=tuple(self.directives), unit=self.unit, level=self.level,
+            request, matrix, directives=tuple(self.directives), unit=self.unit, level=read_level(self.level),
             period=read_period(self.period) if self.period else None,
             as_of=read_day(self.as_of) if self.as_of else None,
         )  # fmt: skip
