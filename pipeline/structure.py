@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import Document, Zone
-from pipeline.letterhead import find_zones, is_address, read_head
+from pipeline.letterhead import read_head
+from pipeline.letterhead_zones import find_zones, is_address
 from pipeline.sections import find_sections
 
 
@@ -16,7 +17,7 @@ def structure(document: Document) -> Document:
     body_end = min((note.start for note in document.footnotes), default=len(text))
     blocks = tuple(block for block in document.blocks if block.end <= body_end)
     head = read_head(text, blocks)
-    zones = tuple(find_zones(text, blocks, head))
+    zones = tuple(find_zones(text, blocks, head.end, head.body))
     own_end = next((zone.start for zone in zones if _closes(text, zone)), body_end)
     ruled = tuple(block for block in blocks if block.start >= head.body)
     every = sorted([*zones, *_tables(document), *_notes(document)], key=lambda zone: zone.start)

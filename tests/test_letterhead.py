@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.document import Block, Document, Letterhead
-from pipeline.letterhead import issuer_name
+from pipeline.letterhead_organs import issuer_name
+from pipeline.letterhead_title import read_period
 from pipeline.structure import structure
 
 
@@ -98,6 +99,79 @@ def test_a_letter_has_its_type_from_its_number() -> None:
     assert (head.doc_type, head.symbol, head.issued_on) == ("Công văn", "1962-CV/BTGTU", date(2024, 4, 26))
 
 
+ASKED = """\
+|BỘ NỘI VỤ
+|———
+|Số:. 415/BNV-CCHC
+|V/v báo cáo kết quả công tác
+|năm 2023.
+>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+>Độc lập – Tự do – Hạnh phúc
+>Hà Nội, ngày 5 tháng 6 năm 2024
+Kính gửi: Ủy ban nhân dân các tỉnh
+Bộ Nội vụ đề nghị các tỉnh báo cáo.
+"""
+
+
+def test_a_number_that_names_no_type_is_a_letters_and_its_subject_is_its_title() -> None:
+    assert document(ASKED).letterhead == Letterhead(
+        doc_type="Công văn",
+        symbol="415/BNV-CCHC",
+        issuer="Bộ Nội vụ",
+        place="Hà Nội",
+        issued_on=date(2024, 6, 5),
+        title="báo cáo kết quả công tác năm 2023",
+    )
+
+
+def test_a_letter_without_its_number_is_about_something_too() -> None:
+    head = document(ASKED.replace("|Số:. 415/BNV-CCHC\n", "").replace("V/v", "Về việc")).letterhead
+    assert ("Công văn", "", "Bộ Nội vụ", "báo cáo kết quả công tác năm 2023") == (
+        head.doc_type, head.symbol, head.issuer, head.title
+    )  # fmt: skip
+
+
+def test_a_report_sent_as_a_letter_has_the_period_of_its_subject() -> None:
+    head = document(ASKED.replace("415/BNV-CCHC", "415/BC-SNV")).letterhead
+    assert ("Báo cáo", date(2023, 1, 1), date(2023, 12, 31)) == (head.doc_type, head.period_start, head.period_end)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "|SỞ NỘI VỤ\n|———Số: 12/BC-SNV\n>Hà Giang, ngày 05 tháng 6 năm 2024",
+        "SỞ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ\n------- NGHĨA VIỆT NAM\nSố: 12/BC-SNV Độc lập - Tự do - Hạnh phúc\n"
+        "Hà Giang, ngày 05 tháng 6 năm 2024",
+        "SỞ NỘI VỤ CỘNG HOÀ XHCN VIỆT NAM\nSố: 12/BC-SNV Hà Giang, ngày 05 tháng 6 năm 2024",
+        "|SỞ NỘI VỤ\n|Số: 12/BC-SNV\n>Độc lập- Tự do- Hạnh phúc\n>Hà Giang, ngày 05\n>tháng 6 năm 2024",
+    ],
+)
+def test_a_letterhead_is_read_however_its_lines_fell(lines: str) -> None:
+    head = document(f"{lines}\n=BÁO CÁO\n").letterhead
+    assert ("Sở Nội vụ", "12/BC-SNV", "Hà Giang", date(2024, 6, 5)) == (
+        head.issuer, head.symbol, head.place, head.issued_on
+    )  # fmt: skip
+
+
+def test_a_date_may_stand_without_its_place_and_an_organ_without_both() -> None:
+    lines = "|TRƯỜNG THCS LŨNG CÚ\n>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    assert "Trường Trung học cơ sở Lũng Cú" == document(f"{lines}=BÁO CÁO\n").letterhead.issuer
+    dated = document(f"{lines}>………, ngày 5 tháng 6 năm 2024\n=BÁO CÁO\n").letterhead
+    assert ("", date(2024, 6, 5)) == (dated.place, dated.issued_on)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("=BÁO CÁO NHANH\n=Tình hình mưa lũ", "BÁO CÁO NHANH Tình hình mưa lũ"),
+        ("=BÁO CÁO TÌNH HÌNH MƯA LŨ\n=trên địa bàn huyện", "TÌNH HÌNH MƯA LŨ trên địa bàn huyện"),
+        ("=QUY CHẾ\n=Làm việc\n=(Ban hành kèm theo Quyết định số 5/QĐ-UBND)", "Làm việc"),
+    ],
+)
+def test_a_title_is_whole_and_no_more(lines: str, title: str) -> None:
+    assert title == document(f"{lines}\nI. KẾT QUẢ\n").letterhead.title
+
+
 def test_a_report_without_a_letterhead_has_only_its_title() -> None:
     text = "=BÁO CÁO\n=kết quả công tác quý I năm 2024\nI- KẾT QUẢ\nHà Giang, ngày 5 tháng 4 có mưa lớn kéo dài.\n"
     assert document(text).letterhead == Letterhead(
@@ -177,6 +251,12 @@ def test_an_annex_after_the_signature_is_body_again() -> None:
         ("công tác năm 2023, nhiệm vụ trọng tâm năm 2024", ("2023-01-01", "2023-12-31")),
         ("công tác tháng 12 năm 2023, phương hướng tháng 01 năm 2024", ("2023-12-01", "2023-12-31")),
         ("tình hình tuần (từ ngày 10/5/2024 đến ngày 16/5/2024)", ("2024-05-10", "2024-05-16")),
+        ("kết quả tháng 12 và cả năm 2021, nhiệm vụ trọng tâm tháng 01/2022", ("2021-12-01", "2021-12-31")),
+        ("công tác tháng 12, phương hướng năm 2022", ("2021-12-01", "2021-12-31")),
+        ("tổng kết năm học 2021-2022, phương hướng năm học 2022-2023", ("2021-09-01", "2022-05-31")),
+        ("sơ kết học kỳ I năm học 2021 - 2022", ("2021-09-01", "2022-01-31")),
+        ("tổng kết học kì II, năm học 2021-2022", ("2022-01-01", "2022-05-31")),
+        ("chính trị trình Đại hội đại biểu lần thứ I, nhiệm kỳ 2025 - 2030", ("None", "None")),
     ],
 )
 def test_the_period_is_what_the_title_reports_on(title: str, expected: tuple[str, str]) -> None:
@@ -188,6 +268,56 @@ def test_what_a_decision_aims_at_is_no_period_of_a_report() -> None:
     lines = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 749/QĐ-TTg\nHà Nội, ngày 03 tháng 6 năm 2020\n=QUYẾT ĐỊNH\n"
     head = document(f"{lines}=Phê duyệt Chương trình đến năm 2025, định hướng đến hết năm 2030\n").letterhead
     assert (date(2020, 6, 3), None, None) == (head.issued_on, head.period_start, head.period_end)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("VỀ PHÁT TRIỂN NHÀ Ở ĐẾN NĂM 2030", (None, None)),
+        ("Về xây dựng huyện thành thị xã vào năm 2030", (None, None)),
+        ("Kết quả giữa nhiệm kỳ 2020 - 2025", (None, None)),
+        ("Kết quả nhiệm kỳ 2015 - 2020", (date(2015, 1, 1), date(2020, 12, 31))),
+        ("Cải cách hành chính năm 2024", (date(2024, 1, 1), date(2024, 12, 31))),
+    ],
+)
+def test_what_is_still_to_come_is_no_period(title: str, read: tuple[date | None, date | None]) -> None:
+    assert read == read_period(title, date(2023, 12, 20))
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["UBND HUYỆN ĐỒNG VĂN", "PHÒNG GD&ĐT"], "Phòng Giáo dục và Đào tạo huyện Đồng Văn"),
+        (["UBND TỈNH SƠN LA", "BAN QUẢN LÝ", "KHU KINH TẾ"], "Ban Quản lý Khu kinh tế tỉnh Sơn La"),
+        (["SỞ Y TẾ SƠN LA", "TRUNG TÂM Y TẾ HUYỆN MƯỜNG LA"], "Trung tâm Y tế huyện Mường La"),
+        (["HĐND TỈNH SƠN LA", "BAN PHÁP CHẾ"], "Ban Pháp chế Hội đồng nhân dân tỉnh Sơn La"),
+        (["ỦY BAN NHÂN DÂN", "TỈNH SƠN LA", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân tỉnh Sơn La"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương"),
+        (["ĐẢNG ỦY PHƯỜNG", "THÀNH CÔNG"], "Đảng ủy phường Thành Công"),
+        (["PHÒNG GD&ĐT ĐỒNG VĂN", "TRƯỜNG: THCS LŨNG CÚ"], "Trường Trung học cơ sở Lũng Cú"),
+        (["TRƯỜNG TIỂU HỌC XÃ LŨNG CÚ"], "Trường Tiểu học xã Lũng Cú"),
+        (["CÔNG TY CỔ PHẦN CHÈ SUỐI NÀNG"], "Công ty cổ phần Chè Suối Nàng"),
+        (["ỦY BAN NHÂN DÂN", "XÃ ……….."], ""),
+    ],
+)
+def test_an_organ_is_named_by_as_much_as_tells_it_from_others(lines: list[str], name: str) -> None:
+    assert name == issuer_name(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["BCH ĐOÀN TỈNH SƠN LA", "BAN CHẤP HÀNH HUYỆN MƯỜNG LA"], "Ban Chấp hành Đoàn Thanh niên huyện Mường La"),
+        (["BCH ĐOÀN TỈNH SƠN LA"], "Ban Chấp hành Đoàn Thanh niên tỉnh Sơn La"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG"], "Ban Chấp hành Trung ương Đoàn"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương Đoàn"),
+        (["TỈNH ĐOÀN SƠN LA"], "Tỉnh đoàn Sơn La"),
+    ],
+)
+def test_a_committee_under_the_unions_heading_is_the_unions(lines: list[str], name: str) -> None:
+    left = "".join(f"|{line}\n" for line in lines)
+    text = f"{left}|***\n|Số: 12-BC/ĐTN\n>ĐOÀN TNCS HỒ CHÍ MINH\n>Sơn La, ngày 5 tháng 6 năm 2024\n=BÁO CÁO\n"
+    assert name == document(text).letterhead.issuer
 
 
 @pytest.mark.parametrize(
@@ -234,6 +364,7 @@ def test_the_organ_that_decides_is_no_part_of_the_title() -> None:
         ("=QUY CHẾ LÀM VIỆC\n=HỘI ĐỒNG NHÂN DÂN HUYỆN", "QUY CHẾ LÀM VIỆC"),
         ("=CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", ""),
         ("=HỘI ĐỒNG NHÂN DÂN HUYỆN VỊ XUYÊN", ""),
+        ("=VỀ NHÀ Ở\n=HỘI ĐỒNG NHÂN DÂN HUYỆN VỊ XUYÊN\n=KHÓA XX, KỲ HỌP THỨ 3", "VỀ NHÀ Ở"),
     ],
 )
 def test_a_title_in_capitals_before_the_grounds_names_no_body(lines: str, title: str) -> None:
