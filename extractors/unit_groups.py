@@ -12,10 +12,12 @@ _U = "(?:uỷ|ủy)"
 # «các huyện ủy, thành ủy», «cấp huyện và tương đương», «các sở, ban, ngành», «các đảng ủy xã, phường, thị trấn».
 _COMMITTEE_ITEM = rf"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)[ ]{_U})"  # also «các huyện, thành, thị ủy»
 _LEVEL_ITEM = r"""(?:
-    thành(?=,[ ]thị|[ ]và[ ]thị) | thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường
+    thành[ ]phố | thị[ ]xã | thị[ ]trấn | đặc[ ]khu | huyện | quận | phường
+  | thành(?=,[ ]thị|[ ]và[ ]thị|[ ]?[:;.)]|[ ](?:gồm|là|như|trong|trên|cả)[ ]|$)
   | thị(?=[ ]?[,;.:)\n]|[ ]và|$)
   | tỉnh(?![ ](?:lỵ|táo)) | xã(?![ ](?:hội|viên|luận))
 )(?![ ](?:đoàn|đội|uỷ|ủy)\b)"""
+CUT_SHORT = {"thành": "thành phố", "thị": "thị xã"}  # «các huyện, thành, thị»
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
   | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
@@ -23,7 +25,7 @@ _ITEM = rf"""(?:
 )(?!\w)"""
 _OF_ALL = rf"(?(rank){_LEVEL_ITEM}(?!\w)|{_ITEM})"  # «cấp huyện, đảng bộ» ends with its level
 _TAIL = r"""(?: [ ](?:và[ ]tương[ ]đương|[(]và[ ]tương[ ]đương[)]) | [ ]cơ[ ]sở | [ ]bộ[ ]phận
-  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh(?:[ ](?:uỷ|ủy))?|trung[ ]ương))? ){0,3}"""
+  | [ ]trực[ ]thuộc(?:[ ](?:(?:đảng[ ]bộ[ ])?tỉnh(?:[ ](?:uỷ|ủy))?|trung[ ]ương|TW|T\.Ư))? ){0,3}"""
 GROUP = re.compile(
     rf"""
     (?P<all>(?P<rank>cấp)|các|những)
@@ -37,7 +39,7 @@ GROUP = re.compile(
 SOME = re.compile(
     rf"""
     (?P<all> hai|ba|bốn|năm|\d{{1,3}} )
-    (?P<items> [ ]{_LEVEL_ITEM}(?!\w) (?: (?:,[ ]|[ ]và[ ]) {_LEVEL_ITEM}(?!\w) ){{0,3}} )
+    (?P<items> [ ]{_LEVEL_ITEM}(?!\w) (?: (?:,[ ]|[ ]và[ ]|[ ]) {_LEVEL_ITEM}(?!\w) ){{0,3}} )
     (?P<tail> )
     """,
     re.VERBOSE | re.IGNORECASE,

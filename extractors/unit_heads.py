@@ -85,6 +85,8 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
         elif at == start:
             break
         word, at = fold_word(written.replace(".", "")), step.end()  # «T.Ư»
+        if word == "ủy" and gap.strip():
+            break  # «HỘI ĐỒNG NHÂN DÂN TỈNH - ỦY BAN NHÂN DÂN TỈNH»
         if word == "và" and word not in node.next and step.start() > start:
             continue
         node = node.next.get(word)

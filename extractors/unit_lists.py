@@ -14,6 +14,7 @@ from extractors.unit_bodies import admits, read_body
 from extractors.unit_groups import (
     COLON,
     COMMON,
+    CUT_SHORT,
     FROM,
     GROUP,
     ITEMS,
@@ -62,6 +63,8 @@ _UNKNOWN_ITEM = re.compile(rf"{_UNKNOWN_WORD}(?:[ ]{_UNKNOWN_WORD}){{0,3}}(?=,[ 
 _GOES_ON = re.compile(r"[ ]?[;,][ ](?:và[ ])?|[ ]và[ ]")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
 _STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
+_OF_ALL = re.compile("tương đương|trực thuộc (?:trung ương|tw|t.ư)")  # «UBND tỉnh, thành phố trực thuộc Trung ương»
+_ALONE = {"Chính quyền": "", "Mặt trận Tổ quốc, các đoàn thể": "Mặt trận Tổ quốc"}
 _CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
 
@@ -130,7 +133,7 @@ def _cases(word: str) -> set[str]:
 
 def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:  # noqa: PLR0911 - one line a form
     """The bodies of the phrase that begins at `start`: one name, or all items of a list that its head opens."""
-    body = read_body(text, start, scope)
+    body = _standing_alone(read_body(text, start, scope))
     standing = body is not None and bool(body.heads) and body.heads[0].name.startswith("Thường trực")
     if (standing and _STANDING.search(text, max(start - 12, 0), start)) or text[max(start - 4, 0) : start] == "phi ":
         return []  # «tổ chức phi chính phủ»
@@ -154,10 +157,18 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:  # noqa: PL
     return items
 
 
+def _standing_alone(body: Body | None) -> Body | None:
+    """What a committee's head means alone: «MTTQ và các đoàn thể xã» is its Front; «chính quyền xã» is no body."""
+    if body is None or not body.heads or body.heads[0].name not in _ALONE:
+        return body
+    head = _ALONE[body.heads[0].name]
+    return replace(body, heads=(replace(body.heads[0], name=head, alone=""), *body.heads[1:])) if head else None
+
+
 def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     """The items after a head that lacks a name: «huyện: Vị Xuyên, Mèo Vạc», «Đảng ủy Công an, Quân sự tỉnh»."""
-    if body.central or body.village or (body.heads and body.heads[0].alone == "centre"):
-        return []
+    if body.central or body.village or (body.heads and body.heads[0].alone in ("centre", "region")):
+        return []  # «Trường THPT Đồng Văn (huyện Đồng Văn)» opens none
     waits = bool(body.heads) and not body.owned and "under" in body.heads[-1].of
     colon = COLON.match(text, body.end)
     if colon is not None and not set(":(") & set(colon.group()) and head_at(text, colon.end()) is not None:
@@ -181,7 +192,7 @@ def _in_general(text: str, body: Body) -> Body:
     of_party = bool(body.heads) and not body.committee and "place" not in body.heads[-1].of
     shared = of_party and "ủy" in one_tone(more["items"])  # «Ban Thường vụ tỉnh, thành ủy»
     definite = body.level == "tỉnh" and not shared and (not body.committee or text[body.end - last].isupper())
-    if definite and "tương đương" not in more["tail"].lower():
+    if definite and not _OF_ALL.search(more["tail"].lower()):
         return body
     whole = fold(text[body.end - last : body.end]) == (COMMITTEES[body.level].lower() if body.committee else body.level)
     if not whole or not (body.heads or body.committee):
@@ -200,7 +211,8 @@ def _read_group(
     if heads and heads[-1].of == {"committee"} and not (committee or any(word.endswith("ủy") for word in words)):
         return []  # «cơ quan Thường trực các Ban Chỉ đạo»
     committees = [level for level, name in COMMITTEES.items() if name.lower() in words]
-    levels = frozenset([*(word for word in words if word in HEADS), *committees])
+    named = (CUT_SHORT.get(word, word) for word in words)
+    levels = frozenset([*(word for word in named if word in HEADS), *committees])
     if group["all"].lower() == "cấp" and words == ["tỉnh"] and heads and not group["tail"]:
         return [Body(start, group.end(), heads, level="tỉnh")]
     listed = words[1:] == [] or text[group.end() : group.end() + 1] == ":"  # «các sở, ban, ngành: Nội vụ, Tài chính»

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors import places as register
 from extractors.patterns import one_tone
-from extractors.places import CAPITALS, Place
+from extractors.places import CAPITALS, COMMUNE_HEADS, Place
 from extractors.unit_bodies import admits
 from extractors.unit_lists import read_bodies
 from extractors.unit_names import Body, Scope
@@ -24,7 +24,12 @@ _AT_EACH_LEVEL = (
     "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Công an", "Chi cục Thi hành án dân sự", "Cục Thi hành án dân sự",
     "Thi hành án dân sự", "Kho bạc Nhà nước", "Bảo hiểm xã hội",
 )  # fmt: skip
-_JOINT = re.compile(r"[ ]?[,&-][ ]?(?:lãnh đạo[ ])?|[ ]và[ ](?:lãnh đạo[ ])?|/")
+# «Đảng ủy, Bộ Chỉ huy Quân sự tỉnh»: how the committee of each is called.
+_ARMED = {
+    "Bộ Chỉ huy Quân sự": "Quân sự", "Ban Chỉ huy Quân sự": "Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng": "Biên phòng",
+    "Bộ đội Biên phòng": "Biên phòng", "Công an": "Công an",
+}  # fmt: skip
+_JOINT = re.compile(r"[ ]?[,&-][ ]?(?:lãnh đạo[ ]|Ban Giám đốc[ ])?|[ ]và[ ](?:lãnh đạo[ ])?|/")
 
 
 def share_owners(text: str, bodies: list[Body]) -> list[Body]:
@@ -56,6 +61,8 @@ def _goes_on(text: str, before: Body, body: Body) -> bool:
 def _take_owner(body: Body, follower: Body) -> Body:
     if _leads_with(body, follower):  # «Thường trực, Ban Thường vụ Đảng ủy Khối»
         return replace(follower, start=body.start, end=body.end, heads=(*body.heads, *follower.heads[1:]))
+    if [head.name for head in body.heads] == ["Đảng ủy"] and not body.owned:
+        return _take_committee(body, follower)
     if follower.group and follower.heads and body.heads and not body.owned and _alike(body, follower):
         return replace(body, group=follower.group)  # «HĐND, UBND các xã»
     owner = replace(follower, heads=())
@@ -75,6 +82,18 @@ def _take_owner(body: Body, follower: Body) -> Body:
         committee=body.committee or (owner.committee and not body.level),
         written=owner.written,
         candidates=owner.candidates,
+    )
+
+
+def _take_committee(body: Body, follower: Body) -> Body:
+    """«Đảng ủy, UBND xã Lũng Pù» is the commune's committee, «Đảng ủy, Bộ Chỉ huy Quân sự tỉnh» the army's."""
+    if follower.level in COMMUNE_HEADS and len(follower.heads) == 1 and not follower.village:
+        return replace(body, level=follower.level, written=follower.written, candidates=follower.candidates)
+    armed = _ARMED.get(follower.heads[0].name) if len(follower.heads) == 1 and follower.level else None
+    if armed is None:
+        return body
+    return replace(
+        follower, start=body.start, end=body.end, heads=(*body.heads, replace(follower.heads[0], name=armed))
     )
 
 

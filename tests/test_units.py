@@ -144,6 +144,10 @@ SENTENCES = [
     "Văn phòng Huyện ủy các huyện ⟦Bắc Mê⟧, ⟦Yên Minh⟧; ⟦Thường trực Huyện ủy các huyện⟧ trong cụm; ⟦Huyện ủy⟧ các nơi",
     "UBND ba huyện biên giới ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧ và ⟦Yên Minh⟧; UBND 05 huyện; các xã nghèo ⟦Lũng Pù⟧, ⟦Lao Chải⟧",
     "một số huyện ủy như: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Thành phố⟧; các huyện ủy: ⟦Mèo Vạc⟧ và ⟦Thành phố⟧ đã họp",
+    "⟦Đồn Biên phòng Thanh Thủy⟧ (⟦BĐBP tỉnh⟧); ⟦Trường THPT Đồng Văn⟧ (⟦huyện Đồng Văn⟧); ⟦Hải đoàn 11⟧",
+    "cấp ủy, chính quyền ⟦xã Lũng Pù⟧; ⟦MTTQ và các đoàn thể xã Lũng Pù⟧; ⟦Đảng ủy⟧, ⟦HĐND⟧, ⟦UBND xã Lũng Pù⟧",
+    "⟦Đảng ủy⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧; ⟦THƯỜNG TRỰC HĐND TỈNH⟧ - ⟦ỦY BAN NHÂN DÂN TỈNH⟧; Đảng ủy, Nhà máy",
+    "⟦UBND tỉnh, thành phố trực thuộc Trung ương⟧; UBND 6 tỉnh thành gồm ⟦Lào Cai⟧, ⟦Hải Phòng⟧; ⟦UBMTTQ VN tỉnh⟧",
     "13 tỉnh, thành phố gồm: ⟦Bắc Giang⟧, ⟦Cần Thơ⟧, ⟦Đắk Lắk⟧; 05 huyện, thành phố: ⟦Bắc Mê⟧, ⟦Hà Giang⟧",
     "⟦Ban Thường vụ tỉnh, thành ủy trực thuộc Trung ương⟧; ⟦UBND các huyện, thành, thị⟧; ⟦các huyện, thành, thị ủy⟧",
     "thành lập ⟦đảng bộ cấp huyện⟧, ⟦đảng bộ cấp xã⟧; ⟦UBND tỉnh⟧, ⟦Thành ủy⟧ đã thống nhất",
@@ -436,6 +440,13 @@ def test_the_enacting_words_mean_the_council_of_the_letterhead_and_bare_words_el
     assert [] == list(find_units("Hội đồng nhân dân ban hành Nghị quyết", HA_GIANG))
 
 
+def test_a_committee_before_its_command_or_its_commune_is_of_the_same() -> None:
+    text = "Đảng ủy, Bộ Chỉ huy Quân sự tỉnh; Đảng ủy, UBND xã Lũng Pù; Đảng ủy, Ban Giám đốc Công an tỉnh"
+    assert ["Đảng ủy Quân sự tỉnh", "Đảng ủy xã Lũng Pù", "Đảng ủy Công an tỉnh"] == [
+        one.value.name for one in find_units(text, HA_GIANG) if one.text == "Đảng ủy"
+    ]
+
+
 def test_items_after_dang_uy_are_party_committees_and_a_command_stays_itself() -> None:
     text = "Đảng ủy: Công an tỉnh, Quân sự tỉnh, Bộ Chỉ huy Quân sự tỉnh"
     assert ["Đảng ủy Công an tỉnh", "Đảng ủy Quân sự tỉnh", "Bộ Chỉ huy Quân sự tỉnh"] == [
@@ -599,6 +610,8 @@ PRINTED = [
     ("Bộ đội Biên phòng tỉnh", "Bộ đội Biên phòng tỉnh", "Tỉnh Hà Giang"),
     ("Đảng ủy Bộ đội Biên phòng (BĐBP) tỉnh", "Đảng ủy Biên phòng tỉnh", "Tỉnh Hà Giang"),
     ("VKSND huyện Bắc Mê, Tòa án nhân dân", "Tòa án nhân dân huyện Bắc Mê", "Huyện Bắc Mê"),
+    ("MTTQ và các đoàn thể huyện Bắc Mê", "Mặt trận Tổ quốc huyện Bắc Mê", "Huyện Bắc Mê"),
+    ("các huyện, thành, thị: Bắc Mê, Hà Giang", "Thành phố Hà Giang", "Thành phố Hà Giang"),
     ("các tỉnh, thành phố: Lào Cai, Bắc Giang", "Tỉnh Bắc Giang", "Tỉnh Bắc Giang"),
 ]
 
