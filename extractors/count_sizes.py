@@ -12,7 +12,8 @@ _DIMENSIONS = tuple([word] for word in ("rộng", "cao", "sâu", "dày", "lề",
 # «chiều cao bình quân 2,5 m»; a length, such as «tổng chiều dài 88 km», tells how much was made.
 _SIDE = re.compile(r"chiều (?:rộng|ngang|cao|sâu|dày)(?: [^\W\d_]+){0,4}[ ]$")
 _LONGEST_SIDE = 48
-_RATES = tuple([word] for word in ("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
+_RATES = frozenset(("năm", "tháng", "tuần", "quý", "ngày", "kỳ", "tăng", "giảm", "gấp", "bằng", "hơn"))
+_ABOUT = frozenset(("khoảng", "gần", "trên"))  # «tăng khoảng 3 lần»
 
 
 def is_dimension(text: str, start: int, measure: Measure) -> bool:
@@ -31,5 +32,7 @@ def is_frequency(text: str, start: int, measure: Measure) -> bool:
     """«3 lần/tuần», «mỗi năm 2 lần», «tăng 2 lần» tell how often or how much; «210 mm x 297 mm» how large."""
     words = text[measure.start : measure.end]
     if words.startswith("lần"):
-        return "/" in words or text[measure.end : measure.end + 3] == " so" or words_before(text, start)[-1:] in _RATES
+        before = words_before(text, start)
+        before = before[:-1] if before[-1:] and before[-1] in _ABOUT else before
+        return "/" in words or text[measure.end : measure.end + 3] == " so" or bool(_RATES & set(before[-1:]))
     return text[measure.end : measure.end + 3] in (" x ", " × ")

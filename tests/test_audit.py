@@ -275,6 +275,26 @@ Xảy ra 10 sự cố, gồm Bắc Ninh 2, Hải Phòng 3, Hà Nội 5.
 Có 20 trong tổng số 30 xã, đạt 66,7%; 413/419 (98,57%) chi bộ hoàn thành nhiệm vụ.
 => match percentage 66,7%: 66.7, 66.7
 => match percentage 98,57%: 98.57, 98.57
+
+# a whole that is rounded
+Ngập 317 ha lúa, gồm: Bắc Mê 142 ha; Yên Minh 171,5 ha; Quản Bạ 3,8 ha.
+=> match breakdown 317 ha: 317, 317.3
+
+# what belongs to a part is no part
+Có 44 tổ chức cơ sở đảng (trong đó: 14 đảng bộ cơ sở, với 125 chi bộ trực thuộc và 30 chi bộ cơ sở).
+=> match breakdown 44 tổ chức cơ sở đảng: 44, 44
+
+# opinions, told more than once
+Nhận được 39 lượt ý kiến. Trong đó có 13 ý kiến về chính sách; 22 ý kiến về giao thông; 04 ý kiến khác.
+=> match breakdown 39 lượt ý kiến: 39, 39
+
+# a column of rounded figures
+TT | Đơn vị | Vốn
+1 | Mèo Vạc | 12,25
+2 | Yên Minh | 10,5
+3 | Đồng Văn | 7,26
+Tổng cộng | | 30
+=> match table_total 30: 30, 30.01
 """
 
 DIFFER = """
@@ -684,6 +704,23 @@ Tổ chức 03 hội nghị, tuyên truyền lưu động (Bắc Mê 12, Yên Mi
 # a name that ends in a number among bare figures
 Xảy ra 13 sự cố, gồm: Bắc Mê 10, Tổ 7, Yên Minh 01.
 => unverifiable breakdown 13 sự cố: 13, 11
+
+# rounding may explain the difference
+Thu 12,5 tỷ đồng, gồm: thuế 5,2 tỷ đồng; đất 7,2 tỷ đồng. Chi 2.433 tỷ đồng, gồm: đầu tư 1.292 tỷ đồng; khác 1.140 tỷ đồng.
+=> unverifiable breakdown 12,5 tỷ đồng: 12.5, 12.4
+=> unverifiable breakdown 2.433 tỷ đồng: 2433, 2432
+
+# a column whose cells are rounded
+TT | Đơn vị | Vốn
+1 | Mèo Vạc | 12,2
+2 | Yên Minh | 10,5
+3 | Đồng Văn | 7,2
+Tổng cộng | | 30,0
+=> unverifiable table_total 30,0: 30, 29.9
+
+# some of the places in a bracket
+Hỏng 81 chiếc thuyền (Bắc Mê 65, Yên Minh 10). Tặng quà theo 4 mức: 500.000, 600.000, 800.000 và 1.000.000 đồng.
+=> unverifiable breakdown 81 chiếc: 81, 75
 """
 
 

@@ -62,6 +62,8 @@ def relation(whole: Figure, part: Figure) -> Relation:
     for measure in (whole.measure, *whole.also):
         if is_same(measure, part.measure, whole.kind == part.kind or measure != whole.measure):
             return "same"
+    if whole.measure == f"lượt {part.measure}":  # «139 lượt ý kiến», of which one may be told twice
+        return "loose"
     wholes = (whole.measure, *whole.also)
     kinds = {_kind_of(measure, kind_of(measure) or whole.kind, part.measure, part.kind) for measure in wholes}
     return "kind" if "kind" in kinds else "loose" if "loose" in kinds else ""
@@ -85,6 +87,8 @@ def is_same(one: str, other: str, same_kind: bool = True) -> bool:
 def _kind_of(whole: str, kind_of_whole: str, part: str, kind: str) -> Relation:
     """How a part's measure lies in the whole's; a row without a whole holds for every whole of its kind."""
     found: Relation = ""
+    if any(is_same(row["whole"], whole) and f"{part} ".startswith(row["part"] + " ") for row in _never()):
+        return ""
     for row in _kinds():
         if not (is_same(row["whole"], whole) if row["whole"] else row["kind"] == kind_of_whole):
             continue
@@ -93,6 +97,12 @@ def _kind_of(whole: str, kind_of_whole: str, part: str, kind: str) -> Relation:
                 return "kind"
             found = "loose"
     return found
+
+
+@cache
+def _never() -> tuple[dict[str, str], ...]:
+    """The rows of what lies in no such whole: «chi bộ trực thuộc» is no «tổ chức cơ sở đảng»."""
+    return tuple(row for row in _kinds() if row["strict"] == "never")
 
 
 @cache

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.mention import Span
 from extractors.patterns import fold
 from pipeline.audit.cues import overlapping_cue
-from pipeline.audit.explain import Reason, find_reasons, plain, show, tell, write_sum
-from pipeline.audit.figures import Figure, Relation, is_same, relation
-from pipeline.audit.intervals import Interval, is_contradicted, total
+from pipeline.audit.explain import find_reasons
+from pipeline.audit.figures import Figure, is_same, relation
+from pipeline.audit.intervals import is_contradicted, total
 from pipeline.audit.listings import Item, Listing
+from pipeline.audit.rounding import is_within_rounding, may_be_rounding, rounds_to
 from pipeline.audit.statements import How
 from pipeline.audit.view import View
-from pipeline.facts import Finding, Verdict
+from pipeline.audit.weighed import Part, Weighed, to_finding
+from pipeline.facts import Finding
 
 _MEN = re.compile(r"\bnam\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:tháng|quý|kỳ) trước)\b", re.IGNORECASE)
@@ -27,32 +27,8 @@ _UNREAD = re.compile(r"(?<![\w.,/])\d[\d.]*\s(?P<word>\w+)")
 _OVER = "các phần cộng lại lớn hơn tổng, có thể trùng nhau"
 _TELLING = 3  # parts of a loose list that is worth telling because it names more than there are
 _ENDS = re.compile(r"(?<![\w.,/%–-])\d[\d.]*(?=\s*(?:[,;)(]|$))")
+_LARGE = 100  # «tỷ đồng», «triệu đồng»
 _COLON = re.compile(r":\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One figure of a sum and the number of the item that it stands in."""
-
-    figure: Figure
-    item: int
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A claim beside its parts: the verdict, why it could not be told, and what would explain a difference."""
-
-    claim: Figure
-    parts: tuple[Part, ...]
-    verdict: Verdict
-    why: str = ""
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def found(self) -> Interval:
-        """What the parts add up to."""
-        return total(part.figure.interval for part in self.parts)
 
 
 def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how: How) -> Iterator[Finding]:
@@ -63,7 +39,7 @@ def weigh(view: View, rule: str, claims: Sequence[Figure], listing: Listing, how
     for one in weighed:
         if how == "loose" and one.verdict != "match" and (one.why != _OVER or len(one.parts) < _TELLING):
             continue
-        yield _to_finding(view, rule, one, [other for other in weighed if other is not one])
+        yield to_finding(view, rule, one, [other for other in weighed if other is not one])
 
 
 def _led(claims: Sequence[Figure], listing: Listing) -> Weighed | None:
@@ -95,7 +71,8 @@ def _one_a_measure(claims: Sequence[Figure], listing: Listing) -> Iterator[Figur
         spans = frozenset(part.figure.span for part in parts)
         if len(parts) < 2 or (not own and (spans & exact or spans in taken)):
             continue
-        if all(part.relation == "bare" for part in parts) and claim is not claims[0]:
+        bare = all(part.relation == "bare" for part in parts)
+        if bare and (claim is not claims[0] or all(part.figure.value > claim.value for part in parts)):
             continue
         if not any(is_same(claim.measure, other.measure, claim.kind == other.kind) for other in seen):
             seen.append(claim)
@@ -130,6 +107,8 @@ def _weigh(view: View, claim: Figure, claims: Sequence[Figure], listing: Listing
     for reading in _readings(claim, parts, listing):
         if len(reading) > 1 and total(part.figure.interval for part in reading).meets(claim.interval):
             return Weighed(claim, reading, "match")
+    if claim.interval.exact and rounds_to(claim.value, [part.figure.value for part in parts]):
+        return Weighed(claim, parts, "match")
     rivals = [c for c in claims if c is not claim and is_same(c.measure, claim.measure, c.kind == claim.kind)]
     for rival in rivals:
         if total(part.figure.interval for part in parts).meets(rival.interval):
@@ -179,12 +158,22 @@ def _doubts(view: View, claim: Figure, parts: Sequence[Part], listing: Listing, 
     yield "loose" in kinds or len(kinds - {"bare"}) > 1, "các phần không cùng loại với tổng"
     yield _TIMES.search(view.text, listing.span.start, listing.span.end) is not None, "danh sách có số của kỳ khác"
     yield _may_overlap(view, claim, parts, listing), "các phần có thể trùng nhau (nữ, dân tộc, độ tuổi …)"
+    yield _is_rounded(claim, parts), "chênh lệch có thể do làm tròn"
     some = how == "loose" or (how == "partial" and not _exceeds_in_full(view, claim, parts, listing))
     yield some and _over(claim, parts), _OVER
     yield some, "«trong đó» có thể chỉ nêu một số phần"
     few = len(parts) < 3 or claim.kind not in _APART
-    aside = how == "bracket" and kinds == {"same"} and few and not _over(claim, parts)
+    aside = how == "bracket" and kinds <= {"same", "bare"} and few and not _over(claim, parts)
     yield aside, "phần trong ngoặc có thể chỉ nêu một số phần"
+
+
+def _is_rounded(claim: Figure, parts: Sequence[Part]) -> bool:
+    """True where rounding may explain the difference: decimals, or «tỷ đồng», which nobody counts to the last đồng."""
+    values = [part.figure.value for part in parts]
+    if may_be_rounding(claim.value, values):
+        return True
+    large = claim.kind == "money" and " " in claim.measure and claim.value >= _LARGE
+    return large and is_within_rounding(claim.value, values)
 
 
 def _has_unread(view: View, claim: Figure, parts: Sequence[Part], listing: Listing) -> bool:
@@ -232,58 +221,3 @@ def _over(claim: Figure, parts: Sequence[Part]) -> bool:
 def _name(view: View, listing: Listing, part: Part) -> str:
     """The item of a part in the report's words, without what encloses it."""
     return listing.items[part.item].span.slice(view.text).strip(" \n;,.-–+")
-
-
-def _to_finding(view: View, rule: str, one: Weighed, others: Sequence[Weighed]) -> Finding:
-    values = [part.figure.value for part in one.parts]
-    found = sum(values, Decimal(0))
-    expected = one.claim.value
-    equal = found == expected
-    arithmetic = write_sum(values) + ("" if equal else f" ≠ {show(expected)}" if one.verdict == "mismatch" else "")
-    explanation = {
-        "match": f"Khớp: {arithmetic}." if equal else f"Khớp với số ước lượng: {arithmetic}.",
-        "unverifiable": f"Chưa kiểm tra được: {one.why} ({arithmetic}; số đã nêu: {show(expected)}).",
-        "mismatch": "",
-    }[one.verdict]
-    if one.verdict == "mismatch":
-        explanation = _explain(one, others, expected, found)
-    return Finding(
-        rule=rule,
-        verdict=one.verdict,
-        claim=one.claim.span.slice(view.text),
-        span=one.claim.span,
-        evidence=tuple(part.figure.span for part in one.parts),
-        expected=plain(expected),
-        found=plain(found),
-        difference=plain(found - expected),
-        explanation=explanation,
-        arithmetic=arithmetic,
-    )
-
-
-def _explain(one: Weighed, others: Sequence[Weighed], expected: Decimal, found: Decimal) -> str:
-    """The reasons; where one item left out explains other measures of the same list too, that one alone."""
-    wrong = [other for other in others if other.verdict == "mismatch"]
-    shared = [
-        (reason, [(other, twin) for other in wrong if (twin := _same_item(reason, one, other))])
-        for reason in one.reasons
-        if reason.kind == "left_out"
-    ]
-    full = [(reason, twins) for reason, twins in shared if twins and len(twins) == len(wrong)]
-    if len(full) != 1:
-        return tell(one.reasons, expected, found)
-    reason, twins = full[0]
-    also = "; ".join(
-        f"số {other.claim.measure} ({show(other.found.low)} − {show(twin)} = {show(other.claim.value)})"
-        for other, twin in twins
-    )
-    return f"{tell([reason], expected, found)} Cũng phần này giải thích {also}."
-
-
-def _same_item(reason: Reason, one: Weighed, other: Weighed) -> Decimal | None:
-    """The figure that the same item gives the other claim, where leaving it out explains that one too."""
-    item = one.parts[reason.part].item
-    for twin in other.reasons:
-        if twin.kind == "left_out" and other.parts[twin.part].item == item:
-            return other.parts[twin.part].figure.value
-    return None

@@ -11,6 +11,7 @@ from extractors.mention import Span
 from pipeline.audit.explain import find_reasons, plain, show, tell, write_sum
 from pipeline.audit.grids import Grid, read_grid
 from pipeline.audit.reading import Reading
+from pipeline.audit.rounding import may_be_rounding, rounds_to
 from pipeline.audit.view import View
 from pipeline.document import Cell, Table
 from pipeline.facts import Finding, Verdict
@@ -74,9 +75,11 @@ def _column(view: View, grid: Grid, total: Cell, cells: Sequence[Cell | None], r
         return None
     where = {row: cell for row, cell in zip(rows, cells, strict=True) if cell is not None}
     for reading in grid.readings(tuple(given)):
-        if sum((given[row] for row in reading), Decimal(0)) == expected:
+        parts = [given[row] for row in reading]
+        if sum(parts, Decimal(0)) == expected or rounds_to(expected, parts):
             return _finding(view, grid, total, [where[row] for row in reading], verdict="match")
     why = "" if grid.flat else "các dòng có nhiều cấp"
+    why = why or ("chênh lệch có thể do làm tròn" if may_be_rounding(expected, list(given.values())) else "")
     why = why or ("" if _TOTAL.fullmatch(grid.label(total.row)) else "bảng có thể chỉ nêu một số đơn vị")
     return _finding(
         view, grid, total, [where[row] for row in given], verdict="unverifiable" if why else "mismatch", why=why

@@ -15,6 +15,7 @@ from pipeline.messages import Words
 # `{q…}` is quoted as it stands; `{x…}` is itself a phrase of this list. Longer sentences come before shorter ones.
 _ENGLISH: Mapping[str, str] = {
     # sums
+    "Khớp khi làm tròn: {q}.": "Holds when rounded: {q}.",
     "Khớp với số ước lượng: {q}.": "Holds for an approximate figure: {q}.",
     "Khớp với tổng nêu trong chú thích.": "Equals the total that the footnote states.",
     "Khớp: chú thích nêu số này là một phần của {q}.": "Holds: the footnote states it as a part of {q}.",
@@ -55,6 +56,7 @@ _ENGLISH: Mapping[str, str] = {
     "phần trong ngoặc có thể chỉ nêu một số phần": "the bracket may name only some of the parts",
     "các dòng có nhiều cấp": "the rows are of several levels",
     "bảng có thể chỉ nêu một số đơn vị": "the table may name only some of the units",
+    "chênh lệch có thể do làm tròn": "rounding may explain the difference",
     "các phần cộng lại lớn hơn tổng, có thể trùng nhau": "the parts add up to more than the whole, and may overlap",
     "có số ước lượng («trên», «gần», «khoảng»)": "a figure is approximate («trên», «gần», «khoảng»)",
     "có mục nêu nhiều đối tượng": "an item names several, nobody knows how many",
