@@ -30,9 +30,6 @@ GLUED = {"tphcm": "hồ chí minh"}  # a level and its name in one word: «UBND 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯW](?!\w)|[^\W_]+)")
 
-# An abbreviation in the midst of a name: the «(UBND)» of «Ủy ban nhân dân (UBND) tỉnh».
-_SHORT = re.compile(r"[ ]\([A-ZĐ]{2,8}\)(?=[ ](?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu)(?!\w))")
-
 _LETTERHEAD = 600  # characters
 
 
@@ -92,8 +89,7 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
         node = node.next.get(word)
         if node is not None and node.head is not None:
             found = node.head, at
-    short = _SHORT.match(text, found[1]) if found is not None and found[0].form == "body" else None
-    return (found[0], short.end()) if found is not None and short is not None else found
+    return found
 
 
 def _wrapped(text: str, at: int) -> re.Match[str] | None:

@@ -547,6 +547,27 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "who supervises by a circular carries it out": (
+        "Thực hiện Thông tư số 10/2022/TT-BTC, ngày 31/5/2022 của Bộ Tài chính hướng dẫn giám sát nguồn vốn, UBND tỉnh "
+        "ban hành kế hoạch giám sát nguồn vốn trên địa bàn tỉnh Hà Giang.",
+        "Ủy ban nhân dân tỉnh implemented issued_plan 10/2022/TT-BTC",
+    ),
+    "a sentence that only leads up to the next": (
+        "Thực hiện Kế hoạch số 164/KH-UBND, ngày 29/8/2023 của UBND tỉnh rà soát hộ nghèo. UBND huyện Mèo Vạc tổ chức "
+        "02 hội nghị.",
+        "Ủy ban nhân dân huyện Mèo Vạc implemented other 164/KH-UBND",
+    ),
+    "a province in the title of a decision": (
+        "Thực hiện Quyết định số 1700/QĐ-UBND, ngày 18/10/2022 của UBND tỉnh về việc phê duyệt Đề án xây dựng nông "
+        "thôn mới tỉnh Hà Giang giai đoạn 2021 - 2025. UBND huyện Mèo Vạc tổ chức 02 hội nghị.",
+        "Ủy ban nhân dân huyện Mèo Vạc implemented other 1700/QĐ-UBND",
+    ),
+    "a list of directives, with bodies in their titles": (
+        f"Huyện ủy Mèo Vạc đã tổ chức hội nghị quán triệt {NQ35}; Chỉ thị số 35-CT/TW, ngày 14/6/2024 của Bộ Chính trị "
+        "về đại hội đảng bộ các cấp tiến tới Đại hội đại biểu toàn quốc lần thứ XIV của Đảng.",
+        """Huyện ủy Mèo Vạc implemented disseminated 35-NQ/TW
+        Huyện ủy Mèo Vạc implemented disseminated 35-CT/TW""",
+    ),
     "a plan does not carry out what came after it": (
         f"Kế hoạch số 25-KH/TU, ngày 30/11/2018 của Ban Thường vụ Tỉnh ủy thực hiện {NQ35} và {KL49} đã có tác dụng.",
         "Ban Thường vụ Tỉnh ủy implemented issued_plan 35-NQ/TW",

@@ -133,6 +133,8 @@ def _group(pieces: Sequence[Piece], run: tuple[int, int, tuple[int, ...]]) -> Gr
     followed = _is_followed(pieces, last)
     begin, partial, colon = _lead(pieces, first)
     role = _role(pieces, begin, followed, colon)
+    if role == "subject" and pieces[first].in_title:
+        role = "none"  # «Quyết định … phê duyệt Đề án xây dựng nông thôn mới tỉnh A giai đoạn …»
     if role == "with" and followed and _is_all_of(pieces, begin):
         role = "subject"
     if role == "object" and last + 1 < len(pieces) and pieces[last + 1].word in _OF_THEM:

@@ -14,6 +14,7 @@ from pipeline.compliance.headings import Headings
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
+from pipeline.compliance.status import STATUSES
 from pipeline.compliance.topics import Topic, find_objects, listed_only
 from pipeline.document import Footnote
 from pipeline.facts import Implementation
@@ -28,6 +29,7 @@ COMMANDS = frozenset({
     "Nghị quyết", "Quyết định", "Quy định", "Chỉ thị", "Hướng dẫn", "Kết luận", "Quy chế", "Thông tri", "Thông tư",
     "Nghị định", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Điều lệ", "Quy trình", "Công văn", "Lời kêu gọi",
 })  # fmt: skip
+_CARRIES_OUT = frozenset(("thực hiện", "triển khai", "quán triệt", "căn cứ", "và", ","))
 _ZONES_APART = frozenset({"letterhead", "recipients", "signature", "footnote", "table"})
 
 
@@ -142,11 +144,12 @@ class Narrative:
         """The rows of a stretch, and what holds at its end."""
         rows: list[Implementation] = []
         outer = setting
-        for sentence in _sentences(self._document.text, span):
+        sentences = list(_sentences(self._document.text, span))
+        for sentence, after in zip(sentences, [*sentences[1:], None], strict=True):
             if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
                 break
             clauses = find_clauses(self._report.pieces(sentence))
-            if _lead_up(clauses):
+            if _lead_up(clauses) or (after is not None and self._only_leads(clauses, after)):
                 setting = replace(setting, subject=())
             told: tuple[Implementation, ...] = ()
             for place, clause in enumerate(clauses):
@@ -166,6 +169,17 @@ class Narrative:
             if setting.topic is not None and setting.topic.fronted:
                 setting = replace(setting, topic=replace(setting.topic, fronted=False))
         return rows, setting
+
+    def _only_leads(self, clauses: Sequence[Clause], after: Span) -> bool:
+        """True for «Thực hiện Kế hoạch … của tỉnh. UBND huyện A xây dựng …»: the next sentence tells who does so."""
+        pieces = [piece for clause in clauses for piece in clause.pieces]
+        named = next((at for at, piece in enumerate(pieces) if piece.named is not None), 0)
+        if not named or any(piece.means(*STATUSES) and not piece.in_title for piece in pieces):
+            return False
+        if not all(piece.word in _CARRIES_OUT for piece in pieces[:named]):
+            return False
+        follows = find_clauses(self._report.pieces(after))
+        return any(group.role == "subject" and group.followed for clause in follows for group in clause.groups)
 
     def _step(self, clause: Clause, setting: Setting) -> tuple[Statement, Setting]:
         subject = explicit_subject(self._report, clause)

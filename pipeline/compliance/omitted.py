@@ -7,9 +7,9 @@ from itertools import dropwhile
 
 from pipeline.compliance.clauses import Clause
 from pipeline.compliance.pieces import Piece
+from pipeline.compliance.status import STATUSES
 
 PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
-_STATUSES = ("done", "not_yet", "in_progress", "planned")
 # «Thực hiện Chỉ thị …, có 45 chi bộ đăng ký»: a verb of being and a number.
 _THERE_ARE = [(True, "cue"), (False, "number")]
 
@@ -58,7 +58,7 @@ def _begins_with_number(pieces: Sequence[Piece]) -> bool:
     pieces = list(dropwhile(lambda piece: piece.word in ("còn", "hiện còn", "chỉ còn", "vẫn còn"), pieces))
     if len(pieces) < 2 or pieces[0].kind != "number" or pieces[0].word[-1] == "." or pieces[1].kind == "stop":
         return False
-    return any(piece.means(*_STATUSES) and not piece.in_title for piece in pieces)
+    return any(piece.means(*STATUSES) and not piece.in_title for piece in pieces)
 
 
 def _is_unknown_body(text: str, piece: Piece) -> bool:
@@ -83,7 +83,7 @@ def _has_nameless_subject(text: str, pieces: Sequence[Piece]) -> bool:
             and not pieces[min(at + 1, len(pieces) - 1)].is_stop(",;.)")
         ):
             return True  # «Thực hiện Chỉ thị …, huyện A có 03 tập thể được biểu dương»
-        if piece.means(*_STATUSES):
+        if piece.means(*STATUSES):
             return nameless
         if piece.is_act:
             return False

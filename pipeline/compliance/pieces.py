@@ -132,7 +132,7 @@ class Report:
     def pieces(self, span: Span) -> list[Piece]:
         """The pieces of a stretch of the text, in order; the date and issuer of a cited document are part of it."""
         found: list[Piece] = []
-        at, title = span.start, span.start
+        at, title, named = span.start, span.start, span.start  # `named`: the titles of plans, too
         found_tokens = _TOKEN.finditer(self.small, span.start, span.end)
         tokens = [(token.group(), token.start(), token.end()) for token in found_tokens]
         position, standing = 0, self._at
@@ -147,6 +147,9 @@ class Report:
                 position += taken
             elif piece.named is not None:
                 title = max(title, 0 if piece.named.is_means else piece.named.title)
+                named = max(named, piece.named.title)
+            elif piece.kind == "unit" and start < named:
+                piece = piece._replace(in_title=True)
             at = max(piece.end, piece.named.tail) if piece.named is not None else piece.end
             found.append(piece)
         return found

@@ -16,11 +16,10 @@ from pipeline.compliance.groups import Group
 from pipeline.compliance.omitted import PASSIVE, lacks_subject
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.status import Mood, acts_besides, other_way, supervises, to_status
+from pipeline.compliance.status import STATUSES, Mood, acts_besides, other_way, supervision_of, to_status
 from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
 
-_STATUSES = ("done", "not_yet", "in_progress", "planned")
 # «Tỉnh ủy yêu cầu huyện A triển khai …», «Thường trực Tỉnh ủy giao …»: what is told to others is not yet done.
 _TELLS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng", "biểu dương"))
 _ORDERS = frozenset(("chỉ đạo", "hướng dẫn", "đôn đốc", "lãnh đạo", "lãnh đạo, chỉ đạo", "lãnh, chỉ đạo"))
@@ -59,7 +58,7 @@ def read_statement(report: Report, clause: Clause, leans: Mapping[int, Lean], se
         return Statement((), None)
     if not clause.groups and (topic.of_heading or _is_aside(clause)):
         return Statement((), topic)
-    place = supervises(clause.pieces, len(clause.pieces)) if own or topic.monitored else None
+    place = supervision_of(clause.pieces, own) if own or topic.monitored else None
     reading = _Reading(report, clause, topic, own, setting, to_status(topic.mood, setting.planned), place)
     return Statement(tuple(_rows(reading)), topic)
 
@@ -169,7 +168,7 @@ def _is_asked(clause: Clause, group: Group) -> bool:
     """True for the «UBND huyện A» of «yêu cầu các sở, ngành; UBND huyện A tiếp tục thực hiện …»."""
     asks = max((at for at, piece in enumerate(clause.pieces[: group.begin]) if piece.word in ASKS), default=-1)
     between = clause.pieces[asks + 1 : group.begin]
-    told = asks >= 0 and not any(piece.is_act or piece.means(*_STATUSES) for piece in between)
+    told = asks >= 0 and not any(piece.is_act or piece.means(*STATUSES) for piece in between)
     return told and any(piece.is_stop(";") for piece in between)
 
 

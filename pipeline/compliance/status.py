@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise, takewhile
 
+from pipeline.compliance.directives import Named
 from pipeline.compliance.pieces import Piece
 from pipeline.facts import Status
 
 _JOINTS = frozenset((",", ";", ":", "và"))
 _NEAR = 5  # pieces
 _GENERAL = frozenset(("", "other"))
-_STATUSES = ("done", "not_yet", "in_progress", "planned")
+STATUSES = ("done", "not_yet", "in_progress", "planned")
 
 
 class Mood(Enum):
@@ -180,6 +181,17 @@ def supervises(pieces: Sequence[Piece], upto: int) -> int | None:
     return None
 
 
+def supervision_of(pieces: Sequence[Piece], own: Sequence[Named]) -> int | None:
+    """The place of «giám sát» where it is about the directives; else None.
+
+    Not of «Thực hiện Thông tư …, UBND tỉnh ban hành kế hoạch giám sát …»: who supervises carries out the Thông tư.
+    """
+    place = supervises(pieces, len(pieces))
+    first = next((piece for piece in pieces if not piece.is_stop("-–+•")), None)
+    before = bool(own) and place is not None and all(one.end <= pieces[place].start for one in own)
+    return None if before and first is not None and first.word in ("thực hiện", "triển khai") else place
+
+
 def acts_besides(pieces: Sequence[Piece], supervision: int) -> bool:
     """True where a statement names an act of its own beside supervision and the plan or team for it."""
     kinds = [
@@ -193,7 +205,7 @@ def acts_besides(pieces: Sequence[Piece], supervision: int) -> bool:
 def words_of(pieces: Sequence[Piece], act: Act) -> tuple[int, int]:
     """Where the words stand that say what was done: the act with the status before and the acts beside it."""
     first, last = act.place, act.place
-    while first > 0 and (pieces[first - 1].is_act or pieces[first - 1].means(*_STATUSES)):
+    while first > 0 and (pieces[first - 1].is_act or pieces[first - 1].means(*STATUSES)):
         first -= 1
     while last + 1 < len(pieces) and pieces[last + 1].is_act:
         last += 1

@@ -8,11 +8,20 @@ from itertools import pairwise, takewhile
 
 from pipeline.compliance.clauses import Clause, is_occasion
 from pipeline.compliance.directives import Named
+from pipeline.compliance.own_papers import has_plan, is_own
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
-from pipeline.compliance.status import Mood, find_act, folded_act, read_mood, supervises, words_of
+from pipeline.compliance.status import (
+    STATUSES,
+    Mood,
+    find_act,
+    folded_act,
+    read_mood,
+    supervises,
+    supervision_of,
+    words_of,
+)
 
-_STATUSES = ("done", "not_yet", "in_progress", "planned")
 # These need an object; without one they speak of what the statement before spoke of.
 _NEED_OBJECT = frozenset(("hoàn thành", "hoàn tất", "tổ chức", "thực hiện xong"))
 # How many words that say something else a statement may hold and still speak of what the one before it named.
@@ -21,7 +30,6 @@ _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
 _LONGEST_TAIL = 10  # pieces after the last directive of a list
-_LONGEST_LIST = 20  # pieces: «ban hành 02 hướng dẫn, 05 kế hoạch, 14 công văn, trong đó có»
 # These ask or tell; nobody carries them out.
 _TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"})
 
@@ -80,10 +88,10 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
         activity, words = act.activity, report.document.text[start:end]
         if before is not None and not own and pieces[act.place].word in _NEED_OBJECT:
             activity = before.activity
-    plan = next((at for at in range(1, len(pieces)) if _has(pieces[at - 1], pieces[at].named)), 0)
+    plan = next((at for at in range(1, len(pieces)) if has_plan(pieces[at - 1], pieces[at].named)), 0)
     if plan:
         activity, words = "issued_plan", report.document.text[pieces[plan - 1].start : pieces[plan].end]
-    monitored = supervises(pieces, len(pieces)) is not None
+    monitored = supervision_of(pieces, own) is not None
     fronted = _is_fronted(clause) if own or bases else before is not None and before.fronted
     rests = any(piece.word == "theo" and after.named in bases for piece, after in pairwise(pieces) if after.named)
     return Topic(directives, mood, activity, words, monitored, fronted=fronted, rests=rests)
@@ -99,7 +107,7 @@ def _is_fronted(clause: Clause) -> bool:
         return True
     named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
     subject = next((group.begin for group in clause.groups if group.role == "subject"), len(pieces))
-    said = next((at for at, piece in enumerate(pieces) if piece.means(*_STATUSES) and not piece.in_title), len(pieces))
+    said = next((at for at, piece in enumerate(pieces) if piece.means(*STATUSES) and not piece.in_title), len(pieces))
     if not named < min(said, subject) < len(pieces):
         return False
     return subject < len(pieces) or any(piece.is_stop(",:") and not piece.in_title for piece in pieces[named:said])
@@ -137,7 +145,7 @@ def listed_only(clause: Clause) -> tuple[Named, ...]:
     # «…; Kết luận số 54-KL/TW, cho 1.326 lượt cán bộ, đảng viên theo Hướng dẫn …»
     tail = said[len(rows) :]
     told = any(
-        piece.kind == "unit" or piece.is_act or piece.means(*_STATUSES) or (piece.named and not _is_basis(said, at))
+        piece.kind == "unit" or piece.is_act or piece.means(*STATUSES) or (piece.named and not _is_basis(said, at))
         for at, piece in enumerate(said)
         if at >= len(rows)
     )
@@ -151,7 +159,7 @@ def find_objects(clause: Clause, leans: Mapping[int, Lean]) -> Iterator[Named]:
     """
     pieces = clause.pieces
     places = [place for place, piece in enumerate(pieces) if piece.named is not None]
-    own = set() if _is_carried_out_after(clause) else {place for place in places if _is_own(pieces, place)}
+    own = set() if _is_carried_out_after(clause) else {place for place in places if is_own(pieces, place)}
     for place in places:
         one = pieces[place].named
         assert one is not None
@@ -196,63 +204,6 @@ def _is_carried_out_after(clause: Clause) -> bool:
 
 def _named(pieces: Sequence[Piece]) -> Iterator[Named]:
     return (piece.named for piece in pieces if piece.named is not None)
-
-
-def _is_own(pieces: Sequence[Piece], place: int) -> bool:
-    """True for a document that the unit itself issues: «ban hành Kế hoạch số 15-KH/HU», «huyện A (Kế hoạch số …)»."""
-    one = pieces[place].named
-    back = _before_examples(pieces, place)
-    while back >= 0 and (
-        pieces[back].kind == "number"
-        or pieces[back].means("head")
-        or pieces[back].is_stop("“:")
-        or (pieces[back + 1].is_stop(":") and pieces[back].activity == "issued_plan")  # «ban hành các kế hoạch: số …»
-    ):
-        back -= 1
-    if back < 0 or one is None:
-        return False
-    before = pieces[back]
-    if before.is_stop("("):
-        return one.is_means
-    if before.is_stop(",;") or before.word == "và":
-        return _is_own_beside(pieces, back, one)
-    return (before.means("issue") or _has(before, one)) and not before.in_title
-
-
-def _has(before: Piece, one: Named | None) -> bool:
-    """True for «đã có» before a plan: «huyện A đã có Kế hoạch số 48-KH/HU về thực hiện …»."""
-    return one is not None and one.is_means and before.word in ("có", "đã có")
-
-
-def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:
-    """True for the second of «ban hành Kế hoạch A và Kế hoạch B», «ban hành Chỉ thị A về … và Chỉ thị B»."""
-    earlier = next((at for at in range(joint - 1, -1, -1) if pieces[at].named is not None), None)
-    if earlier is None or not all(piece.in_title for piece in pieces[earlier + 1 : joint]):
-        return False
-    first = pieces[earlier].named
-    alike = one.is_means or (first is not None and not first.is_means)
-    return alike and _is_own(pieces, earlier)
-
-
-def _before_examples(pieces: Sequence[Piece], place: int) -> int:
-    """The place before a document, or before the list that it is of: «ban hành 02 kế hoạch, trong đó có Kế hoạch …».
-
-    Of «ban hành kế hoạch thực hiện các chỉ thị như Chỉ thị …» only a plan would be its own.
-    """
-    back = place - 1
-    example = back - 1 if back > 0 and pieces[back].is_stop(":") else back
-    if example < 1 or not pieces[example].means("example"):
-        return back
-    one = pieces[place].named
-    for at in range(example - 1, max(example - _LONGEST_LIST, -1), -1):
-        carried_out = pieces[at].activity == "other" and not pieces[at].means("issue")
-        if pieces[at].kind in ("unit", "directive") or pieces[at].is_stop(";:"):
-            break
-        if carried_out and not (one is not None and one.is_means):
-            break
-        if pieces[at].means("issue"):
-            return at
-    return back
 
 
 def _is_basis(pieces: Sequence[Piece], place: int) -> bool:
