@@ -15,7 +15,7 @@ from extractors.patterns import read_number_words
 Kind = Literal["day", "month", "quarter", "half", "year", "years", "range"]
 
 # What may stand before a part, and the kind of part that it calls for.
-_CUES = {"ngày": "day", "tháng": "month", "quý": "quarter", "quí": "quarter", "năm": "year"}
+_CUES = {"ngày": "day", "tháng": "month", "quý": "quarter", "quí": "quarter", "qúy": "quarter", "năm": "year"}
 
 # «từ 6/2024», «đến 6/2024», «cuối 6/2024»: only after these words is a bare «6/2024» a month, not a number.
 _MONTH_CUES = frozenset(["từ", "đến", "tới", "đầu", "giữa", "cuối", "hết", "trước", "sau", "kỳ"])
@@ -86,14 +86,17 @@ _YEARS = re.compile(rf"(?P<year>\d{{4}})[ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0
 # «2024», where «năm» or another year calls for one.
 ONE_YEAR = re.compile(r"(?P<year>\d{4})(?![\d/]|[.,]\d|-?[A-ZĐ]|[ ]?[-–—]{1,2}[ ]?\d)")
 
-# «10» of «ngày 10 và 11/5/2024» and of «ngày 10,11/5/2024».
-_DAY_ROW = r"(?=(?:,\d{1,2}){1,11}/\d{1,2}/\d{4}(?!\d))"
+# «mỗi ngày 2.5 tấn».
+_EACH_DAY = re.compile(r"(?:mỗi|một|/|\d)[ ]?ngày[ ]$")
+
+# «10» of «ngày 10 và 11/5/2024», of «ngày 10,11/5/2024» and of «ngày 10,11 và 12 tháng 5».
+_DAY_ROW = r"(?=(?:,\d{1,2}){1,11}(?:[ ]và[ ](?:ngày[ ])?\d{1,2})?(?:/\d{1,2}/\d{4}(?!\d)|[ ]tháng[ ]\d{1,2}(?!\d)))"
 _BARE = re.compile(rf"(?P<day>\d{{1,2}})(?:(?![\d/:%]|[.,]\d)|{_DAY_ROW})")
 
 # «-», «--», « – », «đến ngày», «đến hết tháng» make a range; «,» and «và» a list, where no new cue but «ngày» follows.
 JOINT = re.compile(
     rf"""(?P<range> [ \xa0]{{0,2}}[-–—]{{1,2}}[ \xa0]{{0,2}} | [ \xa0]{{1,3}}(?:đến|tới)(?:[ ]hết)?[ \xa0]{{1,3}} )
-           (?P<cue>(?:ngày|tháng|qu[ýí]|năm){_S})?
+           (?P<cue>(?:ngày|tháng|qu[ýí]|qúy|năm){_S})?
        | (?P<list> [ ]?,[ ]{{1,2}}(?:và[ ])? | ,(?=\d|[IV]) | [ ]và[ ] ) (?P<day_cue>ngày{_S})?""",
     _FLAGS,
 )
@@ -246,7 +249,7 @@ def _uncued(text: str, at: int, cue: str) -> Part | None:
     """A part that what stands around it makes a date: «đến 6/2024», «từ 26/4 đến 2/5/2024»."""
     if cue in _MONTH_CUES and (found := _MONTH_YEAR.match(text, at)):
         return read_month(found, at)
-    if cue in _MONTH_CUES or not cue.isalpha():
+    if cue in _MONTH_CUES or cue == "đoạn" or not cue.isalpha():
         return _leading_part(text, at, cue)
     return _tight_days(text, at) or _open_range(text, at)
 
@@ -277,6 +280,13 @@ def _dashed_day(text: str, at: int, *, cued: bool) -> Part | None:
     if found is None or part is None:
         return None
     if cued and found["sep"] == "-" and int(found["day"]) > int(found["month"]):
+        return part
+    if (
+        cued
+        and found["sep"] == "."
+        and not _EACH_DAY.search(text, max(0, at - 14), at)
+        and not _counted(text, part.end)
+    ):
         return part
     end = found.end()
     for _ in range(_LISTED):

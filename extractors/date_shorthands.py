@@ -35,7 +35,8 @@ _WORDED_DAY = re.compile(
 )
 # What names a year without «năm», and how its clause goes on: «so với cùng kỳ 2023,», «Tết Nguyên đán 2024 là».
 _YEAR_BEFORE = re.compile(
-    r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN"
+    r"(?:cùng kỳ|dự toán|kế hoạch|[Nn]guyên đán|NGUYÊN ĐÁN|Tết|TẾT|[Vv]ụ[ ](?:mùa|[Xx]uân|[Đđ]ông|[Hh]è|[Cc]hiêm|thu)"
+    r"|(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)[ ](?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)"
     r"|(?:[Tt]ầm nhìn|TẦM NHÌN|định hướng|ĐỊNH HƯỚNG|mục tiêu|hướng)(?:[ ](?:đến|tới|ĐẾN))?"
     r"|đến hết|tính đến|trước|cuối|đầu|giữa)[ ]$"
 )

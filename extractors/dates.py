@@ -21,7 +21,7 @@ from extractors.patterns import read_number_words
 # Where a phrase may begin: a figure, the numeral of «quý III», or the word before «tháng đầu năm».
 _FIGURE = re.compile(r"\d+")
 
-_QUARTER_CUE = re.compile(r"[Qq](?:u[ýí]|U[ÝÍ])[ \xa0]{0,3}(?=[IV])")
+_QUARTER_CUE = re.compile(r"[Qq](?:u[ýí]|U[ÝÍ]|úy|ÚY)[ \xa0]{0,3}(?=[IV])")
 
 _MONTHS_CUE = re.compile(r"tháng (?:đầu|cuối) năm")
 

@@ -12,20 +12,22 @@ from extractors.measures import measure_after
 from extractors.patterns import fold
 
 _NUMBERED_TYPES = frozenset(row["doc_type"] for row in rows("doc_types") if row["short"])
+_ANY_TYPE = "|".join(sorted(_NUMBERED_TYPES, key=len, reverse=True))
 _BARE_TYPES = "|".join(sorted({row["doc_type"] for row in rows("doc_types") if row["short"] == "bare"}))
 
 # «Chỉ thị số 05», «Công văn số 468», «Nghị định số 117/2004»: a number with no sign after it.
 _NUMBERED = re.compile(
     r"(?:số|Số|SỐ)[ ]?:?[ ]?(?P<number>\d{1,4}/(?:19|20)\d\d(?!\d)|\d{1,5}[a-zđ]?)(?:-(?P<kind>[A-ZĐ][A-ZĐa-z]{0,3}))?"
-    r"(?![\w&]|[ ]?[-–/][ ]?[\dA-ZĐ]|/[a-zđ]|[.,]\d)"
+    r"(?:(?![\w&]|[ ]?[-–/][ ]?[\dA-ZĐ]|/[a-zđ]|[.,]\d)|(?=(?:về|của|ngày)[ ]))"
 )
 # What goes on like a sentence, so that «Kết luận 12 nội dung» is none.
 _GOES_ON = (
-    r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d)|$|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
+    r"(?=[ ]?[,;:.!?)”\"\n\t](?!\d|(?<=[.])[A-ZĐ]{2})|$"
+    r"|[ ](?:của|về|và|ngày|tại|trên|trong|ở|đã|được|là|với|theo|có|cũng|cùng|gắn|vào"
     r"|còn|thì|hoặc|khóa|khoá|cho|(?:đến|từ)(?![ ]\d)|do|để|mà|như|nên|phải|sẽ|đang|chưa|không|nhằm|nêu|yêu cầu"
     r"|quy định|xác định|chỉ rõ|khẳng định|ban hành|ra đời|đặt|đề ra|giao|trả lời|trước|sau|nói|này)(?!\w)"
     r"|[ ](?:Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|(?:Tỉnh|Thành|Huyện) [uỦủỷ]|(?:TW|HĐND|UBND|HU|TU)(?!\w))"
-    r"|[ ]\((?:ngày|năm|khóa|khoá|\d{4}\)))"
+    r"|[ ]\((?!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:[ ][^\W\d]{2,4})?\)))"
 )
 _SMALL = r"\d{2,3}[a-zđ]?"
 _LARGE = r"(?!(?:19|20)\d\d)\d{4}"
@@ -36,14 +38,17 @@ _SMALL_TYPED = re.compile(rf"(?<!\w)(?P<type>nghị quyết|nghị định|đề
 # «Nghị quyết 847 nghiêm túc»: after a word that takes a document, anything but what is counted may follow.
 _AFTER_CUE = re.compile(
     r"(?:thực hiện|theo|tinh thần|triển khai|quán triệt|học tập|tổng kết|sơ kết|nội dung|chấp hành|tuyên truyền|[Đđ]ể"
-    rf"|gắn với|[Cc]ăn cứ|thay thế)[ ](?:các[ ])?(?P<whole>(?P<type>{_BARE_TYPES})[ ](?P<number>{_SMALL}|{_LARGE}))"
+    r"|gắn với|[Cc]ăn cứ|thay thế|(?<=\d)[ ]và)[ ](?:các[ ])?"
+    rf"(?P<whole>(?P<type>{_BARE_TYPES})[ ](?P<number>{_SMALL}|{_LARGE}))"
     r"(?=[ ][^\W\d_A-ZĐ])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NEVER_AFTER = frozenset(("năm", "tháng", "quý", "tuần", "giờ", "phút", "lần", "tuổi", "triệu", "tỷ", "tỉ", "nghìn"))
 # «(Kế hoạch 07)»: in brackets of its own a number names what was cited in full before.
-_BRACKETED = re.compile(
-    rf"(?<=\()(?P<type>{'|'.join(sorted(_NUMBERED_TYPES, key=len, reverse=True))})[ ](?P<number>\d{{2,4}})(?=\))"
+_BRACKETED = re.compile(rf"(?<=\()(?P<type>{_ANY_TYPE})[ ](?P<number>\d{{2,4}})(?=\))")
+# «Thông báo 89 ngày 05/3/2024»: with its day any type.
+_DATED = re.compile(
+    rf"(?<!\w)(?P<type>{_ANY_TYPE})[ ](?P<number>\d{{2,4}})(?=,?[ ]ngày[ ]\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d)"
 )
 # «Nghị định 42/2018», «NĐ 73/2023», «Luật 54/2024»: without «số» only the types whose symbols hold the year, so that
 # «Kế hoạch 9/2024» is a month's.
@@ -89,7 +94,7 @@ def _firsts(text: str) -> Iterator[ShortForm]:
         known = not match["kind"] or match["kind"] in TYPE_SIGNS
         if known and head.word and head.doc_type in _NUMBERED_TYPES and head.start < match.start():
             yield ShortForm(head.start, match.end(), head.doc_type, match["number"])
-    for pattern in (_BARE, _SMALL_TYPED, _BRACKETED, _YEARED):
+    for pattern in (_BARE, _SMALL_TYPED, _BRACKETED, _DATED, _YEARED):
         for match in pattern.finditer(text):
             yield ShortForm(match.start(), match.end(), _type_of(match["type"]), match["number"])
     for match in _AFTER_CUE.finditer(text):

@@ -15,14 +15,17 @@ _LETTERS = r"[A-ZĐƯÂÔÊĂ&](?:[A-ZĐƯÂÔÊĂ&\d]|[a-zđ](?=[A-ZĐ]|\b)){0,
 # circulars of up to eight bodies. With blanks around the hyphen only organs of one level: «BTCTW - BTGTW», since
 # «05-CT/TW - CT» goes on like a sentence.
 _LEVELLED = r"[A-ZĐ]{2,8}(?P<level>TW|TU|HU|ĐU|QU)(?:[ ][-–][ ][A-ZĐ]{2,8}(?P=level)){1,3}"
-_ORGAN = rf"(?:T\.?\s?Ư|T\.W|{_LEVELLED}|{_LETTERS}(?:[-–‑/.]{_LETTERS}){{0,7}})(?:/nb)?"
+# «BTC TW», «VP TU»: a board of a Party committee with its committee set apart.
+_SPACED = r"(?:BTC|BTG|BDV|BNC|BKT|VP|UBKT)[ ](?:TW|TƯ|TU|HU)(?!\w)"
+_ORGAN = rf"(?:T\.?\s?Ư|T\.W|{_SPACED}|{_LEVELLED}|{_LETTERS}(?:[-–‑/.]{_LETTERS}){{0,7}})(?:/nb)?"
 
 # Number, year, type, organ, with the spaces that writers leave. Scanned at every digit, hence stdlib re, and the digit
-# first: what may stand before it is asked after. Since 2025 the Government also counts by subject: «66.7/2025/NQ-CP».
+# first: what may stand before it is asked after. Since 2025 the Government also counts by subject: «66.7/2025/NQ-CP»;
+# before that it issued one number year after year: «19-2017/NQ-CP».
 _SYMBOL = re.compile(
     rf"""
     (?P<number>[0-9](?<!\d[0-9])(?<![\d.,]\.[0-9])(?<!\d[.,–-][0-9])
-        (?:[0-9]{{0,2}}\.\d{{1,3}}(?=/20\d\d/[A-ZĐ])|[0-9]{{0,5}}(?:[a-zđ]|[A-C](?=[-/]))?))
+        (?:[0-9]{{0,2}}\.\d{{1,3}}(?=/20\d\d/[A-ZĐ])|[0-9]?-20\d\d(?=/NQ-CP)|[0-9]{{0,5}}(?:[a-zđ]|[A-C](?=[-/]))?))
     (?:[ ]{{0,6}}/[ ]?(?P<year>(?:19|20)\d\d)(?!\d))?
     [ ]{{0,2}}(?P<dash>[-–‑/]?)[ ]?
     (?P<kind>[A-ZĐ][A-Za-zĐđ&]{{0,11}}\d{{0,2}})
@@ -155,7 +158,7 @@ def _symbol_of(match: re.Match[str]) -> FoundSymbol | None:
     dash, written_bar = "/" if match["dash"] == "/" else "-", (match["bar"] or "").strip()
     if glued and not year:
         dash = "-" if _PARTY_ORGAN.search(organ) else "/"
-    elif not year and dash == "/" and written_bar == "-" and organ in ("TW", "TU"):  # only the Party signs so
+    elif not year and dash == "/" and written_bar in ("-", "/") and organ in ("TW", "TU"):  # only the Party signs so
         dash = "-"
     if kind and organ and (match["dash"] or written_bar == "/"):
         # «25/KH.UBND» stays as offices wrote until about 2010; «72-NQ-TW» has no other reading than «72-NQ/TW».
@@ -196,4 +199,4 @@ def _one_organ(organ: str) -> str:
     for written in ("T.Ư", "T. Ư", "T.W", "TƯ", "T Ư"):
         organ = organ.replace(written, "TW")
     organ = "TTg" if organ == "TTG" else organ
-    return re.sub(r"[ ]?[-–‑][ ]?", "-", organ)
+    return re.sub(r"[ ]?[-–‑][ ]?", "-", organ).replace(" ", "")

@@ -78,6 +78,8 @@ MARKED = (
     "⟦Chỉ thị 06⟧ (2006), ⟦Đề án 06⟧, ⟦Chỉ thị số 17⟧ về việc",
     "⟦Quyết định 1719⟧ nêu rõ; sơ kết ⟦nghị quyết 27⟧ và ⟦đề án 06⟧; các ⟦đề án 45⟧ và ⟦52⟧; ⟦Nghị quyết 12⟧ Huyện ủy",
     "quán triệt ⟦Nghị quyết 627⟧ nghiêm túc, chặt chẽ; để ⟦Đề án 812⟧ thấm sâu trong nhân dân",
+    "⟦Đề án 45⟧ (đề án “Xanh”); ⟦Đề án 45⟧ và ⟦Quyết định 812⟧ tốt hơn; ⟦Kết luận số 52⟧về việc",
+    "theo ⟦Thông báo 89⟧ ngày 05/3/2024, ⟦Kế hoạch 127⟧, ngày 12.3.2024",
     # the number that a bracket gives what was cited in full before
     "⟦Kế hoạch số 07/KH-PVH⟧ ngày 01/7/2024 (⟦Kế hoạch 07⟧)",
     # rows of numbers under one type
@@ -147,6 +149,9 @@ def _only(text: str, context: Context | None = None) -> Citation:
         ("72-NQ-TW", "72-NQ/TW"),
         ("20-NQTW", "20-NQ/TW"),
         ("20/NQ-TW", "20-NQ/TW"),
+        ("29/NQ/TW", "29-NQ/TW"),
+        ("12 -HD/BTC TW", "12-HD/BTCTW"),
+        ("19-2017/NQ-CP", "19-2017/NQ-CP"),
         ("12/KH-TU", "12-KH/TU"),
         ("30c/NQCP", "30c/NQ-CP"),
         ("61/2018/NĐCP", "61/2018/NĐ-CP"),

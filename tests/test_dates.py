@@ -33,6 +33,11 @@ FOUND = [
     "hoàn thành ⟦tháng 11 - 2019⟧, ⟦quý I – 2020⟧ và năm sau",
     "báo cáo ⟦Quí I/2023⟧, kế hoạch ⟦quí II năm 2023⟧; từ ⟦quí I đến quí III/2023⟧",
     "số liệu ⟦quý 2 năm 2024⟧",
+    "giao ban ⟦Qúy III⟧, ⟦Qúy IV năm 2018⟧; từ ⟦qúy I đến qúy III/2019⟧",  # the tone on the other letter
+    "giai đoạn ⟦2021 đến 2025⟧, giai đoạn ⟦2021 đến năm 2030⟧; giai đoạn 15 đến 20 ngày",
+    "dịp Tết Nguyên đán Quý Mão ⟦2023⟧, đón Tết ⟦2024⟧; vụ Xuân ⟦2024⟧ tăng; Tết 2024 suất quà, vụ mùa 2024 hộ",
+    "khai mạc ngày ⟦21.7⟧. Bên cạnh đó, ngày ⟦4.8⟧ tại xã; mỗi ngày 2.5 tấn; 05 ngày 2.5 ha; ngày 12.5 triệu",
+    "trong 02 ngày ⟦13⟧,⟦14 tháng 11 năm 2024⟧; các ngày ⟦22⟧,⟦23⟧ và ⟦24/6/2024⟧; ngày ⟦10⟧,⟦11⟧ và ⟦12 tháng 5⟧",
     "sơ kết ⟦6 tháng đầu năm 2024⟧",
     "nhiệm vụ ⟦6 tháng cuối năm 2024⟧",
     "kết quả ⟦9 tháng đầu năm 2024⟧",
