@@ -49,12 +49,17 @@ _DATE = re.compile(
 # «ngày 24/11» tells no year, but the issuer may follow.
 _YEARLESS = re.compile(r"[ ,]{1,2}ngày[ ]\d{1,2}/\d{1,2}(?![\d/.-])")
 _BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
-_OF = re.compile(r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ])?", re.IGNORECASE)
+_OF = re.compile(
+    r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ]|Hội nghị[ ](?:lần thứ[ ]\w{1,5}|Trung ương[ ]\d{1,2})[, ]{1,2})?",
+    re.IGNORECASE,
+)
+# Who signs with the centre's sign; «việc thực hiện Nghị quyết 57-NQ/TW của Đảng ủy xã» is not.
+_CENTRAL = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")
 _BARE_ISSUER = re.compile(r"[ ,]{1,2}(?=[A-ZĐUỦB])")
 _ISSUER_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"])")
 # «của Bộ Chính trị, Ban Bí thư về …», «của Bộ Tài chính và Bộ Nội vụ hướng dẫn …»
 _AND_ISSUER = re.compile(r"(?P<joint>,|[ ]và)[ ]")
-_JOINT_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"]|hướng dẫn[ ]|quy định[ ])")
+_JOINT_ENDS = re.compile(r",?[ ](?:về[ ]|[“\"]|(?P<act>hướng dẫn[ ]|quy định[ ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +257,9 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
         if issued_on is None and seen.dated:
             issued_on, at = _read_date(text, at, seen.sign.year if seen.sign else seen.number.partition("/")[2])
         if not issuer and seen.how != "named":
-            issuer, at = _read_issuer(text, at)
+            found, after = _read_issuer(text, at)
+            if found and not (seen.sign and seen.sign.organ == "TW" and not found.startswith(_CENTRAL)):
+                issuer, at = found, after
     if not issuer and seen.sign:
         issuer = issuer_of(seen.sign, issued_on, context.province)
     subject = "" if seen.how == "named" else read_subject(text, at, follower, after_date=issued_on is not None)
@@ -295,6 +302,8 @@ def _with_joint(text: str, issuer: str, end: int) -> tuple[str, int]:
     joint = _AND_ISSUER.match(text, end)
     if joint:
         other, after = read_issuer(text, joint.end())
-        if other and _JOINT_ENDS.match(text, after):
+        ends = _JOINT_ENDS.match(text, after) if other else None
+        # «của Thủ tướng Chính phủ, Bộ Công an hướng dẫn …»: the second body begins a clause
+        if ends and not (joint["joint"] == "," and ends["act"]):
             return f"{issuer}{joint['joint']} {other}", after
     return issuer, end

@@ -102,10 +102,12 @@ def _unknown(text: str, at: int) -> tuple[str, int]:
         return "", at
     end, count = at, 0
     for word in _WORD.finditer(text, at, at + 120):
-        if count and (text[end : word.start()] != " " or _ends_name(text, word)):
+        gap = text[end : word.start()]
+        listed = gap == ", " and word.group() == "chống"  # «Ban Chỉ đạo phòng, chống thiên tai»
+        if count and ((gap != " " and not listed) or _ends_name(text, word)):
             break
         end, count = word.end(), count + 1
-    if not 2 <= count <= 12 or end >= at + 119:
+    if not 2 <= count <= 12 or end >= at + 119 or text.endswith(" các", at, end):
         return "", at
     name = one_tone(text[at:end])
     for short, full in _SHORT_FORMS:
@@ -119,7 +121,9 @@ def _ends_name(text: str, word: re.Match[str]) -> bool:
         return _known(text, word.end() + 1) is not None or _HEAD.match(text, word.end() + 1) is not None
     if written.isdigit():  # «Ban Chỉ đạo 35»
         return not text.endswith("đạo", 0, word.start() - 1)
-    return written in _STOP
+    if written == "ban":
+        return not text.endswith(("Ủy", "Uỷ"), 0, word.start() - 1)
+    return written in _STOP or written in ("Về", "Quy", "Hướng", "Phê", "Sửa")
 
 
 def issuer_of(symbol: Symbol, issued_on: date | None, province: str | None) -> str:

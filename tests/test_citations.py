@@ -225,6 +225,17 @@ def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: da
         ("Quy định số 09-QĐ/TU của Ban thường vụ Tỉnh uỷ “Về tổ chức”", "Ban Thường vụ Tỉnh ủy"),
         ("Nghị quyết số 27-NQ/TU của Ban Chấp hành Đảng bộ tỉnh.", "Ban Chấp hành Đảng bộ tỉnh"),
         ("Quyết định số 07/2023/QĐ-UBND của UBND thành phố Hà Nội về", "Ủy ban nhân dân thành phố Hà Nội"),
+        (
+            "Thông tri số 23/TTr-MTTW của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam hướng dẫn",
+            "Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam",
+        ),
+        ("Công điện số 60/CĐ-BCĐ của Ban Chỉ đạo phòng, chống thiên tai về", "Ban Chỉ đạo phòng, chống thiên tai"),
+        ("Thông báo số 24-TB/BCĐ của Ban Chỉ đạo các ngày Lễ tỉnh", ""),
+        ("Thông tư số 05/2022/TT-BXD của Bộ Xây dựng Hướng dẫn một số", "Bộ Xây dựng"),
+        ("Quyết định số 04/2022/QĐ-TTg của Thủ tướng Chính phủ, Bộ Công an hướng dẫn các", "Thủ tướng Chính phủ"),
+        ("Thông tư số 01 của Bộ Tài chính và Bộ Nội vụ hướng dẫn thi hành", "Bộ Tài chính và Bộ Nội vụ"),
+        ("Nghị quyết số 19-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương"),
+        ("thực hiện Nghị quyết số 57-NQ/TW của Đảng ủy xã Nghĩa An", ""),  # the carrying out is the committee's
         ("Kế hoạch số 80 ngày 24/11 của Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy"),
         ("Kế hoạch số 98-KH/TWĐTN của Ban Chấp hành Trung ương Đoàn về", "Ban Chấp hành Trung ương Đoàn"),
         ("Công văn số 92/LĐTBXH-BTXH của Bộ Lao động, Thương binh và Xã hội", "Bộ Lao động - Thương binh và Xã hội"),
@@ -337,7 +348,7 @@ def test_a_law_that_is_amended_does_not_take_the_amending_laws_date() -> None:
 
 
 SENTENCE = (
-    "Tỉnh ủy thực hiện Kết luận số 70-KL/TW, ngày 31/01/2024 của Ban Thường vụ Tỉnh ủy về phát triển thể thao; "
+    "Tỉnh ủy thực hiện Kết luận số 70-KL/TU, ngày 31/01/2024 của Ban Thường vụ Tỉnh ủy về phát triển thể thao; "
     "Nghị quyết số 25/2018/NQ-HĐND của Hội đồng nhân dân tỉnh"
 )
 
