@@ -147,7 +147,7 @@ def _admits_central(head: Head, first: Head) -> bool:
 
 
 def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of_body: bool) -> Body | None:
-    abbreviated = text[start:end].lower() in ("tp", "tx", "tt")
+    abbreviated = text[start:end].lower().replace(".", "") in ("tp", "tx", "tt")
     at = end + 1 if abbreviated and text[end : end + 1] == "." else end
     committee = head.form == "committee"
     name = read_name(text, at, frozenset({head.name}), scope)

@@ -20,7 +20,8 @@ _LEVEL_ITEM = r"""(?:
 CUT_SHORT = {"thành": "thành phố", "thị": "thị xã"}  # «các huyện, thành, thị»
 _ITEM = rf"""(?:
     {_COMMITTEE_ITEM} | {_LEVEL_ITEM} | đảng[ ]bộ | chi[ ]bộ | cấp[ ]{_U}
-  | bộ(?=[ ]?:|$) | sở(?![ ](?:hữu|thích|dĩ)) | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
+  | bộ(?=[ ]?:|[ ](?-i:[{CAPITALS}])|$) | sở(?![ ](?:hữu|thích|dĩ))
+  | ban(?=[ ]?[,;.):]|$|[ ](?:ngành|đảng|của|thuộc|có)) | ngành | đoàn[ ]thể
   | phòng(?=[ ]?[,;.):]|$|[ ](?:ban|của|thuộc|có)) | thôn | bản(?=[ ]?[,;.)]|$|[ ](?:của|thuộc|trên)) | tổ[ ]dân[ ]phố
 )(?!\w)"""
 _OF_ALL = rf"(?(rank){_LEVEL_ITEM}(?!\w)|{_ITEM})"  # «cấp huyện, đảng bộ» ends with its level

@@ -28,7 +28,7 @@ _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn",
 GLUED = {"tphcm": "hồ chí minh"}  # a level and its name in one word: «UBND TPHCM»
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
-_STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯW](?!\w)|[^\W_]+)")
+_STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯWXPT](?!\w)|[^\W_]+)")
 
 _LETTERHEAD = 600  # characters
 
@@ -81,7 +81,7 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
                 break
         elif at == start:
             break
-        word, at = fold_word(written.replace(".", "")), step.end()  # «T.Ư»
+        word, at = fold_word(written.replace(".", "")), step.end()  # «T.Ư», «T.X»
         if word == "ủy" and gap.strip():
             break  # «HỘI ĐỒNG NHÂN DÂN TỈNH - ỦY BAN NHÂN DÂN TỈNH»
         if word == "và" and word not in node.next and step.start() > start:

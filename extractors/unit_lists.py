@@ -180,7 +180,8 @@ def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
         return _read_items(text, colon.end(), _List(body.heads, body.committee, levels, plural=True), scope)
     ellipsis = _List(body.heads, body.committee, frozenset(), plural=True)
     items = _read_items(text, body.end + 1, ellipsis, scope) if waits else []
-    return [replace(items[0], start=body.start)] if len(items) == 1 else items  # «Chi bộ Công an»
+    one = items[:1] and all(text.startswith(text[body.start : body.end], item.start) for item in items[1:])
+    return [replace(items[0], start=body.start), *items[1:]] if one else items  # «Chi bộ Công an, Chi bộ Quân sự»
 
 
 def _in_general(text: str, body: Body) -> Body:

@@ -9,6 +9,7 @@ from extractors import places as register
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, COMMUNE_HEADS, Place
 from extractors.unit_bodies import admits
+from extractors.unit_heads import COMMITTEES
 from extractors.unit_lists import read_bodies
 from extractors.unit_names import Body, Scope
 from extractors.unit_places import Beside, place_of
@@ -29,6 +30,7 @@ _ARMED = {
     "Bộ Chỉ huy Quân sự": "Quân sự", "Ban Chỉ huy Quân sự": "Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng": "Biên phòng",
     "Bộ đội Biên phòng": "Biên phòng", "Công an": "Công an",
 }  # fmt: skip
+_BOARD = re.compile(rf"(?:Ban|Ủy ban|Uỷ ban) [{CAPITALS}]|UBKT")
 _JOINT = re.compile(r"[ ]?[,&-][ ]?(?:lãnh đạo[ ]|Ban Giám đốc[ ])?|[ ]và[ ](?:lãnh đạo[ ])?|/")
 
 
@@ -38,7 +40,7 @@ def share_owners(text: str, bodies: list[Body]) -> list[Body]:
     for body in reversed(bodies):
         follower = shared[-1] if shared else None
         joint = follower is not None and not body.named and _JOINT.fullmatch(text, body.end, follower.start)
-        shared.append(_take_owner(body, follower) if follower is not None and joint else body)
+        shared.append(_take_owner(text, body, follower) if follower is not None and joint else body)
     return _share_enacting(text, _share_head_lines(text, _share_onward(text, shared[::-1])))
 
 
@@ -58,7 +60,7 @@ def _goes_on(text: str, before: Body, body: Body) -> bool:
     return lone and _JOINT.fullmatch(text, before.end, body.start) is not None
 
 
-def _take_owner(body: Body, follower: Body) -> Body:
+def _take_owner(text: str, body: Body, follower: Body) -> Body:
     if _leads_with(body, follower):  # «Thường trực, Ban Thường vụ Đảng ủy Khối»
         return replace(follower, start=body.start, end=body.end, heads=(*body.heads, *follower.heads[1:]))
     if [head.name for head in body.heads] == ["Đảng ủy"] and not body.owned:
@@ -71,9 +73,8 @@ def _take_owner(body: Body, follower: Body) -> Body:
     if body.level:
         fits = body.level == owner.level and owner.named and not body.village
     else:
-        fits = (
-            bool(body.heads) and bool(follower.heads) and body.heads[-1].name != "Văn phòng" and _alike(body, follower)
-        )
+        of_heads = bool(body.heads) and bool(follower.heads) and body.heads[-1].name != "Văn phòng"
+        fits = of_heads and (_alike(body, follower) or _is_board_beside(text, body, follower))
     if not fits:
         return body
     return replace(
@@ -109,7 +110,15 @@ def _alike(body: Body, follower: Body) -> bool:
     """True for two bodies of one sort, which may share what follows the second: «Thường trực, Ban Thường vụ»."""
     mine, other = body.heads[-1], follower.heads[-1]
     shared = mine.of & other.of & {"place", "committee"}
-    return body.heads[0].kind == follower.heads[0].kind and bool(shared) and mine.alone in ("", "open", "under")
+    kinds = (follower.heads[0].kind, "agency" if follower.heads[0].kind == "group" else "")
+    return body.heads[0].kind in kinds and bool(shared) and mine.alone in ("", "open", "under")
+
+
+def _is_board_beside(text: str, body: Body, follower: Body) -> bool:
+    """True for the «Ban Dân vận» of «Ban Dân vận, Hội Nông dân huyện Bắc Mê», which is the Party committee's."""
+    mine, other = body.heads[-1], follower.heads[-1]
+    of_both = len(body.heads) == 1 and mine.kind == "agency" and "committee" in mine.of and "place" in other.of
+    return of_both and follower.level in COMMITTEES and _BOARD.match(text, body.start) is not None
 
 
 def _share_head_lines(text: str, bodies: list[Body]) -> list[Body]:
@@ -229,15 +238,16 @@ def _take_cells(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     seat = scope.seats[0] if scope.seats else None
     if seat is not None:
         bodies = [replace(one, level=seat.head) if _is_armed_cell(text, one) else one for one in bodies]
-    district = next((one for one in scope.seats if one.kind == "district"), None)
-    if district is None or scope.since_reform:
+    kind = "commune" if scope.since_reform else "district"
+    owner = next((one for one in scope.seats if one.kind == kind), None)
+    if owner is None:
         return bodies
     taken: list[Body] = []
     for body in bodies:
         before = taken[-1] if taken else None
         if before is not None and _is_cell_of(text, before, body):
             heads = (*before.heads, *body.heads)
-            taken[-1] = replace(body, start=before.start, heads=heads, level=district.head)
+            taken[-1] = replace(body, start=before.start, heads=heads, level=owner.head)
         else:
             taken.append(body)
     return taken
@@ -255,7 +265,8 @@ def _is_cell_of(text: str, before: Body, body: Body) -> bool:
     if len(before.heads) != 1 or len(body.heads) != 1 or before.owned or body.owned or body.named:
         return False
     fits = before.heads[0].name in _CELLS and "place" in body.heads[0].of and not body.heads[0].alone
-    return fits and text[before.end : body.start] == " " and text[body.start].isupper()
+    printed = text[body.start].isupper() or _CAPITAL_NEXT.search(text, body.start, body.end) is not None
+    return fits and text[before.end : body.start] == " " and printed  # also «chi bộ phòng Kinh tế»
 
 
 def _is_body_of(text: str, before: Body, committee: Body) -> bool:

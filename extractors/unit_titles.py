@@ -15,6 +15,12 @@ _TITLE = re.compile(
     rf"(?:[ \u00a0](?:[-–][ ])?[{CAPITALS}][^\W_]{{0,9}}"
     rf"(?:[ ](?!(?:{_NO_NAME})[ ])[^\W\d_{CAPITALS}]{{1,6}}(?=[ ](?:[-–][ ])?[{CAPITALS}]))?){{1,6}}(?![^\W_])"
 )
+# «Tổng công ty Đầu tư phát triển đường cao tốc Việt Nam»: of a company of the State, all before its country.
+_OF_THE_COUNTRY = re.compile(
+    rf"[ ][{CAPITALS}][^\W\d_]{{0,9}}(?:[ ](?!(?:của|tại|với|do|đã|là|thuộc)[ ])[^\W\d_]{{1,7}}){{0,8}}?"
+    r"[ ]Việt Nam(?!\w)"
+)
+_OF_THE_STATE = ("Tổng công ty", "Tập đoàn")
 # What shows that a name has ended; «Tổng công ty Hàng hải» goes on.
 _END = re.compile(rf"[ ]?(?:[,.;:()\n\t/]|$)|[ ][-–][ ]|[ ](?:{_NO_NAME})(?!\w)")
 _LAST_WORD = re.compile(rf"[ ](?!(?:{_NO_NAME})(?!\w))[^\W\d_{CAPITALS}]{{1,6}}(?!\w)")
@@ -25,7 +31,7 @@ _NAMED_IN_CAPITALS = (
     "Trường Mầm non",
     "Trường Mẫu giáo",
     "Trường Phổ thông",
-    "Đồn ",
+    "Đồn Biên phòng",
 )
 
 
@@ -38,6 +44,9 @@ def read_title(text: str, at: int, head: str) -> int:
     >>> words[12 : read_title(words, 12, "Tổng công ty")], read_title(words, 44, "Tổng công ty")
     (' Hàng hải Việt Nam', 44)
     """
+    whole = _OF_THE_COUNTRY.match(text, at) if head in _OF_THE_STATE else None
+    if whole is not None:
+        return whole.end()
     title = _TITLE.match(text, at)
     if title is None or text[at - 2 : title.end()].isupper():
         return at

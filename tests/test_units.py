@@ -148,6 +148,11 @@ SENTENCES = [
     "cấp ủy, chính quyền ⟦xã Lũng Pù⟧; ⟦MTTQ và các đoàn thể xã Lũng Pù⟧; ⟦Đảng ủy⟧, ⟦HĐND⟧, ⟦UBND xã Lũng Pù⟧",
     "⟦Đảng ủy⟧, ⟦Bộ Chỉ huy Quân sự tỉnh⟧; ⟦THƯỜNG TRỰC HĐND TỈNH⟧ - ⟦ỦY BAN NHÂN DÂN TỈNH⟧; Đảng ủy, Nhà máy",
     "⟦UBND tỉnh, thành phố trực thuộc Trung ương⟧; UBND 6 tỉnh thành gồm ⟦Lào Cai⟧, ⟦Hải Phòng⟧; ⟦UBMTTQ VN tỉnh⟧",
+    "⟦Đảng ủy Tổng công ty Đầu tư phát triển đường cao tốc Việt Nam⟧; Tổng công ty hàng đầu Việt Nam",
+    "⟦Công an T.X Việt Yên⟧; ⟦Chi bộ cơ quan Huyện ủy Bắc Mê⟧, ⟦Đảng bộ cơ quan UBND huyện Bắc Mê⟧; chi bộ cơ quan",
+    "các Bộ ⟦Tài chính⟧, ⟦Công Thương⟧ và các Bộ, ngành; các bộ luật; các Bộ trưởng; các Sở ⟦Tư pháp⟧, ⟦Nội vụ⟧",
+    "⟦Ban Dân vận⟧, ⟦Hội LHPN⟧, ⟦Hội Nông dân huyện Bắc Mê⟧; ⟦Ủy ban MTTQ⟧, ⟦các đoàn thể chính trị - xã hội tỉnh⟧",
+    "⟦Đảng ủy Khối Doanh nghiệp⟧, ⟦Đảng ủy Khối các cơ quan tỉnh⟧; ⟦Bệnh viện Mắt⟧; ⟦Bệnh viện Nhi Trung ương⟧",
     "13 tỉnh, thành phố gồm: ⟦Bắc Giang⟧, ⟦Cần Thơ⟧, ⟦Đắk Lắk⟧; 05 huyện, thành phố: ⟦Bắc Mê⟧, ⟦Hà Giang⟧",
     "⟦Ban Thường vụ tỉnh, thành ủy trực thuộc Trung ương⟧; ⟦UBND các huyện, thành, thị⟧; ⟦các huyện, thành, thị ủy⟧",
     "thành lập ⟦đảng bộ cấp huyện⟧, ⟦đảng bộ cấp xã⟧; ⟦UBND tỉnh⟧, ⟦Thành ủy⟧ đã thống nhất",
@@ -440,6 +445,11 @@ def test_the_enacting_words_mean_the_council_of_the_letterhead_and_bare_words_el
     assert [] == list(find_units("Hội đồng nhân dân ban hành Nghị quyết", HA_GIANG))
 
 
+def test_a_board_of_the_party_beside_bodies_of_a_district_is_its_committees() -> None:
+    first = next(find_units("Ban Dân vận, Hội Nông dân huyện Bắc Mê", HA_GIANG))
+    assert ("Ban Dân vận Huyện ủy Bắc Mê", "VN02.031/ban-dan-van-huyen-uy") == (first.value.name, first.value.unit_id)
+
+
 def test_a_committee_before_its_command_or_its_commune_is_of_the_same() -> None:
     text = "Đảng ủy, Bộ Chỉ huy Quân sự tỉnh; Đảng ủy, UBND xã Lũng Pù; Đảng ủy, Ban Giám đốc Công an tỉnh"
     assert ["Đảng ủy Quân sự tỉnh", "Đảng ủy xã Lũng Pù", "Đảng ủy Công an tỉnh"] == [
@@ -610,6 +620,9 @@ PRINTED = [
     ("Bộ đội Biên phòng tỉnh", "Bộ đội Biên phòng tỉnh", "Tỉnh Hà Giang"),
     ("Đảng ủy Bộ đội Biên phòng (BĐBP) tỉnh", "Đảng ủy Biên phòng tỉnh", "Tỉnh Hà Giang"),
     ("VKSND huyện Bắc Mê, Tòa án nhân dân", "Tòa án nhân dân huyện Bắc Mê", "Huyện Bắc Mê"),
+    ("Bệnh viện Phổi", "Bệnh viện Phổi", "Tỉnh Hà Giang"),
+    ("Đảng ủy Tập đoàn Bưu chính Viễn thông Việt Nam", "Đảng ủy Tập đoàn Bưu chính Viễn thông Việt Nam", ""),
+    ("Ban Dân vận, Hội Nông dân huyện Bắc Mê", "Hội Nông dân huyện Bắc Mê", "Huyện Bắc Mê"),
     ("MTTQ và các đoàn thể huyện Bắc Mê", "Mặt trận Tổ quốc huyện Bắc Mê", "Huyện Bắc Mê"),
     ("các huyện, thành, thị: Bắc Mê, Hà Giang", "Thành phố Hà Giang", "Thành phố Hà Giang"),
     ("các tỉnh, thành phố: Lào Cai, Bắc Giang", "Tỉnh Bắc Giang", "Tỉnh Bắc Giang"),
