@@ -915,6 +915,11 @@ def test_a_report_without_a_named_subject_speaks_of_the_organ_that_its_letterhea
     assert told(extraction) == {"Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW"}
 
 
+def test_a_body_that_no_register_knows_does_not_act_as_the_district_in_its_name() -> None:
+    head = DISTRICT.replace("HUYỆN ỦY BẮC MÊ", "PHÒNG THI ĐUA HUYỆN BẮC MÊ")
+    assert set() == told(typed(f"1. Ban hành Kế hoạch số 15/KH-PTĐ thực hiện {NQ35}.\n", head=head))
+
+
 def test_a_report_that_does_not_say_whose_it_is_gives_the_act_to_nobody() -> None:
     head = "BÁO CÁO\nkết quả công tác tháng 5 năm 2024 của tỉnh Hà Giang\nI- KẾT QUẢ\n"
     assert told(typed(f"1. Ban hành kế hoạch thực hiện {NQ35}.\n", head=head)) == set()

@@ -54,14 +54,17 @@ def reporter_of(issuer: str, seat: str, when: str) -> Reporter | None:
     Reporter(unit_id='VN02.027/ban-tuyen-giao-huyen-uy', name='Ban Tuyên giáo Huyện ủy Mèo Vạc')
     >>> reporter_of("Văn phòng Tỉnh ủy Hà Giang", "Hà Giang", "2024-05-20").place.name
     'Tỉnh Hà Giang'
+    >>> reporter_of("Phòng Thi đua huyện Mèo Vạc", "Mèo Vạc", "2024-05-20") is None
+    True
     """
     if not issuer:
         return None
     upper = place(province_of(issuer, seat, when))
     context = Context(issued_on=date.fromisoformat(when) if when else None, province=upper.name if upper else None)
-    named = [mention.value for mention in find_units(issuer, context)]
-    known = [one for one in named if one.unit_id]
-    return Reporter(known[0].unit_id, known[0].name) if len(named) == len(known) == 1 else None
+    named = list(find_units(issuer, context))
+    if len(named) != 1 or named[0].start or not named[0].value.unit_id:
+        return None
+    return Reporter(named[0].value.unit_id, named[0].value.name)
 
 
 def speaker_of(report: Mapping[str, Cell]) -> Reporter:

@@ -94,9 +94,9 @@ def _without_place(value: UnitName, head: str, place: str) -> UnitName | None:
 
 @lru_cache(maxsize=512)
 def _read_unit(name: str, province: str | None) -> UnitName | None:
-    """The unit of a full name: the issuing body stands first, its superior after it."""
+    """The unit of a full name, which it opens: a body that no register knows is not the district in its name."""
     found = next(find_units(name, Context(province=province)), None)
-    return found.value if found is not None and found.value.unit_id else None
+    return found.value if found is not None and found.value.unit_id and not found.start else None
 
 
 def _names(mention: Mention[Value], unit: UnitName) -> bool:
