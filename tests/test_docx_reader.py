@@ -371,6 +371,20 @@ def test_strict_files_macro_files_and_templates_are_word_files(
     assert "a\nchú\n" == read_docx(path).text
 
 
+def _with_header(folder: Path, header: str, kind: str = "first", first: str = "<w:titlePg/>") -> str:
+    reference = f'<w:headerReference w:type="{kind}" xmlns:r="urn:links" r:id="rId0"/>'
+    section = f"<w:sectPr>{reference}{first}</w:sectPr>"
+    return read_docx(write_docx(folder, p("Thân") + section, parts={"header": header})).text
+
+
+def test_a_letterhead_in_the_header_of_the_first_page_is_read(tmp_path: Path) -> None:
+    heading = "<w:p/>" + table([p("SỞ NỘI VỤ"), p("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")], ruled=False)
+    read = "SỞ NỘI VỤ\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nThân\n"
+    assert read == _with_header(tmp_path, heading) == _with_header(tmp_path, heading, "default", "")
+    assert "Thân\n" == _with_header(tmp_path, p("Báo cáo của Sở Nội vụ"))
+    assert "Thân\n" == _with_header(tmp_path, heading, "default") == _with_header(tmp_path, heading, "even")
+
+
 def test_headers_and_footers_are_out(tmp_path: Path) -> None:
     path = write_docx(tmp_path, p("Thân"), parts={"header": p("Trang 1"), "footer": p("2")})
     assert "Thân\n" == read_docx(path).text

@@ -13,6 +13,7 @@ from pipeline.document import Document, Footnote, Page
 from pipeline.readers.encodings import Encoding, is_garbled, lost_encoding
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.ooxml import LIMITS, Limits, Package, bomb, corrupt
+from pipeline.readers.word_headers import first_header
 from pipeline.readers.word_layout import Call, Layout, joined_line
 from pipeline.readers.word_lines import WordLine
 from pipeline.readers.word_numbering import Numbering, to_label
@@ -50,6 +51,7 @@ def _read(package: Package) -> Document:
     styles = Styles(part("styles"))
     story = Story(styles, Numbering(part("numbering"), styles), _lost_encoding(body))
     layout = Layout()
+    layout.items(first_header(package, main, body, story))
     layout.items(story.items(body))
     notes: list[Footnote] = []
     for kind, rules in _note_rules(body, part("settings")).items():

@@ -96,14 +96,21 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the part that `part` («» for the whole package) calls its `kind`, such as «footnotes»."""
+        links = self._links(part)
+        return next((target for link, target in links if link.get("Type", "").endswith(f"/{kind}")), None)
+
+    def linked(self, part: str, link_id: str) -> str | None:
+        """The name of the part to which `part` has a link with that identifier."""
+        return next((target for link, target in self._links(part) if link.get("Id") == link_id), None)
+
+    def _links(self, part: str) -> Iterator[tuple[etree._Element, str]]:
+        """The links of a part to others that the package has."""
         folder, name = posixpath.split(part)
         links = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         for link in () if links is None else links:
-            if link.get("Type", "").endswith(f"/{kind}") and link.get("TargetMode") != "External":
-                target = _part_name(posixpath.join("/", folder, link.get("Target", "")))
-                if target in self._parts:
-                    return target
-        return None
+            target = _part_name(posixpath.join("/", folder, link.get("Target", "")))
+            if link.get("TargetMode") != "External" and target in self._parts:
+                yield link, target
 
     def tree(self, name: str) -> etree._Element | None:
         """The root element of a part, or None where the package has no such part."""
