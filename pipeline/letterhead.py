@@ -10,7 +10,7 @@ from pipeline.document import Block, Letterhead
 from pipeline.letterhead_line import read_line
 from pipeline.letterhead_organs import issuer_name
 from pipeline.letterhead_title import is_typed, join_title, names_type, read_period, title_blocks, type_of
-from pipeline.letterhead_top import Top, is_top, read_top
+from pipeline.letterhead_top import Top, is_cut, is_top, read_top
 from pipeline.letterhead_zones import is_address
 from pipeline.limits import LONGEST_NAME
 
@@ -94,5 +94,5 @@ def _before_body(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
         if is_address(line):
             break
         if is_top(line):
-            last = at + 1
+            last = at + 1 + is_cut(line)
     return blocks[:last]

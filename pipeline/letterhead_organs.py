@@ -8,7 +8,7 @@ import regex
 
 from extractors.patterns import fold
 from extractors.places import named
-from extractors.unit_heads import head_at, openings
+from extractors.unit_heads import Head, head_at, openings
 
 _PROVINCES = frozenset({"tỉnh", "thành phố"})
 # A school in the middle of a name: «ĐẢNG ỦY TRƯỜNG ĐẠI HỌC …».
@@ -31,6 +31,7 @@ _INNER = frozenset({"ban thường vụ", "ban thường trực", "ban chấp h�
 _WITH_BOARDS = ("hội đồng nhân dân", "ủy ban mặt trận")
 # Parts of a committee of the people that are named by its place: «Phòng Nội vụ huyện Đồng Văn».
 _PARTS = ("phòng ", "trung tâm ", "ban quản lý ")
+_PLACED = regex.compile(rf" (?:{'|'.join(_PLACE_HEADS)}) \p{{Lu}}")
 _COMMITTEE_OF = regex.compile(r"(?:ủy ban nhân dân|ubnd) (?P<place>.+)", regex.IGNORECASE)
 # First words of names that are also the rest of a wrapped place: «BAN CHẤP HÀNH HUYỆN», «VĂN CHẤN».
 _OF_PLACES = frozenset({"văn", "thanh", "thành", "thông", "quốc", "tư", "thường", "mặt", "bản", "làng", "biên"})
@@ -41,6 +42,12 @@ _DANGLING = regex.compile(
 # A committee of the Youth Union says whose it is in the heading beside it: «BCH TỈNH YÊN BÁI».
 _OF_UNION = regex.compile(rf"(?P<part>Ban Chấp hành|Ban Thường vụ)(?: [Đđ]oàn)?(?= (?:{'|'.join(_PLACE_HEADS)})\b)")
 _CENTRE = regex.compile(r"\bTrung ương\b(?! Đoàn)")
+# «TP HÀ NỘI», «TX. SA PA».
+_LEVELS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+_SHORT_LEVEL = regex.compile(r"\b(tp|tx|tt)[. ]\s*(?=\p{L})")
+_INITIALS = regex.compile(
+    r"\b[bcdđghklmnpqrstvx]{2,}\b", regex.IGNORECASE
+)  # what has no vowel is short for words: «PTNT», «TB&XH»
 _BLANK = regex.compile(r"\.{3,}|…|_{3,}")  # a form without its office
 _LABEL = regex.compile(r"(?:đơn vị\s*:|(?<=^trường)\s*:)\s*", regex.IGNORECASE)
 _SMALL = frozenset({"tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "trấn", "phường", "và", "số", "các", "của"})
@@ -88,8 +95,7 @@ def _joined(lines: Sequence[str]) -> str:
     if words in _INNER or words == "văn phòng" or board or fold(superior).startswith(_SUPERIORS):
         return f"{last} {whole}"
     upper = _COMMITTEE_OF.fullmatch(whole)
-    placed = any(f" {head}" in words for head in _BARE_PLACES)
-    return f"{last} {upper['place']}" if upper and words.startswith(_PARTS) and not placed else last
+    return f"{last} {upper['place']}" if upper and words.startswith(_PARTS) and not _PLACED.search(last) else last
 
 
 def _unwrapped(organs: Sequence[str]) -> list[str]:
@@ -117,7 +123,7 @@ def _sentence_case(line: str) -> str:
     line = " ".join(line.split()).strip(" *-–—")
     if any(letter.islower() for letter in line) or not line:
         return line
-    words = line.lower()
+    words = _SHORT_LEVEL.sub(lambda short: f"{_LEVELS[short[1]]} ", line.lower())
     for head in _PLACE_HEADS:
         found = regex.search(rf"\b{head}\s+(?=\p{{L}})", words)
         if found:
@@ -126,7 +132,8 @@ def _sentence_case(line: str) -> str:
     words = _SCHOOL.sub(lambda found: f"Trường {found['kind'].capitalize()}", _with_province(words))
     words = words.replace("trung ương", "Trung ương").replace("việt nam", "Việt Nam")
     words = words[0].upper() + words[1:]
-    return _with_capitals(words) or _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
+    words = _with_capitals(words) or _SECOND_CAPITAL.sub(lambda found: f"{found[1]} {found[2].upper()}", words)
+    return _INITIALS.sub(lambda found: found[0].upper(), words)
 
 
 def _with_province(words: str) -> str:
@@ -147,10 +154,12 @@ def _with_capitals(words: str) -> str:
     body, end = found
     inner = head_at(words, end + 1) if words[end : end + 1] == " " else None
     if inner is not None and inner[0].form == "body":
-        return f"{body.name} {inner[0].name}{words[inner[1] :]}"
-    return body.name + (_in_capitals(words[end:]) if "title" in body.of else words[end:])
+        return f"{body.name} {inner[0].name}{_called(inner[0], words[inner[1] :])}"
+    return body.name + _called(body, words[end:])
 
 
-def _in_capitals(name: str) -> str:
-    """What a school or a firm is called: «lê hồng phong» as «Lê Hồng Phong»."""
+def _called(body: Head, name: str) -> str:
+    """What a school or a firm is called: «lê hồng phong» as «Lê Hồng Phong»; other bodies have no name of their own."""
+    if "title" not in body.of:
+        return name
     return regex.sub(r"\p{L}+", lambda word: word[0] if word[0] in _SMALL else word[0].capitalize(), name)

@@ -27,7 +27,9 @@ _PLACE_AND_DATE = regex.compile(
 )
 # A form that was filled in without its place: «……, ngày 20 tháng 6 năm 2018».
 _DATE_ALONE = regex.compile(r",?\s*ngày\s+\d{1,2}\s+tháng\s*\d{1,2}\s+năm\s+\d{4}", regex.IGNORECASE)
-_CUT_DATE = regex.compile(r",\s*ngày\b(?!.*\btháng\b).{0,12}$", regex.IGNORECASE)
+# A date that goes on in the next line: «Hà Nội, ngày 07 tháng 01 năm».
+_CUT_DATE = regex.compile(r",\s*ngày(?:\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?$", regex.IGNORECASE)
+_REST_OF_DATE = regex.compile(r"(?:tháng|năm|\d)", regex.IGNORECASE)
 _ABOUT = regex.compile(r"(?:V/v|Về việc)\b\s*[:.]?\s*", regex.IGNORECASE)
 RULE = regex.compile(r"[\s*\-–—_=.…o0]*")
 _RULE_BEFORE = regex.compile(r"^[\s*\-–—_=.…]+(?=\S)")
@@ -80,16 +82,22 @@ def is_top(line: str) -> bool:
     return bool(_NUMBER.match(line) or _PLACE_AND_DATE.match(line) or _HEADING.search(fold(line)))
 
 
+def is_cut(line: str) -> bool:
+    """True for a date that goes on in the next line."""
+    return _CUT_DATE.search(line) is not None
+
+
 def _lines(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     """Each line with its column, without the rule before it; a date that was wrapped is one line."""
-    cut = ""
-    for block in blocks:
-        line = cut + text[block.start : block.end].strip()
-        cut = f"{line} " if _CUT_DATE.search(line) else ""
-        if not cut:
-            yield _RULE_BEFORE.sub("", line, count=1) if not RULE.fullmatch(line) else line, block.column
-    if cut:
-        yield cut.strip(), 0
+    lines = [(text[block.start : block.end].strip(), block.column) for block in blocks]
+    at = 0
+    while at < len(lines):
+        line, column = lines[at]
+        at += 1
+        if is_cut(line) and at < len(lines) and _REST_OF_DATE.match(lines[at][0]):
+            line = f"{line} {lines[at][0]}"
+            at += 1
+        yield line if RULE.fullmatch(line) else _RULE_BEFORE.sub("", line), column
 
 
 def _read_date(top: Top, line: str) -> bool:

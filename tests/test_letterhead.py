@@ -107,7 +107,8 @@ ASKED = """\
 |năm 2023.
 >CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 >Độc lập – Tự do – Hạnh phúc
->Hà Nội, ngày 5 tháng 6 năm 2024
+>Hà Nội, ngày 5 tháng 6 năm
+>2024
 Kính gửi: Ủy ban nhân dân các tỉnh
 Bộ Nội vụ đề nghị các tỉnh báo cáo.
 """
@@ -144,6 +145,7 @@ def test_a_report_sent_as_a_letter_has_the_period_of_its_subject() -> None:
         "Hà Giang, ngày 05 tháng 6 năm 2024",
         "SỞ NỘI VỤ CỘNG HOÀ XHCN VIỆT NAM\nSố: 12/BC-SNV Hà Giang, ngày 05 tháng 6 năm 2024",
         "|SỞ NỘI VỤ\n|Số: 12/BC-SNV\n>Độc lập- Tự do- Hạnh phúc\n>Hà Giang, ngày 05\n>tháng 6 năm 2024",
+        "|SỞ NỘI VỤ\n|Số: 12/BC-SNV\n>Hà Giang, ngày 05 tháng6 năm\n>2024",
     ],
 )
 def test_a_letterhead_is_read_however_its_lines_fell(lines: str) -> None:
@@ -295,7 +297,11 @@ def test_what_is_still_to_come_is_no_period(title: str, read: tuple[date | None,
         (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương"),
         (["ĐẢNG ỦY PHƯỜNG", "THÀNH CÔNG"], "Đảng ủy phường Thành Công"),
         (["PHÒNG GD&ĐT ĐỒNG VĂN", "TRƯỜNG: THCS LŨNG CÚ"], "Trường Trung học cơ sở Lũng Cú"),
+        (["UBND TP LÀO CAI", "PHÒNG LAO ĐỘNG - TB&XH"], "Phòng Lao động - Thương binh và Xã hội thành phố Lào Cai"),
+        (["HỢP TÁC XÃ CHÈ VÀ PTNT LŨNG CÚ"], "Hợp tác xã Chè Và PTNT Lũng Cú"),
+        (["CỤC THUẾ TP. HẢI PHÒNG"], "Cục Thuế thành phố Hải Phòng"),
         (["TRƯỜNG TIỂU HỌC XÃ LŨNG CÚ"], "Trường Tiểu học xã Lũng Cú"),
+        (["CHI BỘ TRƯỜNG TIỂU HỌC LŨNG CÚ"], "Chi bộ Trường Tiểu học Lũng Cú"),
         (["CÔNG TY CỔ PHẦN CHÈ SUỐI NÀNG"], "Công ty cổ phần Chè Suối Nàng"),
         (["ỦY BAN NHÂN DÂN", "XÃ ……….."], ""),
     ],
