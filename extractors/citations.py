@@ -32,7 +32,7 @@ _STANDARD = re.compile(
 
 _DAY = (
     r"(?P<day>\d{1,2})(?:[ ]?[/.–-][ ]?(?P<month>\d{1,2})[ ]?[/.–-][ ]?(?P<year>\d{4})"
-    r"|[ ]tháng[ ](?P<month2>\d{1,2})(?:,?[ ]năm|/)[ ]?(?P<year2>\d{4}))"
+    r"|[ ]{0,3}tháng[ ]{0,3}(?P<month2>\d{1,2})(?:,?[ ]{0,3}năm|/)[ ]{0,3}(?P<year2>\d{4}))"
 )
 # «Hội nghị Trung ương 7», «khóa XII», «(khóa XI)» may stand before the day.
 _TERM = (

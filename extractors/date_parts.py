@@ -74,8 +74,8 @@ _QUARTER = re.compile(
 
 # «6 tháng đầu năm 2024», «sáu tháng cuối năm», «10 tháng năm 2024», «11 tháng/2023», «9 tháng 2024».
 _MONTHS = re.compile(
-    rf"""(?P<count>\d{{1,2}}|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \xa0]{{1,3}}tháng
-    (?: [ \xa0]{{1,3}}(?P<side>đầu|cuối)[ ]năm (?:{_S}(?P<year>\d{{4}})(?![\d/]))? (?![ ]học)
+    rf"""(?P<count>\d{{1,2}}|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \xa0]{{0,3}}tháng
+    (?: [ \xa0]{{0,3}}(?P<side>đầu|cuối)[ ]?năm (?:{_S}(?P<year>\d{{4}})(?![\d/]))? (?![ ]học)
       | (?:/|[ \xa0]{{1,3}}(?:(?:của[ ])?(?P<of>năm){_S})?)(?P<whole>\d{{4}})(?![\d/]|[.,]\d) )""",
     _FLAGS,
 )

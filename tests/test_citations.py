@@ -200,6 +200,7 @@ def test_what_is_no_symbol_is_not_read_as_one(written: str) -> None:
         ("Kế hoạch số 12-KH/TU – ngày 05/3/2024", date(2024, 3, 5)),
         ("Quyết định số 13-QĐ/TU cùng ngày 12/3/2024", date(2024, 3, 12)),
         ("Kế hoạch số 12-KH/TU ra ngày 05/3/2024", date(2024, 3, 5)),
+        ("Kế hoạch số 12-KH/TU ngày 05 tháng03 năm2024", date(2024, 3, 5)),
         ("Kế hoạch số 12-KH/TU, ngày: 05 tháng 3, năm 2024", date(2024, 3, 5)),
         ("Luật số 61/2024/QH15 (20/11/2024)", date(2024, 11, 20)),
         ("Luật số 61/2024/QH15 (01/7/2025)", None),  # when it takes effect

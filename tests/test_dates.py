@@ -40,6 +40,7 @@ FOUND = [
     "trong 02 ngày ⟦13⟧,⟦14 tháng 11 năm 2024⟧; các ngày ⟦22⟧,⟦23⟧ và ⟦24/6/2024⟧; ngày ⟦10⟧,⟦11⟧ và ⟦12 tháng 5⟧",
     "sơ kết ⟦6 tháng đầu năm 2024⟧",
     "nhiệm vụ ⟦6 tháng cuối năm 2024⟧",
+    "nhiệm vụ ⟦6 thángcuối năm 2024⟧, kết quả ⟦6tháng đầu năm 2024⟧",  # printing has swallowed a space
     "kết quả ⟦9 tháng đầu năm 2024⟧",
     "BÁO CÁO ⟦6 THÁNG ĐẦU NĂM 2024⟧",
     "thu ngân sách ⟦10 tháng năm 2024⟧",
