@@ -70,7 +70,10 @@ _YEAR = re.compile(r"(?:cùng kỳ|dự toán|nguyên đán|tết)[ ](?:19|20)\d
 
 _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
 
-_HIGHEST_GRADE = 20
+# «15 lượt/1.200 hộ», «65.600 m2/11 vị trí»
+_SLASHED = re.compile(r"(?:[a-zà-ỹđ²³]|\bk?m[23])[ ]?/$")
+
+_HIGHEST = 36
 
 _QUOTES = ("“", '"', "'", "‘")
 
@@ -196,7 +199,7 @@ def _goes_on(text: str, start: int) -> bool:
     if text[max(0, start - 3) : start] in (" x ", " × "):  # «3 x 4 cm»
         return True
     if before == "/":  # «15 lượt/1.200 hộ», «15 lượt /1.200 hộ» are two counts
-        return not text[max(0, start - 3) : start - 1].rstrip(" ")[-1:].islower()
+        return _SLASHED.search(text, max(0, start - 6), start) is None
     if before == ":":  # «sản lượng lúa:2.961 tấn», but not «1:2 học sinh»
         return not text[start - 2 : start - 1].islower()
     if before == "+":  # «(+05 vụ)»
@@ -222,8 +225,8 @@ def _is_number_of(head: Head, written: str, measure: Measure) -> bool:
 
 
 def _is_beyond(head: Head, written: str) -> bool:
-    """True for «thanh loại 375 đối tượng»: no grade has so high a number."""
-    return head.kind == "grade" and int(written) > _HIGHEST_GRADE
+    """True for «thanh loại 375 đối tượng», «các phường 81 đồng chí»: no grade and no ward has so high a number."""
+    return int(written) > _HIGHEST and (head.kind == "grade" or head.word in ("phường", "quận"))
 
 
 def _is_kind_only(text: str, start: int, head: Head, measure: Measure) -> bool:

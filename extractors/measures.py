@@ -31,7 +31,7 @@ _SHARE = re.compile(r"[ ]\((?:(?:đạt|chiếm|bằng)[ ])?(?:t[ỷỉ] lệ[ ]
 
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 
-_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "lượt"))
+_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "lượt", "nữ", "nam"))
 
 # Kinds of measure of which there may be a fraction.
 DIVISIBLE = frozenset(("money", "physical", "share"))

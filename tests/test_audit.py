@@ -295,6 +295,15 @@ TT | Đơn vị | Vốn
 3 | Đồng Văn | 7,26
 Tổng cộng | | 30
 => match table_total 30: 30, 30.01
+
+# «trong đó» goes on behind a semicolon
+Giao khoán 455 ha, với 38 hộ dân và 04 tổ chức; trong đó, vốn tỉnh 57 ha, vốn dịch vụ 398 ha. Xử lý 23 vụ; trong đó phá rừng 14 vụ.
+=> match breakdown 455 ha: 455, 455
+=> match part_of_whole 23 vụ: 23, 14
+
+# turns, and the people who came
+Tiếp 647 lượt công dân, trong đó: tiếp thường xuyên 147 lượt/325 người; tiếp định kỳ 500 lượt/761 người.
+=> match breakdown 647 lượt công dân: 647, 647
 """
 
 DIFFER = """

@@ -111,6 +111,7 @@ FOUND = [
     "giảm ⟦226 số đối tượng⟧ (⟦-3,63%⟧), tăng ⟦52 vụ⟧ (⟦+14,99%⟧), (+⟦05 vụ⟧); ra ⟦12 số báo⟧, ⟦12 số⟧ chuyên đề",
     "thanh loại ⟦375 đối tượng⟧ truy nã; ⟦662⟧ trong tổng số ⟦686 chi bộ⟧; năm 2024 trong tổng số ⟦20 xã⟧ có ⟦5 xã⟧",
     "kiểm tra ⟦3.004tổ chức đảng⟧; lúa:⟦2.961 tấn⟧; ⟦339 vụ⟧ /⟦590 bị can⟧; ⟦81 ý tưởng sáng tạo⟧, ⟦15 lớp học tập⟧",
+    "xã - phường ⟦81 đồng chí⟧; ⟦10 nữ công dân⟧, ⟦5 nam⟧; ⟦65.600 m²⟧/⟦11 vị trí⟧, ⟦65.600 m2⟧/⟦11 vị trí⟧",
     "có ⟦63 Ủy ban bầu cử⟧ cấp tỉnh, ⟦500 ĐBQH⟧; tuyên truyền ⟦khoảng 25 lần⟧",
     "⟦866 lượt đơn⟧, ⟦05 lượt tổ chức đảng⟧, ⟦6 lượt hội viên⟧, ⟦2 triệu lượt người⟧; chiều dài ⟦88 km⟧, cao hơn ⟦5 m⟧",
 ]

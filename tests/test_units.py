@@ -219,6 +219,7 @@ WARDS = [
     "đối với Đảng ủy các phường: ⟦4⟧, ⟦Đông Lương⟧; các phường ⟦1⟧, ⟦3⟧, ⟦4⟧ tổ chức hội nghị",
     "các phường: ⟦1⟧; ⟦2⟧; ⟦3⟧; 4 hộ dân; các phường ⟦01⟧, ⟦02⟧ và ⟦03⟧ báo cáo; các phường ⟦1⟧, ⟦2⟧ và ⟦3⟧ kiến nghị",
     "của cử tri ⟦phường 2⟧; 02 kiến nghị; ⟦phường Đông Giang⟧; 04 kiến nghị; tại ⟦phường 1⟧, 02 kiến nghị",
+    "bí thư: 2, chủ tịch HĐND: 2, chủ tịch UBND: 1, phó chủ tịch UBND: 5; Đảng ủy phường: ⟦1⟧, ⟦3⟧",
     "tại ⟦phường 2⟧, 3 hộ nghèo; ⟦phường 1⟧ và 12 hộ; ⟦phường 1⟧, ⟦2⟧ và ⟦3⟧; các phường ⟦1⟧, ⟦3⟧ và 5 tổ dân phố",
 ]
 

@@ -62,8 +62,9 @@ def relation(whole: Figure, part: Figure) -> Relation:
     for measure in (whole.measure, *whole.also):
         if is_same(measure, part.measure, whole.kind == part.kind or measure != whole.measure):
             return "same"
-    if whole.measure == f"lượt {part.measure}":  # «139 lượt ý kiến», of which one may be told twice
-        return "loose"
+    turns, _, told = whole.measure.partition(" ")
+    if turns == "lượt" and told and part.measure in (turns, told):  # of «139 lượt ý kiến» one may be told twice
+        return "same" if part.measure == turns else "loose"
     wholes = (whole.measure, *whole.also)
     kinds = {_kind_of(measure, kind_of(measure) or whole.kind, part.measure, part.kind) for measure in wholes}
     return "kind" if "kind" in kinds else "loose" if "loose" in kinds else ""

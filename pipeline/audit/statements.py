@@ -72,7 +72,7 @@ def _by_cue(view: View, sentence: Span) -> Iterator[Statement]:
     for cue in cues if len(cues) <= _MOST_CUES else ():
         scope = view.bracket_around(cue.start()) or sentence
         start = max(scope.start, last if last <= cue.start() else scope.start)
-        claims = _claims(view, start, cue.start())
+        claims = _claims(view, start, _end_of_clause(view, cue))
         how: How = "whole" if cue["whole"] else "partial" if cue["partial"] else "colon"
         end = max(min(scope.end, sentence.end), cue.end())
         if claims and cue.start() - claims[0].span.end <= _FARTHEST[how]:
@@ -81,6 +81,14 @@ def _by_cue(view: View, sentence: Span) -> Iterator[Statement]:
             outer = cue.start()
             yield _statement(view, claims, how, Span(*cue.span()), end)
         last = cue.end()
+
+
+def _end_of_clause(view: View, cue: re.Match[str]) -> int:
+    """Where the clause ends that «…; trong đó, …» goes on: before the semicolon."""
+    end = cue.start()
+    while cue["partial"] and end and view.text[end - 1] in " ;,":
+        end -= 1
+    return end
 
 
 def _end_of_item(view: View, start: int, end: int) -> int:
