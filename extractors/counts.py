@@ -51,9 +51,7 @@ _SPELLED = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2})[ \xa0]\($
 _UPWARD = re.compile(r"(?:[ ][^\W\d_]+){0,3}[ ]trở lên\b")
 
 # «cao hơn 0,4%», «ít hơn 12 người»: «hơn» tells by how much, and makes nothing approximate.
-_COMPARED = frozenset(
-    ("cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "dài", "ngắn", "sớm", "muộn", "chậm", "nhanh", "tốt", "kém", "đông")
-)
+_COMPARED = frozenset(("cao", "thấp", "nhiều", "ít", "lớn", "sớm", "muộn", "chậm", "nhanh"))
 
 # «Ban Chỉ đạo 35»: a name that ends in a number, which «35 tỉnh» then repeats.
 _NAMED = re.compile(r"an [Cc]hỉ đạo (\d{2,4})\b(?!/)")
@@ -72,6 +70,10 @@ _LAST_OF = {"ngày": 31, "tháng": 12, "quý": 4, "tuần": 53, "giờ": 24}
 
 # «15 lượt/1.200 hộ», «65.600 m2/11 vị trí»
 _SLASHED = re.compile(r"(?:[a-zà-ỹđ²³]|\bk?m[23])[ ]?/$")
+
+# The first digits of «19 136 hộ», where three more follow.
+_TORN = re.compile(r"(?<![\d.,/–-])(?P<digits>[1-9]\d{0,2})[ \xa0]$")
+_GROUP = 3
 
 _HIGHEST = 36
 
@@ -118,7 +120,7 @@ def _read_figure(text: str, figure: re.Match[str], named: frozenset[str], contex
         yield from _read_spelled(text, figure)
     if not (following in (" ", "\xa0", "%", "‰") or following.isalpha()):
         return
-    if goes_on(text, start):
+    if goes_on(text, start) or _is_torn(text, start, end):
         return
     if amount := amount_at(text, start):
         if not _goes_on(text, start):
@@ -180,6 +182,12 @@ def _read_value(written: str, kind: str) -> Decimal | None:
     if _NUMBER.fullmatch(written):
         return read_number(written)
     return Decimal(written) if kind in DIVISIBLE and _POINT_DECIMAL.fullmatch(written) else None
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """True for the 136 of «19 136 hộ»: a number of thousands, perhaps, whose first digits stand apart."""
+    before = _TORN.search(text, max(0, start - 5), start) if end - start == _GROUP else None
+    return before is not None and head_before(text, before.start("digits")) is None
 
 
 def _is_name(text: str, start: int, written: str, measure: Measure, named: frozenset[str]) -> bool:

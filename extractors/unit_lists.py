@@ -317,10 +317,9 @@ def _of_one_district(items: list[Body]) -> list[Body]:
 def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: list[Body], by: str) -> Body | None:
     bare = read_name(text, at, ellipsis.levels, scope)
     if bare is not None and text[at].isdigit():
-        if ellipsis.levels >= _ANY_LEVEL:  # «chủ tịch UBND: 22, phó chủ tịch: 28» says nothing of wards
-            return None
         last = before[-1].end if before else 0
-        if is_count(text, Span(at, bare.end), last, by, plural=ellipsis.plural):
+        wards = not ellipsis.levels >= _ANY_LEVEL  # «chủ tịch UBND: 22, phó chủ tịch: 28» says nothing of wards
+        if not wards or is_count(text, Span(at, bare.end), last, by, plural=ellipsis.plural):
             return None
     if bare is not None and not text[at].isspace():
         meant = _of_the_list(bare, scope, before, ellipsis.levels)

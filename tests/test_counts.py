@@ -112,6 +112,7 @@ FOUND = [
     "thanh loại ⟦375 đối tượng⟧ truy nã; ⟦662⟧ trong tổng số ⟦686 chi bộ⟧; năm 2024 trong tổng số ⟦20 xã⟧ có ⟦5 xã⟧",
     "kiểm tra ⟦3.004tổ chức đảng⟧; lúa:⟦2.961 tấn⟧; ⟦339 vụ⟧ /⟦590 bị can⟧; ⟦81 ý tưởng sáng tạo⟧, ⟦15 lớp học tập⟧",
     "xã - phường ⟦81 đồng chí⟧; ⟦10 nữ công dân⟧, ⟦5 nam⟧; ⟦65.600 m²⟧/⟦11 vị trí⟧, ⟦65.600 m2⟧/⟦11 vị trí⟧",
+    "⟦137.834 khách hàng⟧, ⟦28 lượt khách hàng⟧; hộ vừa và nhỏ ⟦hơn 48 tỷ đồng⟧; tháng 5 ⟦136 hộ⟧; tổ 3 ⟦215 hộ⟧",
     "có ⟦63 Ủy ban bầu cử⟧ cấp tỉnh, ⟦500 ĐBQH⟧; tuyên truyền ⟦khoảng 25 lần⟧",
     "⟦866 lượt đơn⟧, ⟦05 lượt tổ chức đảng⟧, ⟦6 lượt hội viên⟧, ⟦2 triệu lượt người⟧; chiều dài ⟦88 km⟧, cao hơn ⟦5 m⟧",
 ]
@@ -197,6 +198,7 @@ TRAPS = [
     "mạng 4G, 5G",
     "chiều cao bình quân từ 2,2-2,5 m và đáy rộng từ 6-8,6 m, chiều rộng bờ trung bình 4 m, chiều sâu đạt 3,1m",
     "khiển trách theo Điều 7, cảnh cáo 12/2024, khai trừ năm 2024",
+    "với 19 136 hộ vay, tổng số 1 234 567 đồng, 25 000 người",
     "dịch vụ tăng khoảng 3 lần, gấp gần 2 lần; năm 2019 Ủy ban nhân dân, Công văn 125 UBND tỉnh, tháng 5 UBND xã",
 ]
 
