@@ -20,8 +20,8 @@ _CUES = {"ngày": "day", "tháng": "month", "quý": "quarter", "quí": "quarter"
 # «từ 6/2024», «đến 6/2024», «cuối 6/2024»: only after these words is a bare «6/2024» a month, not a number.
 _MONTH_CUES = frozenset(["từ", "đến", "tới", "đầu", "giữa", "cuối", "hết", "trước", "sau", "kỳ"])
 
-# «tuần 3 tháng 10/2023», «đợt 2 tháng 6/2024»: the figure is the stage's number, no day.
-_STAGES = frozenset(["tuần", "đợt", "lần", "thứ", "kỳ"])
+# «tuần 3 tháng 10/2023», «Đề án 06 tháng 6/2024»: the figure is the number of the week or the project, no day.
+_STAGES = frozenset(["tuần", "đợt", "lần", "thứ", "kỳ", "án"])
 
 # «tháng 5» but not «mỗi tháng 2 lần», «01 tháng 2 lần».
 _EVERY = frozenset(["mỗi", "hàng", "hằng", "một", "trên", "theo"])

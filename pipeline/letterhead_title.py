@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import regex
 
-from extractors.dates import find_dates
+from extractors.dates import DateSpan, find_dates
 from extractors.lexicon import rows
 from extractors.mention import Context
 from extractors.patterns import fold
@@ -32,10 +32,15 @@ _ENDS_TITLE = regex.compile(
 _TO_COME = regex.compile(
     r"(?:^|[,;.]|\bvà)\s*(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|dự kiến|giải pháp)"
 )
-# What a document aims at, not what it reports on: «đến năm 2025», «đến hết năm 2030», «vào năm 2025».
-_UNTIL = regex.compile(r"\b(?:đến|vào|tới)(?:\s+(?:hết|cuối))?\s+$", regex.IGNORECASE)
+# What a document aims at, not what it reports on: «đến năm 2025», «vào năm 2025», «tầm nhìn 2030».
+_UNTIL = regex.compile(r"\b(?:đến|vào|tới|tầm nhìn|định hướng)(?:\s+(?:hết|cuối))?\s+$", regex.IGNORECASE)
 # A term of office ends after most of its reports: «trình Đại hội …, nhiệm kỳ 2025 - 2030».
 _TERM = regex.compile(r"\bnhiệm kỳ\s+$", regex.IGNORECASE)
+# The time of a programme, which is longer than that of one report on it: «giai đoạn 2021-2025, năm 2022».
+_STAGE = regex.compile(r"\b(?:giai đoạn|thời kỳ)\s+$", regex.IGNORECASE)
+# «11 tháng, nhiệm vụ tháng 12/2023» are the months from January on.
+_MONTHS = regex.compile(r"\b(?P<count>0?[2-9]|1[01])\s+tháng(?=\s*(?:[,;]|và\b|$))", regex.IGNORECASE)
+_LONGEST_PERIOD = 50  # years; what is longer is an anniversary
 # «năm học 2021-2022» runs from September to May, «học kỳ I» of it to January.
 _SCHOOL_YEAR = regex.compile(r"(?:\bhọc\s+k[ỳì]\s+(?P<half>II|I|2|1)\W{1,3})?\bnăm học\s+$", regex.IGNORECASE)
 # Words that narrow a type down: «BÁO CÁO NHANH», «QUY CHẾ LÀM VIỆC».
@@ -134,17 +139,37 @@ def read_period(title: str, issued_on: date | None = None) -> tuple[date | None,
     """
     turn = _TO_COME.search(title.lower())
     reported = title[: turn.start()] if turn else title
-    for mention in find_dates(reported, _context(title, reported, issued_on)):
+    context = _context(title, reported, issued_on)
+    stage: tuple[date | None, date | None] = (None, None)
+    for mention in find_dates(reported, context):
         value, until = mention.value, mention.start
-        if value.kind not in _KINDS or value.start_on is None or value.end_on is None:
+        if value.start_on is None or not _may_be_reported(value, reported[:until], issued_on):
             continue
-        if issued_on and value.start_on > issued_on and _UNTIL.search(reported, 0, until):
-            continue
-        if _TERM.search(reported, 0, until) and (issued_on is None or value.end_on.year > issued_on.year):
-            continue
-        school = _SCHOOL_YEAR.search(reported, 0, until) if value.kind == "years" else None
-        return _school_year(value.start_on.year, school["half"] or "") if school else (value.start_on, value.end_on)
-    return None, None
+        if value.kind == "years" and (school := _SCHOOL_YEAR.search(reported, 0, until)):
+            return _school_year(value.start_on.year, school["half"] or "")
+        if not _STAGE.search(reported, 0, until):
+            return value.start_on, value.end_on
+        stage = stage if stage[0] else (value.start_on, value.end_on)
+    return stage if stage[0] else _first_months(reported, context)
+
+
+def _may_be_reported(value: DateSpan, before: str, issued_on: date | None) -> bool:
+    """False for a day, a term that still runs, an aim, an anniversary."""
+    if value.kind not in _KINDS or value.start_on is None or value.end_on is None:
+        return False
+    if value.end_on.year - value.start_on.year > _LONGEST_PERIOD:
+        return False
+    if _TERM.search(before):
+        return issued_on is not None and value.end_on.year <= issued_on.year
+    return issued_on is None or value.start_on <= issued_on or not _UNTIL.search(before)
+
+
+def _first_months(reported: str, context: Context) -> tuple[date | None, date | None]:
+    """«11 tháng» of the year whose next month is to come: «…, nhiệm vụ tháng 12/2023»."""
+    found, after = _MONTHS.search(reported), context.period_start
+    if found is None or after is None or after.month != int(found["count"]) + 1:
+        return None, None
+    return date(after.year, 1, 1), after - timedelta(days=1)
 
 
 def _context(title: str, reported: str, issued_on: date | None) -> Context:

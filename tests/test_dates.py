@@ -109,6 +109,7 @@ FOUND = [
     "từ ⟦tháng Tám đến tháng Mười năm 2024⟧ và ⟦tháng năm năm 2023⟧",
     "⟦Tháng Mười⟧, tỉnh tổ chức; ⟦tháng Ba/2024⟧",
     "hoàn thành ⟦11-2019⟧; khánh thành (⟦11-2019⟧); vào ⟦5-2018⟧; số 11-2019; mẫu 11-2019, quyển (3-2019-2)",
+    "kết quả thực hiện Đề án 06 ⟦tháng 3 năm 2024⟧",
     "báo cáo ⟦tuần 32/2023⟧, ⟦Tuần 32/2024⟧; tuần 3 ⟦tháng 10/2023⟧, đợt 2 ⟦tháng 6/2024⟧; lần 2 ⟦tháng 5 năm 2024⟧",
     "trong hai năm (⟦2021⟧, ⟦2022⟧), 3 năm (⟦2021⟧, ⟦2022⟧ và ⟦2023⟧); 4 năm (2021 hộ)",
     "dự toán ⟦năm 2024⟧\n⟦Tháng 4/2024⟧, thu được; ⟦NĂM 2024⟧\t⟦Tháng 5/2024⟧",
