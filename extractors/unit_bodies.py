@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.places import CAPITALS
+from extractors.unit_groups import KIND
 from extractors.unit_heads import GLUED, Head, head_at
 from extractors.unit_names import Body, Scope, as_printed, known, name_words, read_name, unknown_name
 from extractors.unit_regions import at_place, read_placed
@@ -107,7 +108,7 @@ def _read_number(text: str, alone: Body) -> Body | None:
     if number is None:
         return None
     digits = number["digits"] or str(_ROMAN.index(number["roman"]))
-    one = head.name.endswith("khu") or len(digits) == 3
+    one = head.name.endswith(("khu", "Cảnh sát biển")) or len(digits) == 3
     if not one and not _NUMBER_ENDS.match(text, number.end()):
         return None
     full = Head(f"{head.name} {digits.lstrip('0')}", head.kind, alone="centre" if one else "region")
@@ -150,7 +151,8 @@ def _read_level(text: str, start: int, end: int, head: Head, scope: Scope, *, of
     abbreviated = text[start:end].lower().replace(".", "") in ("tp", "tx", "tt")
     at = end + 1 if abbreviated and text[end : end + 1] == "." else end
     committee = head.form == "committee"
-    name = read_name(text, at, frozenset({head.name}), scope)
+    kind = None if committee else KIND.match(text, end)  # «huyện miền núi Đakrông»
+    name = read_name(text, kind.end() - 1 if kind else at, frozenset({head.name}), scope)
     if name is not None:
         return Body(start, name.end, (), head.name, committee, written=name.written, candidates=name.candidates)
     again = _read_level_again(text, start, end, head, scope) if committee else None

@@ -45,15 +45,9 @@ SOME = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What all places of a list are, where no colon follows: «các huyện biên giới Mèo Vạc, Đồng Văn».
-KIND = re.compile(
-    rf"""
-    (?: [ ] (?: biên[ ]giới | vùng[ ]cao | vùng[ ]biên | ven[ ]biển | miền[ ]núi | nghèo
-      | (?:phía|vùng)[ ](?:Bắc|Nam|Đông|Tây) ) ){{1,2}}
-    [ ](?=[{CAPITALS}])
-    """,
-    re.VERBOSE,
-)
+# What a place is, before its name, or all places of a list: «huyện đảo Cô Tô», «các huyện biên giới Mèo Vạc, Đồng Văn».
+OF_KIND = "(?:[ ](?:biên giới|vùng cao|vùng biên|ven biển|miền núi|nghèo|đảo)){1,2}"
+KIND = re.compile(rf"(?:{OF_KIND}|[ ](?:phía|vùng)[ ](?:Bắc|Nam|Đông|Tây)){{1,2}}[ ](?=[{CAPITALS}])")
 # After «ban tổ chức tỉnh ủy»: «, thành ủy và tương đương» shows that nobody in particular is meant.
 MORE = re.compile(
     rf"""
@@ -70,7 +64,9 @@ ITEMS = re.compile(_ITEM, re.VERBOSE | re.IGNORECASE)
 # What stands between a head and its names: «:», «như:», «như», «(»; after «các huyện», also what they have in common.
 COLON = re.compile(r"[ ]?(?:(?:như|gồm|là|nhất[ ]là)[ ]?:?|[:(])[ ]?", re.VERBOSE)
 COMMON = re.compile(
-    rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,6}}?{COLON.pattern}(?=[{CAPITALS}]|\d{{1,2}}(?:{NUMBER_ENDS}))", re.VERBOSE
+    rf"(?:[ ](?!và[ ])(?:[^\W\d_{CAPITALS}]{{1,7}}|Bắc|Nam|Đông|Tây)){{0,6}}?{COLON.pattern}"
+    rf"(?=[{CAPITALS}]|\d{{1,2}}(?:{NUMBER_ENDS}))",
+    re.VERBOSE,
 )
 # «các tỉnh phía Nam từ Quảng Trị trở vào», «các xã từ Cán Chu Phìn đến Lũng Pù»: where a stretch begins and ends.
 FROM = re.compile(rf"(?:[ ](?!và[ ])[^\W\d_]{{1,7}}){{0,4}}?[ ]từ[ ](?=[{CAPITALS}])")

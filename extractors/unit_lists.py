@@ -22,6 +22,7 @@ from extractors.unit_groups import (
     LEVEL,
     LEVELS_BEFORE,
     MORE,
+    OF_KIND,
     ONWARD,
     SOME,
     in_words,
@@ -114,7 +115,11 @@ def _anchor() -> re.Pattern[str]:
             else []
         )
         if follow.ends:
-            ahead.append(r"(?!\w)" if follow.anything else rf"(?:{_GAP}[{CAPITALS}\d]|[ ](?:như|gồm|là)[ :]|[ ]?[:(])")
+            ahead.append(
+                r"(?!\w)"
+                if follow.anything
+                else rf"(?:(?:{OF_KIND})?{_GAP}[{CAPITALS}\d]|[ ](?:như|gồm|là)[ :]|[ ]?[:(])"
+            )
         for form in _cases(word):
             by_letter.setdefault(form[0], []).append(rf"{re.escape(form[1:])}(?={'|'.join(ahead)})")
     return re.compile(r"\b(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")")
@@ -221,7 +226,10 @@ def _read_group(
     if (levels or after) and not group["tail"]:
         ellipsis = _List(heads, committee or bool(committees), levels, plural=True, after=after)
         at_once = bool(levels) or len(words) == 1
-        if items := _read_group_items(text, group.end(), ellipsis, scope, at_once=at_once):
+        items = _read_group_items(text, group.end(), ellipsis, scope, at_once=at_once)
+        if len(items) == 1 and after and items[0].start == group.end() + 1:  # «các Sở Tư pháp» of all provinces
+            return [Body(start, items[0].end, heads, group=in_words(text[group.start() : items[0].end]))]
+        if items:
             return items
     lone = not words or (len(words) == 1 and not group["tail"] and not committees)
     bare = not heads and not committee and (group["all"].lower() == "cấp" or lone)

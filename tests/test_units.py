@@ -153,6 +153,8 @@ SENTENCES = [
     "các Bộ ⟦Tài chính⟧, ⟦Công Thương⟧ và các Bộ, ngành; các bộ luật; các Bộ trưởng; các Sở ⟦Tư pháp⟧, ⟦Nội vụ⟧",
     "⟦Ban Dân vận⟧, ⟦Hội LHPN⟧, ⟦Hội Nông dân huyện Bắc Mê⟧; ⟦Ủy ban MTTQ⟧, ⟦các đoàn thể chính trị - xã hội tỉnh⟧",
     "⟦Đảng ủy Khối Doanh nghiệp⟧, ⟦Đảng ủy Khối các cơ quan tỉnh⟧; ⟦Bệnh viện Mắt⟧; ⟦Bệnh viện Nhi Trung ương⟧",
+    "⟦huyện miền núi Bắc Mê⟧, ⟦UBND huyện vùng cao Mèo Vạc⟧; ⟦huyện đảo Cô Tô⟧; huyện nghèo; huyện miền núi; xã đảo",
+    "⟦các Sở Tư pháp⟧ chủ động; các xã vùng cao như ⟦xã Lũng Pù⟧ (Mèo Vạc), ⟦xã Yên Định⟧ (Bắc Mê); ⟦Hải đội 102⟧",
     "13 tỉnh, thành phố gồm: ⟦Bắc Giang⟧, ⟦Cần Thơ⟧, ⟦Đắk Lắk⟧; 05 huyện, thành phố: ⟦Bắc Mê⟧, ⟦Hà Giang⟧",
     "⟦Ban Thường vụ tỉnh, thành ủy trực thuộc Trung ương⟧; ⟦UBND các huyện, thành, thị⟧; ⟦các huyện, thành, thị ủy⟧",
     "thành lập ⟦đảng bộ cấp huyện⟧, ⟦đảng bộ cấp xã⟧; ⟦UBND tỉnh⟧, ⟦Thành ủy⟧ đã thống nhất",
