@@ -547,6 +547,35 @@ ACTS = {
     ),
 }
 TRAPS = {
+    "all but one, told before": (
+        f"Trừ Huyện ủy Mèo Vạc, các huyện ủy đều đã ban hành kế hoạch thực hiện {NQ35}.",
+        """Các huyện ủy implemented issued_plan 35-NQ/TW
+        Huyện ủy Mèo Vạc not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "those of a group that did not are told": (
+        f"Các huyện ủy chưa báo cáo kết quả thực hiện {NQ35} gồm: Mèo Vạc, Yên Minh.",
+        """Huyện ủy Mèo Vạc not_implemented other 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented other 35-NQ/TW""",
+    ),
+    "done though there was no guidance": (
+        f"Mặc dù chưa có hướng dẫn, Huyện ủy Mèo Vạc đã triển khai {KL49}.",
+        "Huyện ủy Mèo Vạc implemented other 49-KL/TW",
+    ),
+    "who asks for another text": (f"Huyện ủy Mèo Vạc kiến nghị sửa đổi {KL49}.", ""),
+    "who does not keep it strictly": (f"Huyện ủy Mèo Vạc không chấp hành nghiêm {CT05}.", ""),
+    "how many did, some time later": (
+        f"Thực hiện {NQ35}, tính đến ngày 30/4 đã có 09 huyện ủy ban hành kế hoạch.",
+        "",
+    ),
+    "the only one that did not": (
+        f"Duy nhất Huyện ủy Mèo Vạc chưa ban hành kế hoạch thực hiện {NQ35}.",
+        "Huyện ủy Mèo Vạc not_implemented issued_plan 35-NQ/TW",
+    ),
+    "as soon as a decision was there": (
+        "Ngay sau khi có Quyết định số 263/QĐ-TTg, ngày 22/02/2022 của Thủ tướng Chính phủ, Huyện ủy Mèo Vạc đã xây "
+        "dựng Kế hoạch số 58-KH/HU, ngày 08/02/2024.",
+        "Huyện ủy Mèo Vạc implemented issued_plan 263/QĐ-TTg",
+    ),
     "who supervises by a circular carries it out": (
         "Thực hiện Thông tư số 10/2022/TT-BTC, ngày 31/5/2022 của Bộ Tài chính hướng dẫn giám sát nguồn vốn, UBND tỉnh "
         "ban hành kế hoạch giám sát nguồn vốn trên địa bàn tỉnh Hà Giang.",

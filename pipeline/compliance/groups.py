@@ -75,7 +75,7 @@ def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
         return False
     begin, partial, colon = _lead(pieces, first)
     plural = partial or colon or any(piece.word in ("các", "những", ":") for piece in pieces[begin:first])
-    if plural or begin == 0 or not pieces[begin - 1].means("place", "of"):
+    if plural or begin == 0 or not pieces[begin - 1].means("place", "of", "except"):
         return False
     start = max((place + 1 for place in range(begin) if pieces[place].is_stop(";.:")), default=0)
     if any(piece.word in _LED_UP for piece in pieces[start:begin]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from pipeline.compliance.clauses import Clause
 from pipeline.compliance.pieces import Piece
 from pipeline.compliance.status import STATUSES
 
 PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
-# «Thực hiện Chỉ thị …, có 45 chi bộ đăng ký»: a verb of being and a number.
-_THERE_ARE = [(True, "cue"), (False, "number")]
+_THERE_ARE = frozenset(("có", "đã có"))
 
 
 def lacks_subject(text: str, clause: Clause) -> bool:
@@ -70,8 +69,9 @@ def _has_nameless_subject(text: str, pieces: Sequence[Piece]) -> bool:
     named = next((at for at, piece in enumerate(pieces) if piece.kind == "directive"), len(pieces))
     comma = next((at for at in range(named, len(pieces)) if pieces[at].is_stop(",:") and not pieces[at].in_title), -1)
     nameless = False
-    if comma >= 0 and [(piece.word == "có", piece.kind) for piece in pieces[comma + 1 : comma + 3]] == _THERE_ARE:
-        return True
+    rest = pieces[comma + 1 :] if comma >= 0 else []
+    if any(one.word in _THERE_ARE and two.kind == "number" and not one.in_title for one, two in pairwise(rest)):
+        return True  # «Thực hiện Chỉ thị …, đến nay đã có 45 chi bộ đăng ký»
     first = pieces[comma + 1] if 0 <= comma < len(pieces) - 1 else None
     # «Thực hiện Chỉ thị …, toàn tỉnh có 50 mô hình», «…, Ban Chỉ đạo 35 vừa ban hành …»: a body that no register knows
     if first is not None and (first.word in ("toàn", "cả") or _is_unknown_body(text, first)):

@@ -28,12 +28,14 @@ def is_own(pieces: Sequence[Piece], place: int) -> bool:
         return one.is_means
     if before.is_stop(",;") or before.word == "và":
         return _is_own_beside(pieces, back, one)
-    return (before.means("issue") or has_plan(before, one)) and not before.in_title
+    return (before.means("issue") or has_plan(pieces, back + 1)) and not before.in_title
 
 
-def has_plan(before: Piece, one: Named | None) -> bool:
-    """True for «đã có» before a plan: «huyện A đã có Kế hoạch số 48-KH/HU về thực hiện …»."""
-    return one is not None and one.is_means and before.word in ("có", "đã có")
+def has_plan(pieces: Sequence[Piece], place: int) -> bool:
+    """True for a plan that a unit has: «huyện A đã có Kế hoạch số 48-KH/HU»; not for «sau khi có Quyết định …»."""
+    one, before = pieces[place].named, [piece.word for piece in pieces[max(place - 2, 0) : place]]
+    has = before[-1:] == ["đã có"] or (before[-1:] == ["có"] and place > 1 and pieces[place - 2].kind == "unit")
+    return one is not None and one.is_means and has
 
 
 def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:

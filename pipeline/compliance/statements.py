@@ -21,7 +21,10 @@ from pipeline.compliance.topics import Topic, find_objects, read_topic
 from pipeline.facts import Implementation, Status
 
 # «Tỉnh ủy yêu cầu huyện A triển khai …», «Thường trực Tỉnh ủy giao …»: what is told to others is not yet done.
-_TELLS = frozenset(("yêu cầu", "đề nghị", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng", "biểu dương"))
+_TELLS = frozenset((
+    "yêu cầu", "đề nghị", "kiến nghị", "góp ý", "giao", "phân công", "phê bình", "nhắc nhở", "khen thưởng",
+    "biểu dương",
+))  # fmt: skip
 _ORDERS = frozenset(("chỉ đạo", "hướng dẫn", "đôn đốc", "lãnh đạo", "lãnh đạo, chỉ đạo", "lãnh, chỉ đạo"))
 # «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
@@ -93,6 +96,8 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
         found, order = _part(reading, group), _order(clause, group)
         for one in _near(clause, group, reading.own) or reading.topic.directives:
             for actor in _members(reading.report, group) if found else ():
+                if actor.unit.kind == "group" and _is_detailed(clause, group):
+                    continue
                 row = _row(reading, one, actor, found or "implemented")
                 yield replace(row, activity="other", words=order.word) if order is not None else row
     if acting or status is None or not lacks_subject(reading.report.document.text, clause):
@@ -228,6 +233,12 @@ def _lies_in(part: UnitName | None, whole: UnitName | None) -> bool:
         return False
     place = part.unit_id.partition("/")[0]
     return place.startswith(f"{whole.unit_id}.") or (part.unit_id != place and place == whole.unit_id)
+
+
+def _is_detailed(clause: Clause, group: Group) -> bool:
+    """True for the «các huyện ủy» of «Các huyện ủy chưa báo cáo gồm: huyện ủy A, B»: no more than those are meant."""
+    lists = (one for one in clause.groups if one.role == "listed" and one.first > group.last)
+    return group.role == "subject" and any(clause.pieces[one.begin - 1].word in _ARE for one in lists)
 
 
 def _members(report: Report, group: Group) -> Iterator[Actor]:

@@ -44,7 +44,10 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
 
     «chưa kịp thời», «còn chậm», «nếu», «không còn đơn vị nào chưa»: how, whether or a double negation, so nothing.
     """
-    said = [(place, piece) for place, piece in enumerate(pieces) if piece.kind == "cue" and not piece.in_title]
+    since = _admitted(pieces)
+    said = [
+        (at, piece) for at, piece in enumerate(pieces) if piece.kind == "cue" and not piece.in_title and at >= since
+    ]
     if any(piece.means("if") for _, piece in said) or _only_hears(said):
         return Mood.SILENT
     if folded_act(pieces) is not None:
@@ -65,6 +68,14 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
     ):
         return Mood.PLANNED
     return Mood.DONE if done else Mood.PLAIN
+
+
+def _admitted(pieces: Sequence[Piece]) -> int:
+    """The place after «Mặc dù chưa có hướng dẫn,» where the deed is told after it, else 0."""
+    opening = next((piece for piece in pieces if piece.kind != "stop"), None)
+    comma = next((place for place, piece in enumerate(pieces) if place and piece.is_stop(",")), 0)
+    done = any(piece.means("done") and not piece.in_title for piece in pieces[comma:])
+    return comma if opening is not None and opening.means("though") and done else 0
 
 
 def _only_hears(said: Sequence[tuple[int, Piece]]) -> bool:
@@ -175,6 +186,9 @@ def supervises(pieces: Sequence[Piece], upto: int) -> int | None:
     for place, piece in enumerate(pieces):
         if piece.activity != "supervised" or piece.in_title or place > upto:
             continue
+        follows = pieces[place + 1] if place + 1 < len(pieces) else None
+        if place and pieces[place - 1].word == "qua" and follows and (follows.is_stop(",") or follows.means("shows")):
+            continue  # «Qua kiểm tra, huyện A đã …» tells how one knows
         after = [one for one in pieces[place + 1 : place + 9] if not one.is_stop(",")]
         if any(one.means("nominal", "object") or one.is_act or one.kind in ("unit", "directive") for one in after):
             return place

@@ -88,9 +88,13 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
         activity, words = act.activity, report.document.text[start:end]
         if before is not None and not own and pieces[act.place].word in _NEED_OBJECT:
             activity = before.activity
-    plan = next((at for at in range(1, len(pieces)) if has_plan(pieces[at - 1], pieces[at].named)), 0)
+    plan = next((at for at in range(1, len(pieces)) if has_plan(pieces, at)), 0)
     if plan:
         activity, words = "issued_plan", report.document.text[pieces[plan - 1].start : pieces[plan].end]
+    elif activity == "other" and any(
+        after.named is not None and after.named.is_means and piece.means("issue") for piece, after in pairwise(pieces)
+    ):
+        activity = "issued_plan"  # «đã xây dựng Kế hoạch số 58-KH/HU»
     monitored = supervision_of(pieces, own) is not None
     fronted = _is_fronted(clause) if own or bases else before is not None and before.fronted
     rests = any(piece.word == "theo" and after.named in bases for piece, after in pairwise(pieces) if after.named)
