@@ -376,6 +376,15 @@ def test_a_number_longer_than_a_spreadsheet_keeps_stays_exact_as_text(store: Sto
     assert "1.234.567.890.123.456" == load_workbook(tmp_path / "a.xlsx")["Theo tháng"]["C2"].value
 
 
+def test_a_series_in_a_file_has_all_its_periods(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    for month in range(1, 13):
+        submit(store, MEO_VAC, f"2024-{month:02d}", joined(str(100 + month)))
+    assert 0 == main(["series", "--store", store.url])
+    told = capsys.readouterr().out
+    assert [f"{month}/2024" for month in range(1, 13)] == re.findall(r"\d+/2024", told)
+    assert [str(100 + month) for month in range(1, 13)] == re.findall(r"\b1\d\d\b", told)
+
+
 @pytest.mark.parametrize("address", ["/series?level=hamlet", "/matrix?level=hamlet"])
 def test_a_level_that_is_none_is_refused_on_the_pages(store: Store, address: str) -> None:
     with TestClient(create_app(store, Path("/nowhere")), base_url="http://127.0.0.1:8321") as web:

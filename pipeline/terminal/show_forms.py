@@ -12,7 +12,7 @@ from pipeline.messages import Words, printable
 from pipeline.questions.forms import LEADING, Held, Stack
 from pipeline.store import Store
 from pipeline.terminal.nothing import tell_nothing
-from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.screen import put, put_table, to_screen
 from pipeline.terminal.writing import put_json
 
 
@@ -47,7 +47,7 @@ def print_stack(made: Stack, words: Words, *, as_json: bool) -> None:
         file, period = PurePosixPath(str(told_["source"])).name, str(told_["period_end"] or "")[:7]
         cells = ("·" if cell is None else str(cell) for cell in row[len(LEADING) :])
         table.add_row(*map(printable, (file, str(told_["unit"]), period, str(told_["row_heading"]), *cells)))
-    console.print(table)
+    put_table(console, table)
     for line in tell_partial(made, words):
         put(console, line, "yellow")
 

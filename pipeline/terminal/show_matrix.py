@@ -19,7 +19,7 @@ from pipeline.questions.telling import day
 from pipeline.statuses import LETTERS, STATUSES
 from pipeline.store import Store
 from pipeline.terminal.nothing import tell_nothing
-from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.screen import put, put_table, sheets, to_screen
 from pipeline.terminal.writing import put_json
 
 _STYLES = {"implemented": "green", "in_progress": "cyan", "planned": "blue", "not_implemented": "red",
@@ -39,8 +39,8 @@ def print_matrix(store: Store, made: Matrix, words: Words, *, as_json: bool) -> 
     if not made.units or not made.directives:
         tell_nothing(store, _nothing(made, words), words)
         return
-    for columns in _sheets(made.directives, console):
-        console.print(_grid(made, columns, words, console))
+    for shown in sheets(len(made.directives), console, names=_NAMES, each=_COLUMN + 2):
+        put_table(console, _grid(made, made.directives[shown], words, console))
     letters = LETTERS[words.language]
     legend = "   ".join(f"{letters[status]} {words(called)}" for status, called in STATUSES.items())
     put(console, legend)
@@ -56,13 +56,6 @@ def _nothing(made: Matrix, words: Words) -> str:
         return words(told, asked=asked)
     told = "Chưa có báo cáo nào nói đơn vị nào thực hiện văn bản nào. Hãy nạp thêm báo cáo, hoặc bỏ bớt điều kiện."
     return words(told)
-
-
-def _sheets(directives: Sequence[str], console: Console) -> Iterator[Sequence[str]]:
-    """As many directives at a time as the terminal is wide; in a file, all."""
-    most = max((console.width - _NAMES) // (_COLUMN + 2), 1) if console.is_terminal else len(directives)
-    for first in range(0, len(directives), most):
-        yield directives[first : first + most]
 
 
 def _grid(made: Matrix, directives: Sequence[str], words: Words, console: Console) -> Table:

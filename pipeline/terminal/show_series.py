@@ -20,7 +20,7 @@ from pipeline.questions.series_told import (
 )
 from pipeline.store import Store
 from pipeline.terminal.nothing import tell_nothing
-from pipeline.terminal.screen import put, to_screen
+from pipeline.terminal.screen import put, put_table, sheets, to_screen
 from pipeline.terminal.writing import put_json
 
 _STYLES = {"match": "green", "differs": "bold red", "unverifiable": "yellow"}
@@ -40,7 +40,9 @@ def print_series(store: Store, found: Series, words: Words, *, as_json: bool) ->
         return
     for line in found.lines:
         put(console, title_of(line, words), "bold")
-        console.print(_grid(line, words, console))
+        wide = max(len(period_label(line.scope, period)) for period in line.periods) + 2
+        for shown in sheets(len(line.periods), console, names=_NAMES, each=wide):
+            put_table(console, _grid(line, shown, words, console))
         for check in line.checks:
             said = f"{words(VERDICTS[check.verdict]).upper()}  {tell_check(line.scope, check, words)}"
             put(console, said, _STYLES[check.verdict])
@@ -50,17 +52,18 @@ def print_series(store: Store, found: Series, words: Words, *, as_json: bool) ->
     put(console, foot)
 
 
-def _grid(line: Line, words: Words, console: Console) -> Table:
-    wide = _NAMES + (_COLUMN + 2) * len(line.periods)
+def _grid(line: Line, shown: slice, words: Words, console: Console) -> Table:
+    """Some of a line's periods across, its units down."""
+    wide = _NAMES + (_COLUMN + 2) * len(line.periods[shown])
     table = Table(box=None, pad_edge=False, width=None if console.is_terminal else max(wide, 80))
     table.add_column(words("Đơn vị"), no_wrap=not console.is_terminal)
-    for period in line.periods:
+    for period in line.periods[shown]:
         table.add_column(period_label(line.scope, period), justify="right", no_wrap=not console.is_terminal)
     doubled = doubled_units(line.rows)
     for row in line.rows:
         cells = [
             Text(tell_cell(cell), style="dim" if cell is None else "bold yellow" if cell.is_open else "")
-            for cell in row.cells
+            for cell in row.cells[shown]
         ]
         table.add_row(Text(printable(tell_unit(row, doubled, words))), *cells)
     return table
