@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import merge
 from operator import itemgetter
 from typing import Any
@@ -125,13 +126,9 @@ class Store:
         return merge(self._rows(METADATA.tables["findings"], doc_id), between, key=_FINDING_ORDER)
 
     def _rows(self, table: sa.Table, doc_id: str | None) -> Iterator[Row]:
-        first = [table.c[name] for name in ("path_key", "doc_id", "start", "end") if name in table.c]
-        further = (c for c in table.c if c.name != "boxes" and c not in first)
-        query = sa.select(table).order_by(*(c.nulls_first() for c in (*first, *further)))
-        if doc_id is not None:
-            query = query.where(table.c.doc_id == storable(doc_id))
+        query, given = (_all_of(table), {}) if doc_id is None else (_of_one(table), {"which": storable(doc_id)})
         with self.transaction() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query):
+            for row in connection.execution_options(yield_per=1000).execute(query, given):
                 yield tuple(row)
 
     def records(
@@ -279,3 +276,18 @@ class Store:
         """A connection on which everything happens or nothing; `StoreError` where the database refuses."""
         with told(), self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
             yield connection
+
+
+@cache
+def _all_of(table: sa.Table) -> sa.Select[Any]:
+    """All rows of a table in their order; put into words once, for that takes longer than to ask."""
+    first = [table.c[name] for name in ("path_key", "doc_id", "start", "end") if name in table.c]
+    names = {column.name for column in first} | {"boxes"}
+    further = (column for column in table.c if column.name not in names)
+    return sa.select(table).order_by(*(column.nulls_first() for column in (*first, *further)))
+
+
+@cache
+def _of_one(table: sa.Table) -> sa.Select[Any]:
+    """Those of one report, `which`."""
+    return _all_of(table).where(table.c.doc_id == sa.bindparam("which"))
