@@ -176,7 +176,7 @@ def test_the_command_prints_for_a_clerk_and_tells_json(store: Store, capsys: pyt
     out = capsys.readouterr().out
     assert "ĐÃ LÀM  Huyện ủy Bắc Mê: Mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở" in out
     assert "đã làm, kỳ đến 30/06/2024 (HUYỆN ỦY BẮC MÊ 2024-06-25.docx, tr. 1): Đã mở 03 lớp" in out
-    assert "1 nhiệm vụ: 1 đã làm" in out
+    assert "1 nhiệm vụ: đã làm 1" in out
     assert 0 == main(["plans", "--period", "2024-06", "--unit", "bac me", "--json", "--lang", "en", "--store", url])
     (one,) = json.loads(capsys.readouterr().out)
     assert ("done", "done") == (one["state"], one["evidence"][0]["says"])

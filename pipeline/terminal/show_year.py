@@ -73,5 +73,5 @@ def print_plans(store: Store, found: Sequence[Promise], words: Words, *, as_json
             line = f"   → {words(SAYS[told.says])}, {until} ({place}): {' '.join(told.text.split())}"
             put(console, line)
     counted = Counter[str](one.state for one in found)
-    told_all = ", ".join(f"{counted[state]} {words(called)}" for state, called in KEPT.items() if counted[state])
+    told_all = ", ".join(f"{words(called)} {counted[state]}" for state, called in KEPT.items() if counted[state])
     console.print(Text(f"{words('{n} nhiệm vụ', n=len(found))}: {told_all}"))
