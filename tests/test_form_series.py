@@ -197,6 +197,15 @@ def test_a_report_without_a_period_tells_only_what_its_form_dates(store: Store) 
     assert {"kết nạp, month", "khác, month"} == set(told(store))
 
 
+def test_where_only_forms_have_what_is_asked_for_that_is_told(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    keep(store, monthly("12", "40"), 4)
+    assert 0 == main(["series", "--store", store.url, "--words", "khai trừ"])
+    assert "Trong các biểu kèm theo có 2 dòng số liệu: thêm --forms." in capsys.readouterr().err
+    web = TestClient(create_app(store, Path("/nowhere")), base_url="http://127.0.0.1:8321")
+    page = web.get("/series?words=khai+trừ").text
+    assert '<a href="/series?forms=1&amp;words=khai+tr%E1%BB%AB">Trong các biểu kèm theo có 2 dòng' in page
+
+
 def test_the_command_shows_the_lines_of_forms_when_asked(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     keep(store, monthly("12", "40"), 4)
     assert 0 == main(["series", "--store", store.url, "--words", "bieu so 01 khai tru", "--forms", "--json"])

@@ -48,15 +48,17 @@ def _series(args: argparse.Namespace, words: Words) -> int:
     from pipeline.terminal.show_series import print_series
 
     store = open_store(args.store)
-    found = find_series(
-        store, measure=args.measure, words=args.words, unit=args.unit, level=args.level,
-        period=read_period(args.period) if args.period else None, forms=args.forms,
-        limit=MOST_LINES if args.to else args.limit,
-    )  # fmt: skip
+    asked = {
+        "measure": args.measure, "words": args.words, "unit": args.unit, "level": args.level,
+        "period": read_period(args.period) if args.period else None,
+    }  # fmt: skip
+    found = find_series(store, **asked, forms=args.forms, limit=MOST_LINES if args.to else args.limit)
     if args.to:
         _write(args.to, lambda path: write_series(path, found.lines, words), words)
     if args.json or not args.to:
         print_series(store, found, words, as_json=args.json)
+    if not found.lines and not args.forms and (annexed := find_series(store, **asked, forms=True, limit=1).total):
+        print(words("Trong các biểu kèm theo có {n} dòng số liệu: thêm --forms.", n=annexed), file=sys.stderr)  # noqa: T201
     return _DONE
 
 

@@ -50,14 +50,16 @@ def series_page(
 ) -> Response:
     """Some lines at a time, those with most figures first."""
     asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
-    why, found = "", Series((), 0)
+    why, found, annexed = "", Series((), 0), 0
     try:
         found = _find(request, asked, limit=LINES, offset=down)
+        if not found.lines and not forms:
+            annexed = _find(request, {**asked, "forms": "1"}, limit=1).total
     except RefusedError as error:
         why = error.told(words_of(request))
     return render(
-        request, "series.html", 400 if why else 200, found=found, why=why, asked=asked, levels=LEVELS, down=down,
-        step=LINES, told=TOLD, rows=ROWS, doubled_units=doubled_units,
+        request, "series.html", 400 if why else 200, found=found, annexed=annexed, why=why, asked=asked, levels=LEVELS,
+        down=down, step=LINES, told=TOLD, rows=ROWS, doubled_units=doubled_units,
         draw=draw, width=WIDTH, height=HEIGHT, title_of=title_of, period_label=period_label,
         tell_cell=tell_cell, tell_unit=tell_unit, tell_check=tell_check, verdicts=VERDICTS,
     )  # fmt: skip
