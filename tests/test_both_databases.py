@@ -123,7 +123,7 @@ ADDRESSES = [
     "/matrix?directive=05-CT/TW&as_of=2025-08-01", "/matrix?period=2019-03", "/matrix?status=not_implemented",
     "/matrix/cell?of={cell}&about={about}", "/matrix.xlsx", "/matrix.xlsx?directive=05-CT/TW", "/plans",
     "/plans?period=2019", "/plans?period=2019-03&state=silent", "/plans?period=2019&unit=Hoa+An", "/series",
-    "/series?down=20", "/series?measure=%C4%91%E1%BA%A3ng+vi%C3%AAn&words=ket+nap&period=2019", "/series?level=city",
+    "/series?down=20", "/series?measure=%C4%91%E1%BA%A3ng+vi%C3%AAn&words=ket+nap&period=2019", "/series?forms=1",
     "/series.xlsx?period=2019", "/audit", "/audit?offset=50", "/audit/{doc}", "/audit/{may}", "/users", "/trail",
     "/api/openapi.json", "/api/documents", "/api/documents?q=huy%E1%BB%87n&limit=7&offset=3", "/api/documents/{doc}",
     "/api/documents/{doc}/boxes?start=0&end=200", "/api/documents/{doc}/findings", "/api/documents/{may}/findings",
@@ -132,7 +132,7 @@ ADDRESSES = [
     "/api/search?q=dang&limit=100", "/api/search?q=dang&unit=Hoa+An&offset=5", "/api/search?directive=05-CT/TW",
     "/api/corrections", "/api/matrix", "/api/matrix?unit=Hoa+An", "/api/due?period=2015..2030", "/api/trail",
     "/api/plans?period=2019", "/api/missing?period=2019", "/api/series?limit=100",
-    "/api/series?level=district&words=lop", "/api/forms",
+    "/api/series?level=district&words=lop", "/api/series?forms=true", "/api/forms",
     "/api/forms/rows?form=Bi%E1%BB%83u+s%E1%BB%91+01&period=2019",
 ]  # fmt: skip
 ELSEWHERE = {"/login", "/submit/{key}"}  # asked below, where somebody logs in and sends files
@@ -174,8 +174,8 @@ COMMANDS = [
     "status", "status --failed", "verify", "show report.pdf", "search ket nap", "search đảng --period 2019-03",
     "search --directive 05-CT/TW", "matrix", "matrix --directive 05-CT/TW --as-of 2025-08-01", "plans --period 2019",
     "due --period 2015..2030", "plans --period 2019-03 --directive 05-CT/TW", "missing --period 2019", "series",
-    "series --measure lớp --period 2019", "forms", "forms --form Biểu_số_01", "audit --limit 30", "corrections",
-    "user list", "trail --json",
+    "series --measure lớp --period 2019", "series --forms", "forms", "forms --form Biểu_số_01", "audit --limit 30",
+    "corrections", "user list", "trail --json",
 ]  # fmt: skip
 
 
