@@ -25,6 +25,7 @@ _NO_TITLE = re.compile(r"\(?(?:ban hành )?(?:đính )?kèm theo\b|\(?(?:đơn v
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*(?P<measure>[^\n)]{1,40})", re.IGNORECASE)
 _MEASURE_COLUMN = re.compile(r"(?:đơn vị tính|đvt|đv tính)\b")
 _SHARE = re.compile(r"%|tỷ lệ|tỉ lệ")
+_OF_WHICH = frozenset(("nam", "nữ"))
 _CAPTION = 6  # lines above a table that may be its caption
 _LONGEST_LINE = 300
 _NEAR = 60  # characters beside a form's name in which «kèm theo» stands
@@ -210,12 +211,19 @@ def _row_measures(grid: Grid, heads: Mapping[int, Sequence[Cell]]) -> dict[int, 
 
 
 def _measure_of(headings: Sequence[str]) -> str:
-    """The listed measure that the lowest heading names: «Số lớp» counts «lớp»; «%» for a share."""
+    """The listed measure that the lowest heading names: «Số lớp» counts «lớp»; «%» for a share.
+
+    «Nam» below «Đảng viên» tells which of them are counted, and is the measure only where nothing else is.
+    """
+    of_which = ""
     for heading in reversed(headings):
         words = fold(heading)
         if _SHARE.search(words):
             return "%"
         for start in (found.start() for found in re.finditer(r"\b\w", words)):
-            if (measure := measure_at(words, start)[0]) not in ("", "số"):
+            measure = measure_at(words, start)[0]
+            if measure in _OF_WHICH:
+                of_which = of_which or measure
+            elif measure not in ("", "số"):
                 return measure
-    return ""
+    return of_which
