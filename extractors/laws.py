@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"[ ]số[ ]\d+/\d{4}/QH\d+")
 # «Nghị quyết Trung ương 4 (khóa XII)», «NQ TW4», «Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa
 # XIII»; the central committees of Đoàn and Hội hold plenums too.
 _PLENUM = re.compile(
-    r"""(?:(?P<type>Nghị[ ]quyết|Kết[ ]luận)[ ]|(?<!\w)(?P<sign>NQ|KL)[ ]?)(?:Hội[ ]nghị[ ])?
+    r"""(?P<type>Nghị[ ]quyết(?=[ ])|Kết[ ]luận(?=[ ])|NQ|KL)[ ]?(?:Hội[ ]nghị[ ])?
     (?: (?:lần[ ]thứ[ ])? (?:Trung[ ]ương|TW|T\.?[ ]?[Ưư]|T\.W) (?:[ ]Đảng)? (?:[ ]|(?<=[WƯư])(?=\d))
         (?:lần[ ]thứ[ ]|lần[ ])? (?P<after>\d{1,2}|[IVX]{1,4}(?!\w)|[a-zđôáảí]+)
       | lần[ ]thứ[ ](?P<before>\d{1,2}|[\w]+)[,]?[ ](?:của[ ])?
@@ -161,8 +161,8 @@ def _unlisted(text: str, at: int) -> tuple[str, int]:
 def _plenums(text: str) -> Iterator[Named]:
     for match in _PLENUM.finditer(text):
         which, term = _ordinal(match["after"] or match["before"]), match["term"] or ""
-        kind = match["type"] or _SIGNS[match["sign"]]
-        if not which:
+        kind = _SIGNS.get(match["type"], match["type"])
+        if not which or text[match.start() - 1 : match.start()].isalnum():
             continue
         also = _MORE_PLENUMS.match(text, match.end()) if match["after"] and not term else None
         term = also["term"] if also else term
