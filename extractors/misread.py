@@ -13,6 +13,7 @@ from extractors.symbols import LEVELS, FoundSymbol, Symbol, find_symbols, read_s
 # Signs that are drawn alike; each stands for the first of its row.
 _ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR")
 _SHAPES = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
+_TWICE = re.compile("[ĐÐ]{2}")
 _FIGURES = str.maketrans("OoØIl|]!", "00011111")
 
 # A number, a type and an organ, of signs that may be misread; tried where a hyphen or bar follows a figure or its like.
@@ -73,7 +74,7 @@ def _closest(written: str, known: frozenset[str]) -> str | None:
     """
     if written in known:
         return written
-    written = written.replace("VV", "W")
+    written = _TWICE.sub("Đ", written.replace("VV", "W"))
     if written in known:
         return written
     shape = written.translate(_SHAPES)

@@ -119,6 +119,19 @@ class Table:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Repair:
+    """Letters of a scanned page that were surely misread and set right: `read` is what was recognised at `start`."""
+
+    start: int
+    read: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends: a repair is as long as what was recognised."""
+        return self.start + len(self.read)
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Where in the page's logic a stretch of the text stands; what no zone covers is `body`."""
@@ -178,6 +191,7 @@ class Document:
     letterhead: Letterhead = field(default_factory=Letterhead)
     text_source: TextSource = "digital"
     pages_missing: int = 0
+    repairs: tuple[Repair, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """The page, from 1, on which the character at `offset` stands."""

@@ -12,7 +12,20 @@ from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
-from pipeline.document import Block, Cell, Document, Footnote, Letterhead, Line, Page, Section, Stretch, Table, Zone
+from pipeline.document import (
+    Block,
+    Cell,
+    Document,
+    Footnote,
+    Letterhead,
+    Line,
+    Page,
+    Repair,
+    Section,
+    Stretch,
+    Table,
+    Zone,
+)
 
 # Of the four bytes of a number the last says less than a thirtieth of a point: it is not kept.
 _KEPT = (3, 2, 1)
@@ -34,6 +47,7 @@ def pack(document: Document) -> tuple[bytes, bytes]:
         "letterhead": [day.isoformat() if isinstance(day, date) else day for day in astuple(document.letterhead)],
         "text_source": document.text_source,
         "pages_missing": document.pages_missing,
+        "repairs": _rows(document.repairs),
     }
     packed = json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return zlib.compress(packed, 1), zlib.compress(_pack_edges(document.lines), 1)
@@ -55,6 +69,7 @@ def unpack(text: str, packed: bytes, packed_edges: bytes) -> Document:
         letterhead=_letterhead(layers["letterhead"]),
         text_source=layers["text_source"],
         pages_missing=layers["pages_missing"],
+        repairs=_made(Repair, layers.get("repairs", ())),  # before version 1.2 there were none
     )
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.readers.syllables import is_syllable
 
 SURE = 60.0  # confidence, of 100, from which a word is taken as read
+FEW, ODD = 40, 0.27  # a line of fewer letters may be measured wrongly by such a share
 JUNK = 35.0  # a line below this in which no word reads as Vietnamese is a stamp, a signature, a speck
 
 # Letters that stand on the baseline, by how high they reach when they carry nothing on top.
@@ -219,6 +220,15 @@ def settle_sizes(pages: Sequence[Recognised]) -> None:
         for line in near:
             line.low = size
         rest = [line for line in rest if line.low != size]
+    for page in pages:
+        _settle_by_neighbours(page.lines)
+
+
+def _settle_by_neighbours(lines: Sequence[Seen]) -> None:
+    """Give a line of few letters, which are measured badly, the height of the lines above and below that agree."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if before.low == after.low and 0 < abs(line.low / before.low - 1) < ODD and len(line.letters) < FEW:
+            line.low = before.low
 
 
 def _commonest(lines: Sequence[Seen]) -> float:

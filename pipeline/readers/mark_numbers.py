@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.hocr import Letter, Recognised, Seen
@@ -17,11 +17,19 @@ OVER = 0.35  # heights of an «x» above a note's letters, where the rule stands
 _LIKE = {"1": "1lI!|i'’‘]ì", "2": "2?z", "3": "3?", "4": "4“", "5": "5?sS", "6": "6", "7": "7?”", "8": "8”B", "9": "9?"}
 
 
+# What a mark is read as that touches the sign after it, so that it stands in no ink of its own: «viên',».
+_TOUCHING = frozenset("'’‘`´!?")
+
+
 @dataclass(slots=True)
 class _Foot:
-    """The marks that one page calls, the small lines at its foot, and the lines among them that begin a note."""
+    """The marks that one page calls, the small lines at its foot, and the lines among them that begin a note.
+
+    `likely` are the marks with those signs that may be marks, in the order of the text.
+    """
 
     calls: list[Letter] = field(default_factory=list)
+    likely: list[Letter] = field(default_factory=list)
     lines: list[Seen] = field(default_factory=list)
     starts: list[tuple[str, Seen]] = field(default_factory=list)
 
@@ -34,7 +42,7 @@ def number_marks(pages: Sequence[Recognised]) -> None:
         foot = _foot_of(page, body)
         following = _find_starts(foot, following)
         for number, letter in _paired(foot):
-            letter.text = number
+            letter.text, letter.raised = number, True
         for number, line in foot.starts:
             _write_start(line, number)
         if foot.starts and not any(_is_above(rule, foot.lines[0], page) for rule in page.rules):
@@ -64,14 +72,26 @@ def _foot_of(page: Recognised, body: float) -> _Foot:
     first = len(lines)
     while first and (lines[first - 1].low <= SMALLER * body or len(lines[first - 1].text) < 4):
         first -= 1
-    return _Foot(_raised(lines[:first]), lines[first:])
+    return _Foot(_raised(lines[:first]), list(_likely(lines[:first])), lines[first:])
+
+
+def _likely(lines: Iterable[Seen]) -> Iterator[Letter]:
+    """Raised letters, and signs at the end of a word that no sign before them opened."""
+    for line in lines:
+        opened = any(word.text[0] in _TOUCHING for word in line.words)
+        for word in line.words:
+            last = max((at for at, letter in enumerate(word.letters) if letter.text not in ".,;:)"), default=0)
+            for at, letter in enumerate(word.letters):
+                ends = at == last and at > 0 and word.letters[at - 1].text.isalpha()
+                if letter.raised or (ends and not opened and letter.text in _TOUCHING):
+                    yield letter
 
 
 def _find_starts(foot: _Foot, following: int) -> int:
     """Find the lines that begin the page's notes, each with its number; gives back the number after the last."""
     for line in foot.lines:
         for number in (following, 1) if not foot.starts else (following,):
-            if len(foot.starts) < len(foot.calls) and _begins_with(line, str(number)):
+            if len(foot.starts) < len(foot.likely) and _begins_with(line, str(number)):
                 foot.starts.append((str(number), line))
                 following = number + 1
                 break
@@ -96,8 +116,9 @@ def _alike(read: str, figure: str) -> bool:
 def _paired(foot: _Foot) -> list[tuple[str, Letter]]:
     """The calls of a page with the numbers of its notes: in order, or by what was read where there are more calls."""
     numbers = [number for number, _ in foot.starts]
-    if len(numbers) == len(foot.calls):
-        return list(zip(numbers, foot.calls, strict=True))
+    for calls in (foot.calls, foot.likely):
+        if len(numbers) == len(calls):
+            return list(zip(numbers, calls, strict=True))
     return [(number, call) for number in numbers for call in foot.calls if call.text == number]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,6 +22,7 @@ from pipeline.readers.pictures import Picture, picture_of
 from pipeline.readers.raised import find_raised
 from pipeline.readers.scans import Scan
 from pipeline.readers.second_look import read_doubtful_figures
+from pipeline.readers.specks import without_noise
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
 
@@ -36,8 +36,6 @@ MARK = 0.6  # the size of a raised mark against its line's
 GAP = 1 / 6  # of the size: words stand at least so far apart
 TURNS = (0, 2, 1, 3)  # right angles by which a page may have to be turned, the likely first
 LEAST_INK = 0.005  # a page with a smaller share of ink is blank
-MARGIN = 0.09  # share of the page's height in which a page number stands
-_RULE = re.compile(r"[-–—_=~.…]{4,}")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
@@ -152,7 +150,7 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
     if found is None:
         return None
     picture, seen = found
-    seen.lines = without_stamps(sorted(_without_noise(seen), key=lambda line: line.base))
+    seen.lines = without_stamps(sorted(without_noise(seen), key=lambda line: line.base))
     settle_sizes([seen])
     find_raised(seen, picture.pixels)
     if FIGURES in _languages():
@@ -160,20 +158,6 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
         if number <= LETTERHEADS:
             read_handwritten(seen, picture.pixels)
     return Scan(number, picture.scale, seen)
-
-
-def _without_noise(seen: Recognised) -> list[Seen]:
-    """The lines that are writing: no rules, specks and flourishes, and no misread page number in the margins."""
-    for line in seen.lines:
-        line.words = [word for word in line.words if not _RULE.fullmatch(word.text)]
-    seen.lines = [line for line in seen.lines if line.words]
-    return [line for line in seen.lines if not line.is_junk and not _is_speck(line, seen)]
-
-
-def _is_speck(line: Seen, seen: Recognised) -> bool:
-    in_margin = not MARGIN * seen.height < line.base < (1 - MARGIN) * seen.height
-    alone = all(other is line or abs(other.base - line.base) > line.low for other in seen.lines)
-    return in_margin and alone and len(line.text) < 4 and not line.text.isalnum()
 
 
 def _sheet(scan: Scan) -> Sheet:

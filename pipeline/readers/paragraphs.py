@@ -36,6 +36,10 @@ _ORGAN = re.compile(
 )
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:")
 _ENDED = re.compile(r"[.;:!?…]['”\")\]]*$")
+# No sentence, heading or title ends with these.
+_OPEN = re.compile(
+    r"(?:^|\s)(?:và|của|các|những|cho|với|số|ngày|tháng|theo|tại|từ|về|thuộc|hoặc|trên|trong|bởi)$", re.IGNORECASE
+)
 _PAUSED = re.compile(r"[.;:,!?…)\]”\"]$")
 
 
@@ -130,7 +134,7 @@ def _goes_on(paragraph: Paragraph, new: Set) -> bool:
     above, below = paragraph.lines[-1].line, new.line
     if _ENDED.search(above.text):
         return False
-    if _starts_low(below.text):
+    if _starts_low(below.text) or _OPEN.search(above.text):
         return True
     alike = above.bold == below.bold and above.italic == below.italic
     # At the edge of a paragraph that began further in nothing new begins; a short line above was broken by hand.
@@ -219,11 +223,8 @@ def _changes_look(above: Printed, below: Printed) -> bool:
 def _continues_title(old: Set, new: Set, *, goes_on: bool) -> bool:
     """True where a title in the middle of the page runs on: not from «BÁO CÁO» to «kết quả …», nor to a name."""
     above, below = old.line, new.line
-    if (
-        not ((old.centred or _spans(old)) and new.centred)
-        or above.bold != below.bold
-        or abs(above.size - below.size) > 0.6
-    ):
+    in_middle = ((old.centred or _spans(old)) and new.centred) or _share_middle(old, new)
+    if not in_middle or above.bold != below.bold or abs(above.size - below.size) > 0.6:
         return goes_on and _is_full(old, new)
     if above.text.isupper() != below.text.isupper() and not below.text[:1].isdigit():
         return False
@@ -254,5 +255,11 @@ def _spans(old: Set) -> bool:
     return old.line.x0 - old.left < near and old.right - old.line.x1 < 3 * near and not _ENDED.search(old.line.text)
 
 
+def _share_middle(old: Set, new: Set) -> bool:
+    """True where the middle of one line is that of the other, which stands in the page's: a page may be half empty."""
+    one, two = old.line, new.line
+    return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.3 * two.size and min(old.inset, new.inset) > 0.4 * two.size
+
+
 def _hangs(above: str, below: str) -> bool:
-    return above.endswith(",") or above[-2:].lower() == "số" or (below[:1].isdigit() and not _ENDED.search(above))
+    return above.endswith(",") or bool(_OPEN.search(above)) or (below[:1].isdigit() and not _ENDED.search(above))

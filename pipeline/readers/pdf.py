@@ -23,6 +23,7 @@ from pipeline.readers.glyphs import Glyphs
 from pipeline.readers.grids import find_grids
 from pipeline.readers.layout import Sheet, lay_out
 from pipeline.readers.recognition import ALONE, ManyScansError, Recognition
+from pipeline.readers.repairs import repaired
 from pipeline.readers.scans import Scan, unpack_scans
 from pipeline.readers.second_engine import count_pages, read_pages
 from pipeline.readers.stamps import without_stamps
@@ -98,7 +99,7 @@ def read_pdf(path: Path, ocr: OcrMode = "auto", recognition: Recognition = ALONE
         raise _broken()
     if missing == len(pages) or not any(sheet.characters for sheet in sheets):
         raise _garbled() if any(page.garbled for page in pages) else _pictures_only()
-    return lay_out(sheets, text_source=_source(sheets), pages_missing=missing)
+    return repaired(lay_out(sheets, text_source=_source(sheets), pages_missing=missing))
 
 
 def recognise_pages(path: Path, numbers: Sequence[int]) -> list[Scan]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.text import Text
 from pipeline.document import Document, Footnote, Section
 from pipeline.messages import Words, printable
 from pipeline.passages import lines_of
+from pipeline.questions.repaired import Repaired, read_repairs
 from pipeline.questions.telling import TOLD, Record, day
 from pipeline.sentences import find_sentences
 from pipeline.store import Store
@@ -24,6 +25,7 @@ from pipeline.terminal.writing import put_json
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _STYLES = {"citations": "cyan", "counts": "bold yellow", "dates": "green", "unit_mentions": "magenta"}
 _STEP = 2
+_REPAIRS = 5  # so many are printed
 
 
 def print_report(store: Store, doc_id: str, words: Words, *, as_json: bool) -> None:
@@ -32,13 +34,16 @@ def print_report(store: Store, doc_id: str, words: Words, *, as_json: bool) -> N
         ours = [name for name, columns in tables().items() if columns[0].name == "doc_id"]
         known = {name: list(store.records(name, doc_id)) for name in ours}
         known["directives"] = list(store.records("directives", doc_id))
-        told = {"document": known.pop("documents")[0], "text": store.text(doc_id), **known}
+        head = known.pop("documents")[0]
+        repairs = [asdict(one) for one in read_repairs(store, head)]
+        told = {"document": head, "text": store.text(doc_id), "repairs": repairs, **known}
         put_json(told)
         return
     console = to_screen()
     head = next(store.records("documents", doc_id))
     page = _Page(console, words, store.document(doc_id), _facts(store, doc_id))
     _print_head(console, words, head)
+    _print_repairs(console, words, read_repairs(store, head))
     page.print_body()
     _print_findings(console, words, list(store.records("findings", doc_id)))
 
@@ -69,6 +74,18 @@ def _print_head(console: Console, words: Words, head: Record) -> None:
     for label, value in lines:
         if value:
             console.print(Text(f"  {words(label) + ':':<20} {printable(str(value))}"), soft_wrap=True)
+
+
+def _print_repairs(console: Console, words: Words, repairs: Sequence[Repaired]) -> None:
+    """What the recogniser misread and was set right, the first ones in full."""
+    if not repairs:
+        return
+    console.print(Text(f"  {words('Chữ nhận dạng sai, đã sửa theo danh mục')}: {len(repairs)}"), soft_wrap=True)
+    for one in repairs[:_REPAIRS]:
+        told = f"    {words('tr.')} {one.page}  «{one.read}» → «{one.now}»"
+        console.print(Text(printable(told), style="dim"), soft_wrap=True)
+    if len(repairs) > _REPAIRS:
+        console.print(Text(f"    {words('và {count} chỗ khác nữa', count=len(repairs) - _REPAIRS)}", style="dim"))
 
 
 def _print_findings(console: Console, words: Words, findings: Sequence[Record]) -> None:

@@ -13,6 +13,7 @@ from pipeline.questions.checked import read_checked
 from pipeline.questions.corrections import rows_moved
 from pipeline.questions.fact_view import read_placed, told_changes
 from pipeline.questions.form_view import read_forms
+from pipeline.questions.repaired import read_repairs
 from pipeline.questions.report_view import read_leaves
 from pipeline.statuses import FACTS
 from pipeline.store import Store
@@ -54,7 +55,7 @@ def report_page(
     picture = paged and bool(find_original(store, doc_id))
     return render(
         request, "report.html", head=head, leaves=leaves, first=first, pages=pages, step=LEAVES, paged=paged,
-        picture=picture, forms=read_forms(store, doc_id),
+        picture=picture, forms=read_forms(store, doc_id), repairs=read_repairs(store, head),
         asked=fact if _KEY.fullmatch(fact) else "", **_corrected(request, doc_id, done),
     )  # fmt: skip
 
