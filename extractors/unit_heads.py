@@ -81,7 +81,7 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
                 break
         elif at == start:
             break
-        word, at = fold_word(written.replace(".", "")), step.end()  # «T.Ư», «T.X»
+        word, at = fold_word(written), step.end()
         if word == "ủy" and gap.strip():
             break  # «HỘI ĐỒNG NHÂN DÂN TỈNH - ỦY BAN NHÂN DÂN TỈNH»
         if word == "và" and word not in node.next and step.start() > start:
@@ -102,8 +102,8 @@ def _wrapped(text: str, at: int) -> re.Match[str] | None:
 
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
-    """`fold` of a single word, remembered."""
-    return fold(word)
+    """`fold` of a single word, remembered, without the dots of «T.Ư» and «T.X»."""
+    return fold(word).replace(".", "")
 
 
 @dataclass(frozen=True, slots=True)
