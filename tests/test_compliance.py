@@ -540,6 +540,10 @@ ACTS = {
         f"Thời gian tới, Huyện ủy Mèo Vạc cần chủ động phối hợp với các ngành. Tiếp tục triển khai {NQ35}.",
         "Huyện ủy Mèo Vạc planned other 35-NQ/TW",
     ),
+    "when, and right after it who": (
+        f"Thời gian tới Huyện ủy Mèo Vạc cần chủ động phối hợp. Tiếp tục triển khai {NQ35}.",
+        "Huyện ủy Mèo Vạc planned other 35-NQ/TW",
+    ),
     "directives with semicolons and a proposal lead up to who carries them out": (
         f"Thực hiện {CT05}; Kế hoạch số 86-KH/TU, ngày 07/5/2023 của Tỉnh ủy; theo đề nghị của Sở Nội vụ, UBND tỉnh "
         f"ban hành kế hoạch triển khai {NQ35}.",

@@ -275,7 +275,7 @@ def _role_after_cue(before: Piece, followed: bool, colon: bool) -> Role:  # noqa
         return "except"
     if colon and followed and not before.means("agent"):
         return "subject"
-    if before.means("contrast"):
+    if before.means("contrast") or (before.means("ahead") and followed):
         return "subject"
     if before.means("agent"):
         return "agent" if before.word != "được" or followed else "object"
