@@ -1079,6 +1079,59 @@ def test_relations_of_directives_stand_with_their_cue() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Nghị định số 63/2010/NĐ-CP, được sửa đổi, bổ sung bởi Nghị định số 92/2017/NĐ-CP", ["92 amends 63"]),
+        ("Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 (sửa đổi tại Nghị định số 92/2017/NĐ-CP)", ["92 amends 63"]),
+        (
+            "Nghị định số 63/2010/NĐ-CP đã được sửa đổi một số điều theo Nghị định số 48/2013/NĐ-CP và Nghị định số "
+            "92/2017/NĐ-CP",
+            ["48 amends 63", "92 amends 63"],
+        ),
+        (
+            "Nghị định số 63/2010/NĐ-CP, được sửa đổi bởi các Nghị định số 48/2013/NĐ-CP, 92/2017/NĐ-CP",
+            ["48 amends 63", "92 amends 63"],
+        ),
+        ("Quy định số 30-QĐ/TW nay được thay bằng Quy định số 22-QĐ/TW", ["22 replaces 30"]),
+        ("Quyết định số 59/QĐ-UB bị bãi bỏ, thay thế bởi Quyết định số 77/QĐ-UBND", ["77 replaces 59"]),
+        ("Thông tư số 06/2008/TT-BNV sửa đổi Khoản 2 Mục III Phần I, Thông tư số 04/2008/TT-BNV", ["06 amends 04"]),
+        ("Quyết định số 91-QĐ/TW bổ sung thẩm quyền trong một số điều của Quy định số 31-QĐ/TW", ["91 amends 31"]),
+        (
+            "Quyết định số 31/QĐ-UBND sửa đổi một số điều của Quy chế ban hành kèm theo Quyết định số 13/QĐ-UBND",
+            ["31 amends 13"],
+        ),
+        (
+            "Quyết định số 25/QĐ-UBND thay thế các Quyết định: số 61/QĐ-UBND, số 70/QĐ-UBND",
+            ["25 replaces 61", "25 replaces 70"],
+        ),
+        ("Quyết định số 35/QĐ-UBND về việc hủy bỏ Quyết định số 12/QĐ-UBND", ["35 replaces 12"]),
+        ("Nghị quyết số 5/2024/NQ-HĐND bãi bỏ toàn bộ Nghị quyết số 12/2019/NQ-HĐND", ["5 replaces 12"]),
+        ("Nghị quyết số 5/2024/NQ-HĐND bãi bỏ Điều 3 Nghị quyết số 12/2019/NQ-HĐND", ["5 amends 12"]),
+        ("Kết luận số 118-KL/TW về điều chỉnh, bổ sung Chỉ thị số 35-CT/TW", ["118 amends 35"]),
+        (
+            "Thông tư số 12/2019/TT-BNV quy định chi tiết thi hành một số điều của Nghị định số 91/2017/NĐ-CP",
+            ["12 implements 91"],
+        ),
+        ("Quy chế ban hành kèm theo Quyết định số 10/QĐ-UBND, Quyết định số 12/QĐ-UBND", []),
+        ("Quyết định số 10/QĐ-UBND hết hiệu lực kể từ ngày Quyết định số 15/QĐ-UBND có hiệu lực", []),
+        ("Báo cáo số 62-BC/BTG về việc thay thế Quyết định số 12-QĐ/TU", []),
+        ("Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 sửa đổi Nghị định số 92/2017/NĐ-CP ngày 07/8/2017", []),
+    ],
+)
+def test_what_changes_a_directive_and_what_is_changed(sentence: str, told: list[str]) -> None:
+    found = relations(typed(f"{sentence}.\n"))
+    pairs = [(r.directive_id.replace("-", "/"), r.relation, r.to_directive_id.replace("-", "/")) for r in found]
+    assert told == [f"{one.partition('/')[0]} {relation} {other.partition('/')[0]}" for one, relation, other in pairs]
+
+
+def test_what_was_changed_since_is_carried_out_all_the_same() -> None:
+    passive = "Nghị định số 63/2010/NĐ-CP (được sửa đổi bởi Nghị định số 92/2017/NĐ-CP)"
+    assert "Huyện ủy Bắc Mê implemented issued_plan 63/2010/NĐ-CP" in told(
+        typed(f"1. Huyện ủy Bắc Mê đã ban hành kế hoạch thực hiện {passive}.\n")
+    )
+
+
 def test_the_monthly_report_tells_who_did_what() -> None:
     extraction = extract(read(REPORTS / "report.docx"))
     rows = implementations(extraction)

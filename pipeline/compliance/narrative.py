@@ -39,7 +39,7 @@ class Narrative:
     def __init__(self, report: Report, leans: Sequence[Lean]) -> None:
         self._report = report
         self._leans = leans
-        self._leaned_on = {lean.other.start: lean for lean in leans}
+        self._leaned_on = {lean.other.start: lean for lean in leans if lean.one.start < lean.other.start}
         self._document = report.document
         self._headings = Headings(report, report.document.letterhead.doc_type in PLANS)
         anchored = ((note.anchor, note) for note in self._document.footnotes if note.anchor is not None)
