@@ -31,6 +31,9 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A Roman number that a typist or a scanner spoilt: «1I-», «_H.», «lV/».
+_SPOILT = regex.compile(r"[\W_]{0,2}[IVXHYUlÌÍỊ1|!\[\]]{1,5}\s*[.\-–/]+\s*(?=\p{Lu})")
+_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERS = "abcdđeghiklmnop"
 _PARTS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
@@ -73,17 +76,26 @@ def find_sections(text: str, blocks: Sequence[Block], end: int) -> tuple[Section
 def _read_label(block: str, stack: Sequence[_Label]) -> _Label | None:
     """The label that opens the block, where its rank fits the labels still open."""
     match = _LABEL.match(block)
-    if match is None:
-        return None
-    for label in _readings(match):
+    for label in _readings(match) if match else ():
         last = next((open_.rank for open_ in reversed(stack) if open_.kind == label.kind), 0)
+        if label.kind == "capital" and not last and label.rank > 1 and (spoilt := _read_spoilt(block, stack)):
+            return spoilt  # no «H.» stands without a «G.» before it
         if label.kind == "bullet":
             return replace(label, rank=last + 1, name=f"-{last + 1}")
         if label.kind.startswith("deep"):
             return label if _continues(label, stack) else None
         if label.rank > last or label.rank == 1:
             return label
-    return None
+    return None if match else _read_spoilt(block, stack)
+
+
+def _read_spoilt(block: str, stack: Sequence[_Label]) -> _Label | None:
+    """The Roman number that must come next, where a heading in capitals has one that is spoilt: «_H. MỤC TIÊU»."""
+    match = _SPOILT.match(block)
+    rank = next((open_.rank for open_ in stack if open_.kind == "roman"), 0) + 1
+    if match is None or rank == len(_NUMERALS) or len(block) > LONGEST_HEADING or not block[match.end() :].isupper():
+        return None
+    return _Label("roman", rank, _NUMERALS[rank], match.end())
 
 
 def _readings(match: regex.Match[str]) -> Iterator[_Label]:

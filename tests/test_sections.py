@@ -36,6 +36,28 @@ II- PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG 6
             "II.1 Công tác tuyên truyền *",
         ],
     ),
+    "numbers that a typist or a scanner spoilt": (
+        """\
+I- CÔNG TÁC LÃNH ĐẠO
+1. Quán triệt
+_H. KẾT QUẢ ĐẠT ĐƯỢC
+HI- HẠN CHẾ
+lV/ NHIỆM VỤ TRỌNG TÂM QUÝ IV
+1. Quán triệt
+H. Đây là một đoạn văn thường
+T/M BAN THƯỜNG VỤ
+TM. ỦY BAN NHÂN DÂN
+""",
+        [
+            "I CÔNG TÁC LÃNH ĐẠO",
+            "I.1 Quán triệt",
+            "II KẾT QUẢ ĐẠT ĐƯỢC",
+            "III HẠN CHẾ",
+            "IV NHIỆM VỤ TRỌNG TÂM QUÝ IV *",
+            "IV.1 Quán triệt *",
+            "IV.1.H Đây là một đoạn văn thường *",
+        ],
+    ),
     "deep numbers and letters": (
         """\
 I. KẾT NẠP ĐẢNG VIÊN
