@@ -48,10 +48,10 @@ def head_before(text: str, at: int, types: frozenset[str]) -> Head:
     if near and _sign_decides(near, words, types):
         near = near[0], ""
     fits = near and (not types or not numbered or near[1] in types or not near[1])
-    far = _type_further_back(words, types) if numbered and not fits else None
-    between = _issuer_between(text, start, types) if numbered and not fits and not far else None
+    between = _issuer_between(text, start, types) if numbered and not fits else None
     if between:
         return between
+    far = _type_further_back(words, types) if numbered and not fits else None
     chosen = far or near
     if chosen is None:
         return Head(start, numbered=numbered)

@@ -45,7 +45,7 @@ _STOP = frozenset(
         "về", "ngày", "tháng", "quy", "hướng", "đã", "được", "trong", "để", "tại", "theo", "với", "trên", "cho",
         "gửi", "phê", "sửa", "là", "có", "do", "nhằm", "đối", "chỉ", "triển", "tiếp", "đến", "yêu", "tổ", "khóa",
         "khoá", "nêu", "như", "khi", "sẽ", "cần", "phải", "nên", "thì", "mà", "từ", "năm", "số", "này", "nói", "kèm",
-        "ban", "bổ", "thay", "giao", "đề", "góp", "cùng",
+        "ban", "bổ", "thay", "giao", "đề", "góp", "cùng", "hỏi", "xin",
     )
 )  # fmt: skip
 _SHORT_FORMS = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("BCĐ", "Ban Chỉ đạo"))
@@ -74,7 +74,7 @@ def _known(text: str, at: int) -> tuple[str, int] | None:
     first = _WORD.match(text, at)
     if first is None or not first.group()[0].isupper() or fold(first.group()) not in _FIRST_WORDS:
         return None
-    words = text[at : at + 90].replace("\t", "\n").partition("\n")[0].split(" ")[:_LONGEST]
+    words = text[at : at + 120].replace("\t", "\n").partition("\n")[0].split(" ")[:_LONGEST]
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
         trimmed = written.rstrip(',.;:()“”"…')

@@ -44,6 +44,7 @@ _COMPLETE = re.compile(
     r"trong (?:tình hình|giai đoạn|thời kỳ|bối cảnh) mới|giai đoạn \d{4} ?[-–] ?\d{4}"
     r"|đến năm \d{4}, tầm nhìn (?:đến )?năm \d{4}"
 )
+_CLOSED = re.compile(r"”(?=,|[ ]và[ ](?!“))")  # a quoted title is over: «ban hành Quy định “…” và Điều 2 Quyết định …»
 _BEFORE_COLON = re.compile(r",?[ ](?:với|như|gồm|cụ thể|tại các|ở các|cho các|của các|trong đó)(?!\w)")
 _JOINT = re.compile(r"(?:[ ]?[,;]|[ ]và|[ ]hoặc|[ ]số|[ ](?:theo|gắn với|cùng|các))+[ ]*$")
 
@@ -88,8 +89,8 @@ def _cut(text: str, start: int, follower: int) -> str:
         found = cue.search(words)
         if found:
             words = words[: found.start() if cue is _CLAUSE else found.end()]
-    quoted, comma, _ = words.partition("”,")
-    words = f"{quoted}”" if comma else words
+    closed = _CLOSED.search(words)
+    words = words[: closed.start() + 1] if closed else words
     if len(words) > _LONGEST:
         words = words[: max(words.rfind(",", 0, _LONGEST), 0)]
     return words

@@ -256,6 +256,17 @@ def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: da
         ("Nghị quyết 39-NQ/TU, ngày 05/4/2024 về xây dựng", ""),
         ("Kết luận 70-KL/TW, ngày 31/01/2024, Ban Thường vụ Tỉnh ủy ban hành chương trình", ""),
         ("Kết luận số 70-KL/TW của Đảng", ""),
+        ("Quyết định của Bộ Chính trị số 31-QĐ/TW, ngày 01-10-1997", "Bộ Chính trị"),
+        ("Công văn số 636/CT-NV ngày 25/4/2014 của Cục Thuế tỉnh Sơn La hỏi về hóa đơn", "Cục Thuế tỉnh Sơn La"),
+        (
+            "Hướng dẫn số 25-HD/BCĐTW của Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",
+            "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",
+        ),
+        (
+            "Thông báo số 05-TB/BCĐTW của Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và "
+            "chuyển đổi số về kết luận phiên họp",
+            "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
+        ),
     ],
 )
 def test_the_issuer_is_read_or_told_by_the_organ_but_never_guessed(text: str, issuer: str) -> None:
@@ -317,6 +328,8 @@ def test_the_word_before_decides_the_type_and_then_the_sign(text: str, types: li
          "thực hiện Kết luận số 100-KL/TW về “Tiếp tục đổi mới”"),
         ("Quy định số 66-QĐ/TW về thể thức văn bản của Đảng, Văn phòng Trung ương Đảng hướng dẫn",
          "thể thức văn bản của Đảng"),
+        ("Quyết định số 31-QĐ/TW, ngày 01-10-1997 ban hành Quy định “về thể thức văn bản” và Điều 2 Quyết định khác",
+         "ban hành Quy định “về thể thức văn bản”"),
     ],
 )  # fmt: skip
 def test_the_subject_ends_with_its_noun_phrase(text: str, subject: str) -> None:
