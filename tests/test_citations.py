@@ -263,8 +263,8 @@ def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: da
             "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",
         ),
         (
-            "Thông báo số 05-TB/BCĐTW của Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và "
-            "chuyển đổi số về kết luận phiên họp",
+            "Thông báo số 05-TB/BCĐTW của Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo "
+            "và chuyển đổi số về kết luận phiên họp",
             "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
         ),
     ],
