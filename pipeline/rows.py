@@ -231,9 +231,9 @@ class Places:
         self._line_starts = [line.start for line in document.lines]
         self._note_starts = [note.start for note in document.footnotes]
         self._section_starts, self._sections = _innermost(document.sections)
-        self._callers = [
-            (_caller(document.text, note.anchor), note.mark) for note in document.footnotes if note.anchor is not None
-        ]
+        called = [(note.anchor, note.mark) for note in document.footnotes if note.anchor is not None]
+        callers = ((_caller(document.text, anchor), mark) for anchor, mark in called)
+        self._callers = sorted(callers, key=_begin)
 
     def of(self, offset: int) -> tuple[str, str, str]:
         """The zone, the footnote's mark and the section's path; a note stands in the section that calls it."""
@@ -246,7 +246,10 @@ class Places:
 
     def notes(self, offset: int) -> str:
         """The marks of the footnotes that the sentence at `offset` calls: «4», «4; 5»."""
-        return "; ".join(mark for sentence, mark in self._callers if sentence.start <= offset < sentence.end)
+        last = first = bisect_right(self._callers, offset, key=_begin)
+        while first and self._callers[first - 1][0].end > offset:
+            first -= 1
+        return "; ".join(mark for _, mark in self._callers[first:last])
 
     def boxes(self, start: int, end: int) -> str:
         """Where a span stands on paper, to a tenth of a point: «[[1,70.9,120.3,181.5,134.0]]»; empty without pages."""
@@ -258,6 +261,10 @@ class Places:
                 x0, x1 = line.edges[left - line.start], line.edges[right - line.start]
                 drawn.append(f"[{line.page},{x0:.1f},{line.top:.1f},{x1:.1f},{line.bottom:.1f}]")
         return f"[{','.join(drawn)}]" if drawn else ""
+
+
+def _begin(caller: tuple[Span, str]) -> int:
+    return caller[0].start
 
 
 def _caller(text: str, anchor: int) -> Span:

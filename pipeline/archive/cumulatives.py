@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from extractors.mention import Span
 from pipeline.archive.wording import (
@@ -38,15 +40,15 @@ def to_cumulatives(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
         return []
     doc_id = str(rows["documents"][0][0])
     planned = planned_of(rows)
-    units = [(int(r["start"] or 0), str(r["unit_id"] or r["text"])) for r in records_of("unit_mentions", rows)]
+    units = sorted((int(r["start"] or 0), str(r["unit_id"] or r["text"])) for r in records_of("unit_mentions", rows))
     found: dict[tuple[str, str], list[Row]] = {}
     for block, counts in _blocks(rows, text):
         if any(span.start <= block.start < span.end for span in planned):
             continue
         lead = lead_in(text, block)
-        above = {unit for at, unit in units if lead <= at < block.start}
+        above = _named(units, lead, block.start)
         for sentence, words, since, total, added in _pairs(text, block, counts):
-            named = above | {unit for at, unit in units if sentence.start <= at < sentence.end}
+            named = above | _named(units, sentence.start, sentence.end)
             key, at = f"{words} @ {' '.join(sorted(named))}", total.span
             beside = (added.value, added.span.start, added.span.end) if added else ("", None, None)
             row = (doc_id, key, since, at.slice(text), total.value, at.start, at.end, *beside)
@@ -54,16 +56,28 @@ def to_cumulatives(rows: Mapping[str, Sequence[Row]], text: str) -> list[Row]:
     return [said[0] for said in found.values() if len({(row[4], row[7]) for row in said}) == 1]
 
 
+def _named(units: Sequence[tuple[int, str]], start: int, end: int) -> set[str]:
+    """The units named in a stretch, of those of the text in order."""
+    first, last = (bisect_left(units, at, key=itemgetter(0)) for at in (start, end))
+    return {unit for _, unit in units[first:last]}
+
+
 def _blocks(rows: Mapping[str, Sequence[Row]], text: str) -> Iterator[tuple[Span, list[Counted]]]:
     """The paragraphs of the body that speak of a cumulative figure, each with its figures."""
-    counts = [to_counted(record) for record in records_of("counts", rows) if record["zone"] == "body"]
+    body = (to_counted(record) for record in records_of("counts", rows) if record["zone"] == "body")
+    counts = sorted(body, key=_begin)
     done = -1
     for cue in CUE.finditer(text):
         if cue.start() < done:
             continue
         start, done = text.rfind("\n", 0, cue.start()) + 1, text.find("\n", cue.start())
         done = len(text) if done < 0 else done
-        yield Span(start, done), [count for count in counts if start <= count.span.start < done]
+        first, last = (bisect_left(counts, at, key=_begin) for at in (start, done))
+        yield Span(start, done), counts[first:last]
+
+
+def _begin(count: Counted) -> int:
+    return count.span.start
 
 
 def _pairs(

@@ -89,8 +89,10 @@ def to_counted(record: Mapping[str, Cell]) -> Counted:
 
 def lead_in(text: str, block: Span) -> int:
     """Where the line begins that says of whom the block speaks: itself, or «Huyện Mèo Vạc:» right above it."""
-    above = text[: block.start].rstrip("\n")
-    return above.rfind("\n") + 1 if above.endswith(":") else block.start
+    end = block.start
+    while end and text[end - 1] == "\n":
+        end -= 1
+    return text.rfind("\n", 0, end) + 1 if text.endswith(":", 0, end) else block.start
 
 
 def cue_of(text: str, sentence: Span, count: Counted) -> re.Match[str] | None:
