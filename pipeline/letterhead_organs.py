@@ -29,16 +29,17 @@ _SUPERIORS = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "th�
 _INNER = frozenset({"ban thường vụ", "ban thường trực", "ban chấp hành", "thường trực"})
 # A board of these bodies, and the office of any, says little without the whole: «Ban Pháp chế Hội đồng nhân dân tỉnh».
 _WITH_BOARDS = ("hội đồng nhân dân", "ủy ban mặt trận")
+# Organs of a Party committee of a commune: «Ủy ban Kiểm tra Đảng ủy phường …».
+_OF_COMMITTEES = ("ủy ban kiểm tra", "ban ", "cơ quan ")
 # Parts of a committee of the people that are named by its place: «Phòng Nội vụ huyện Đồng Văn».
 _PARTS = ("phòng ", "trung tâm ", "ban quản lý ")
 _PLACED = regex.compile(rf" (?:{'|'.join(_PLACE_HEADS)}) \p{{Lu}}")
 _COMMITTEE_OF = regex.compile(r"(?:ủy ban nhân dân|ubnd) (?P<place>.+)", regex.IGNORECASE)
 # First words of names that are also the rest of a wrapped place: «BAN CHẤP HÀNH HUYỆN», «VĂN CHẤN».
 _OF_PLACES = frozenset({"văn", "thanh", "thành", "thông", "quốc", "tư", "thường", "mặt", "bản", "làng", "biên"})
-# A line that ends so is not yet whole.
-_DANGLING = regex.compile(
-    r"(?:^|\s)(?:và|các|của|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|quản lý|[-–&])$"
-)
+# A line that ends so is not yet whole; after a level a name of its own may begin: «KHỐI CÁC CƠ QUAN TỈNH», «ĐẢNG ỦY …».
+_DANGLING = regex.compile(r"(?:^|\s)(?:và|các|của|quản lý|[-–&])$")
+_LEVEL_LAST = regex.compile(r"(?:^|\s)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$")
 # A committee of the Youth Union says whose it is in the heading beside it: «BCH TỈNH YÊN BÁI».
 _OF_UNION = regex.compile(rf"(?P<part>Ban Chấp hành|Ban Thường vụ)(?: [Đđ]oàn)?(?= (?:{'|'.join(_PLACE_HEADS)})\b)")
 _CENTRE = regex.compile(r"\bTrung ương\b(?! Đoàn)")
@@ -48,6 +49,7 @@ _SHORT_LEVEL = regex.compile(r"\b(tp|tx|tt)[. ]\s*(?=\p{L})")
 _INITIALS = regex.compile(
     r"\b[bcdđghklmnpqrstvx]{2,}\b", regex.IGNORECASE
 )  # what has no vowel is short for words: «PTNT», «TB&XH»
+_NATIONAL = regex.compile(r"(?<=^Hội .+) Việt Nam$")  # «HỘI NÔNG DÂN VIỆT NAM», «TỈNH SƠN LA» is the province's
 _BLANK = regex.compile(r"\.{3,}|…|_{3,}")  # a form without its office
 _LABEL = regex.compile(r"(?:đơn vị\s*:|(?<=^trường)\s*:)\s*", regex.IGNORECASE)
 _SMALL = frozenset({"tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "trấn", "phường", "và", "số", "các", "của"})
@@ -87,11 +89,12 @@ def _joined(lines: Sequence[str]) -> str:
     if not above or words.startswith(_COMMITTEES):
         return last
     if words.startswith(_BARE_PLACES):
-        return f"{superior} {last[0].lower()}{last[1:]}"
+        return f"{_NATIONAL.sub('', superior)} {last[0].lower()}{last[1:]}"
     if fold(superior) == "ban chấp hành trung ương" and words not in _INNER:
         return f"{last} Trung ương"
     whole = _joined(above)
     board = words.startswith("ban ") and fold(whole).startswith(_WITH_BOARDS)
+    board = board or (words.startswith(_OF_COMMITTEES) and fold(superior).startswith("đảng ủy"))
     if words in _INNER or words == "văn phòng" or board or fold(superior).startswith(_SUPERIORS):
         return f"{last} {whole}"
     upper = _COMMITTEE_OF.fullmatch(whole)
@@ -103,11 +106,18 @@ def _unwrapped(organs: Sequence[str]) -> list[str]:
     lines: list[str] = []
     for line in filter(None, (_LABEL.sub(" ", organ).strip() for organ in organs)):
         wrapped = lines and line.isupper() and lines[-1].isupper()
-        if wrapped and (_DANGLING.search(fold(lines[-1])) or not _opens(fold(line))):
+        if wrapped and _goes_on(fold(lines[-1]), fold(line)):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """True where the second line is the rest of the first."""
+    if _DANGLING.search(before):
+        return True
+    return head_at(words, 0) is None and (_LEVEL_LAST.search(before) is not None or not _opens(words))
 
 
 def _opens(words: str) -> bool:

@@ -25,9 +25,11 @@ _OFFICE = regex.compile(
 # The session of the council that decides: «KHÓA XVIII, KỲ HỌP THỨ 13».
 _SESSION = regex.compile(r"\(?(?:khóa|kỳ họp)\b")
 _ENDS_TITLE = regex.compile(
-    r"Kính gửi|Căn cứ|Thực hiện|Theo|Phần|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|(?:Điều|Chương)\s+[IVX\d]"
+    r"Kính gửi|Căn cứ|Phần|[IVX]+\s*[-.]|[A-HĐ]\s*[-.]|\d+\s*[-.]|(?:Điều|Chương)\s+[IVX\d]"
     r"|[-–]\s*\p{L}|\((?:Ban hành )?[Kk]èm theo"
 )
+# These begin the body, but also a title: «KẾ HOẠCH», «Thực hiện Nghị quyết số …».
+_BEGINS_BODY = regex.compile(r"Thực hiện|Theo")
 # Where a title turns to what is to come: «…tháng 5, phương hướng nhiệm vụ tháng 6 năm 2024».
 _TO_COME = regex.compile(
     r"(?:^|[,;.]|\bvà)\s*(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|dự kiến|giải pháp)"
@@ -72,6 +74,8 @@ def title_blocks(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     length = 0
     for at, line in enumerate(lines[1:], start=1):
         if line.isupper() and _before_grounds(lines, at + 1) and _decides(line, first=not length):
+            return
+        if length and _BEGINS_BODY.match(line):
             return
         length += len(line)
         styled = blocks[at].centred or blocks[at].bold

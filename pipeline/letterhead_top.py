@@ -21,6 +21,8 @@ _HEADING = regex.compile(
     r"|(?P<union>^đoàn (?:tncs|thanh niên cộng sản) (?:hcm|hồ chí minh)$)"
 )
 _NUMBER = regex.compile(r"Số\s*[:.]{0,2}\s*(?=\S{0,12}.{0,6}[-/])", regex.IGNORECASE)
+# A number that no citation has: «88/BC-e753».
+_PRINTED = regex.compile(r"\d{1,5}\s*[/-]\s*\p{Lu}{2,}[\p{L}\d&.-]{0,25}")
 # «Hà Giang 2, ngày …», «Bà Rịa - Vũng Tàu, ngày …», «Ea H'leo, ngày …»
 _PLACE_AND_DATE = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng(?!\p{L})", regex.IGNORECASE
@@ -56,7 +58,8 @@ def read_top(text: str, blocks: Sequence[Block]) -> Top:
         if number := _NUMBER.match(line):
             written = f"Số: {line[number.end() :]}"
             cited = next(find_citations(written), None)
-            top.symbol = top.symbol or (cited.value.symbol if cited else "")
+            printed = _PRINTED.match(line, number.end())
+            top.symbol = top.symbol or (cited.value.symbol if cited else "".join(printed[0].split()) if printed else "")
             _read_date(top, written[cited.end :].lstrip() if cited else "")
         elif _ABOUT.match(line) and not top.about:
             top.about, about = _ABOUT.sub("", line, count=1), column + 1

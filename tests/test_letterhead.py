@@ -167,6 +167,8 @@ def test_a_date_may_stand_without_its_place_and_an_organ_without_both() -> None:
     [
         ("=BÁO CÁO NHANH\n=Tình hình mưa lũ", "BÁO CÁO NHANH Tình hình mưa lũ"),
         ("=BÁO CÁO TÌNH HÌNH MƯA LŨ\n=trên địa bàn huyện", "TÌNH HÌNH MƯA LŨ trên địa bàn huyện"),
+        ("=KẾ HOẠCH\n=Thực hiện Nghị quyết số 57-NQ/TW", "Thực hiện Nghị quyết số 57-NQ/TW"),
+        ("=KẾ HOẠCH\n=Chuyển đổi số năm 2024\n=Thực hiện Kế hoạch số 12-KH/TU", "Chuyển đổi số năm 2024"),
         ("=QUY CHẾ\n=Làm việc\n=(Ban hành kèm theo Quyết định số 5/QĐ-UBND)", "Làm việc"),
     ],
 )
@@ -302,6 +304,10 @@ def test_what_is_still_to_come_is_no_period(title: str, read: tuple[date | None,
         (["ỦY BAN NHÂN DÂN", "TỈNH SƠN LA", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân tỉnh Sơn La"),
         (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương"),
         (["ĐẢNG ỦY PHƯỜNG", "THÀNH CÔNG"], "Đảng ủy phường Thành Công"),
+        (["ĐẢNG ỦY XÃ", "HỘI SƠN"], "Đảng ủy xã Hội Sơn"),
+        (["ĐẢNG BỘ KHỐI CÁC CƠ QUAN TỈNH", "ĐẢNG ỦY SỞ Y TẾ"], "Đảng ủy Sở Y tế"),
+        (["ĐẢNG ỦY XÃ LŨNG CÚ", "ỦY BAN KIỂM TRA"], "Ủy ban Kiểm tra Đảng ủy xã Lũng Cú"),
+        (["HỘI CHỮ THẬP ĐỎ VIỆT NAM", "TỈNH SƠN LA"], "Hội Chữ thập đỏ tỉnh Sơn La"),
         (["PHÒNG GD&ĐT ĐỒNG VĂN", "TRƯỜNG: THCS LŨNG CÚ"], "Trường Trung học cơ sở Lũng Cú"),
         (["UBND TP LÀO CAI", "PHÒNG LAO ĐỘNG - TB&XH"], "Phòng Lao động - Thương binh và Xã hội thành phố Lào Cai"),
         (["HỢP TÁC XÃ CHÈ VÀ PTNT LŨNG CÚ"], "Hợp tác xã Chè Và PTNT Lũng Cú"),
@@ -386,7 +392,12 @@ def test_a_title_in_capitals_before_the_grounds_names_no_body(lines: str, title:
 
 @pytest.mark.parametrize(
     ("printed", "symbol"),
-    [("63/BC.UB", "63/BC.UB"), ("63 BC/UB", "63-BC/UB"), ("12 - HD/BTCTU - BTGTU", "12-HD/BTCTU-BTGTU")],
+    [
+        ("63/BC.UB", "63/BC.UB"),
+        ("63 BC/UB", "63-BC/UB"),
+        ("12 - HD/BTCTU - BTGTU", "12-HD/BTCTU-BTGTU"),
+        ("88 /BC-e753", "88/BC-e753"),
+    ],
 )
 def test_the_number_is_read_as_offices_type_it(printed: str, symbol: str) -> None:
     assert symbol == document(STATE.replace("208/BC-UBND", printed)).letterhead.symbol
