@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import takewhile, zip_longest
 
 import regex
 
-from extractors.lexicon import rows
-from extractors.patterns import fold
 from pipeline.document import Block, Section
+from pipeline.planned import Lean, lean_of
 
 LONGEST_HEADING = 200  # characters; a longer block is a paragraph that opens with its number or a run-in heading
 
@@ -49,8 +49,12 @@ class _Label:
     width: int
 
 
-def find_sections(text: str, blocks: Sequence[Block], end: int) -> tuple[Section, ...]:
+def find_sections(
+    text: str, blocks: Sequence[Block], end: int, told: tuple[date, date] | None = None
+) -> tuple[Section, ...]:
     """The numbered parts of the body in text order, each up to the next of its level or `end` (an offset).
+
+    `told` is the period that the report tells of, where it tells of one.
 
     A label opens a part only where its number follows the last one of its kind, or begins again at 1 under a new
     parent: «3.» after «1.» without a 2 is taken (writers skip), «1.» in the middle of a list of «1.» … is a new list.
@@ -70,7 +74,7 @@ def find_sections(text: str, blocks: Sequence[Block], end: int) -> tuple[Section
             continue
         stack = [*_above(stack, label), label]
         found.append((tuple(stack), heading, block.start, block.end))
-    return tuple(_close(found, end))
+    return tuple(_close(found, end, told))
 
 
 def _read_label(block: str, stack: Sequence[_Label]) -> _Label | None:
@@ -161,15 +165,20 @@ def _heading_below(line: str) -> str:
     return line.rstrip(":") if len(line) <= LONGEST_HEADING and not _LABEL.match(line) else ""
 
 
-def _close(found: Sequence[tuple[tuple[_Label, ...], str, int, int]], end: int) -> Iterator[Section]:
-    planned_at: list[tuple[int, bool]] = []  # (level, planned) of the parts still open
+def _close(
+    found: Sequence[tuple[tuple[_Label, ...], str, int, int]], end: int, told: tuple[date, date] | None
+) -> Iterator[Section]:
+    above: list[tuple[int, Lean, bool]] = []  # (level, what its heading says, planned) of the parts still open
     for at, (labels, heading, start, _) in enumerate(found):
         level = len(labels)
         close = next((later[2] for later in found[at + 1 :] if len(later[0]) <= level), end)
-        planned_at = [item for item in planned_at if item[0] < level]
-        # A plan's own parts are plans, whatever their words: «5. … phản ánh kết quả phát triển kinh tế - xã hội».
-        planned = is_planned(heading) or any(above for _, above in planned_at)
-        planned_at.append((level, planned))
+        above = [item for item in above if item[0] < level]
+        lean = lean_of(heading, told)
+        # A plan's own parts are plans, whatever their words: «5. … phản ánh kết quả phát triển kinh tế - xã hội»;
+        # and «1. Nhiệm vụ trọng tâm» under «I. KẾT QUẢ THỰC HIỆN» is what was done about it.
+        planned = lean == "to_come" or (lean == "task" and not any(item[1] == "done" for item in above))
+        planned = planned or any(item[2] for item in above)
+        above.append((level, lean, planned))
         yield Section(_path(labels), heading, level, start, close, planned)
 
 
@@ -184,25 +193,6 @@ def _path(labels: Sequence[_Label]) -> str:
         else:
             names.append(label.name)
     return ".".join(names)
-
-
-def is_planned(heading: str) -> bool:
-    """True where a heading speaks of what is to come; of «kết quả …, phương hướng …» the first word decides.
-
-    >>> is_planned("NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2024"), is_planned("Kết quả thực hiện nhiệm vụ trọng tâm tháng 5")
-    (True, False)
-    >>> is_planned("Công tác tuyên truyền"), is_planned("Nhiệm vụ trọng tâm đã thực hiện")
-    (False, False)
-    """
-    words = fold(heading)
-    if " đã " in f" {words} ":
-        return False
-    places = {"planned": len(words), "done": len(words)}
-    for row in rows("headings"):
-        at = words.find(row["cue"]) if row["kind"] in places else -1
-        if at >= 0:
-            places[row["kind"]] = min(places[row["kind"]], at)
-    return places["planned"] < places["done"]
 
 
 def _roman(numeral: str) -> int:

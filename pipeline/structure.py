@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
-from pipeline.document import Document, Zone
+from pipeline.document import Document, Letterhead, Zone
 from pipeline.letterhead import read_head
 from pipeline.letterhead_zones import find_zones, is_address
+from pipeline.planned import is_planned
 from pipeline.sections import find_sections
 
 
@@ -21,8 +23,15 @@ def structure(document: Document) -> Document:
     own_end = next((zone.start for zone in zones if _closes(text, zone)), body_end)
     ruled = tuple(block for block in blocks if block.start >= head.body)
     every = sorted([*zones, *_tables(document), *_notes(document)], key=lambda zone: zone.start)
-    sections = find_sections(text, ruled, own_end)
+    sections = find_sections(text, ruled, own_end, _told(head.letterhead))
     return replace(document, letterhead=head.letterhead, zones=tuple(every), sections=sections)
+
+
+def _told(letterhead: Letterhead) -> tuple[date, date] | None:
+    """The period that the report tells of; none where its title is that of a plan."""
+    if not (letterhead.period_start and letterhead.period_end) or is_planned(letterhead.title):
+        return None
+    return letterhead.period_start, letterhead.period_end
 
 
 def _closes(text: str, zone: Zone) -> bool:

@@ -15,7 +15,7 @@ FLOW = (
     ("readers",),
     ("letterhead_line", "letterhead_organs", "letterhead_top", "letterhead_zones"),
     ("letterhead_title",),
-    ("sections", "letterhead", "structure", "sentences"),
+    ("planned", "sections", "letterhead", "structure", "sentences"),
     ("resolve", "facts"),
     ("compliance", "audit"),
     ("forms",),

@@ -1,8 +1,11 @@
 """The section tree: labels of every style, jumps, lists that begin again, and what is only planned."""
 
+from datetime import date
+
 import pytest
 
 from pipeline.document import Block
+from pipeline.planned import is_planned
 from pipeline.sections import find_sections
 
 
@@ -118,6 +121,14 @@ I. Công tác xây dựng Đảng
         "II- NHIỆM VỤ TRỌNG TÂM\n1. Tuyên truyền kết quả phát triển kinh tế\n",
         ["II NHIỆM VỤ TRỌNG TÂM *", "II.1 Tuyên truyền kết quả phát triển kinh tế *"],
     ),
+    "tasks under what was done are those that were done": (
+        "I. KẾT QUẢ CÔNG TÁC\n1. Nhiệm vụ trọng tâm\n2. Mục tiêu, chỉ tiêu\nII. NHIỆM VỤ TRỌNG TÂM\n",
+        ["I KẾT QUẢ CÔNG TÁC", "I.1 Nhiệm vụ trọng tâm", "I.2 Mục tiêu, chỉ tiêu", "II NHIỆM VỤ TRỌNG TÂM *"],
+    ),
+    "a part for both has parts of each": (
+        "I. KẾT QUẢ THÁNG 5, NHIỆM VỤ THÁNG 6\n1. Kết quả\n2. Nhiệm vụ trọng tâm\n",
+        ["I KẾT QUẢ THÁNG 5, NHIỆM VỤ THÁNG 6", "I.1 Kết quả", "I.2 Nhiệm vụ trọng tâm *"],
+    ),
     "what was done about last month's tasks is not a plan": (
         "I- KẾT QUẢ THỰC HIỆN NHIỆM VỤ TRỌNG TÂM THÁNG 5\n",
         ["I KẾT QUẢ THỰC HIỆN NHIỆM VỤ TRỌNG TÂM THÁNG 5"],
@@ -154,3 +165,97 @@ def test_a_section_ends_where_the_next_of_its_level_begins() -> None:
         ("I.1", 7, 14),
         ("II", 14, 22),
     ]
+
+
+MAY = (date(2024, 5, 1), date(2024, 5, 31))
+AHEAD = """\
+PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM THÁNG 6
+Một số nhiệm vụ chủ yếu
+Một số nhiệm vụ cụ thể
+3 nhiệm vụ trọng tâm
+Chương trình công tác tháng 6 năm 2024
+Dự kiến công tác tháng tới
+Thời gian tới
+Nhiệm vụ, giải pháp
+Các giải pháp chủ yếu
+Giải pháp thực hiện trong thời gian tới
+Biện pháp tổ chức thực hiện nhiệm vụ năm 2025
+Mục tiêu, chỉ tiêu chủ yếu năm 2025
+Quan điểm, mục tiêu và giải pháp
+Dự báo tình hình và nhiệm vụ trọng tâm tháng 6
+Trọng tâm công tác quý III năm 2024
+Trọng tâm chỉ đạo, điều hành trong tháng 6
+Định hướng tuyên truyền tháng 6
+Nhiệm vụ công tác đảng năm 2025
+Nhiệm vụ những tháng cuối năm
+Nhiệm vụ của năm tiếp theo
+Công tác 3 tháng cuối năm
+Công tác tháng 6/2024
+Nội dung công tác tháng 6
+Triển khai nhiệm vụ tháng 6 năm 2024
+Kế hoạch phát triển kinh tế - xã hội năm 2025
+Kế hoạch triển khai thời gian tới
+Nhiệm vụ, giải pháp thực hiện Nghị quyết trong thời gian tới
+Tiếp tục thực hiện Nghị quyết trong thời gian tới"""
+PAST = """\
+Kết quả thực hiện nhiệm vụ trọng tâm tháng 5
+KẾT QUẢ CÔNG TÁC THÁNG 5 VÀ PHƯƠNG HƯỚNG THÁNG 6
+Đánh giá việc thực hiện nhiệm vụ năm 2023
+Công tác triển khai nhiệm vụ năm học
+Công tác lãnh đạo, chỉ đạo thực hiện nhiệm vụ trọng tâm
+Lãnh đạo thực hiện nhiệm vụ năm 2024
+Tình hình triển khai nhiệm vụ trọng tâm năm 2024
+Thực hiện các nhiệm vụ, giải pháp chủ yếu
+Thực hiện chương trình công tác năm 2024
+Tổ chức thực hiện nhiệm vụ trọng tâm
+Tiến độ thực hiện các nhiệm vụ trọng tâm
+Mức độ hoàn thành nhiệm vụ năm 2023
+Khó khăn, vướng mắc trong thực hiện nhiệm vụ năm 2024
+Bài học kinh nghiệm và giải pháp
+Những hạn chế cần tập trung khắc phục trong thời gian tới
+Nhiệm vụ tháng 5 chưa hoàn thành
+Quán triệt, triển khai nhiệm vụ trọng tâm năm 2024
+Tổ chức hội nghị triển khai nhiệm vụ năm 2024
+Sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm
+Xây dựng chương trình công tác năm
+Công tác xây dựng kế hoạch phát triển kinh tế - xã hội năm 2025
+Phong trào thi đua phấn đấu hoàn thành nhiệm vụ
+Bồi dưỡng quần chúng phấn đấu vào Đảng
+Tập trung phản ánh các nhiệm vụ, mục tiêu, kết quả phát triển
+Chương trình mục tiêu quốc gia giảm nghèo
+Mục tiêu 1: Giảm tỷ lệ hộ nghèo
+Công tác chuẩn bị bầu cử năm 2026
+Công tác trọng tâm tháng 5
+Nhiệm vụ tháng 5
+Công tác tháng 5
+Nhiệm vụ quốc phòng, an ninh
+Chức năng, nhiệm vụ
+Đề xuất, kiến nghị"""
+
+
+@pytest.mark.parametrize("heading", AHEAD.splitlines())
+def test_a_heading_speaks_of_what_is_to_come(heading: str) -> None:
+    assert is_planned(heading, MAY)
+
+
+@pytest.mark.parametrize("heading", PAST.splitlines())
+def test_a_heading_does_not_speak_of_what_is_to_come(heading: str) -> None:
+    assert not is_planned(heading, MAY)
+
+
+@pytest.mark.parametrize(
+    ("told", "planned"),
+    [
+        ((date(2024, 4, 1), date(2024, 4, 30)), True),
+        (MAY, False),
+        ((date(2024, 1, 1), date(2024, 6, 30)), True),  # a task of one month, in the report of a half year
+        (None, True),
+    ],
+)
+def test_the_tasks_of_the_month_that_is_told_of_are_none_to_come(told: tuple[date, date] | None, planned: bool) -> None:
+    assert planned is is_planned("Công tác trọng tâm tháng 5", told)
+
+
+def test_a_month_without_its_year_is_the_next_one() -> None:
+    december = (date(2024, 12, 1), date(2024, 12, 31))
+    assert [True, False, False] == [is_planned(f"Công tác tháng {month}", december) for month in (1, 11, 12)]
