@@ -34,6 +34,10 @@ _BEGINS_BODY = regex.compile(r"Thực hiện|Theo")
 _TO_COME = regex.compile(
     r"(?:^|[,;.]|\bvà)\s*(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|dự kiến|giải pháp)"
 )
+# «thực hiện mục tiêu, nhiệm vụ, giải pháp năm 2023» lists what was carried out.
+_CARRIED_OUT = regex.compile(
+    r"\bthực hiện(?: (?:các|những))? (?:mục tiêu|chỉ tiêu|chủ trương|chính sách|chương trình)[^.;]{0,40}$"
+)
 # What a document aims at, not what it reports on: «đến năm 2025», «vào năm 2025», «tầm nhìn 2030».
 _UNTIL = regex.compile(r"\b(?:đến|vào|tới|tầm nhìn|định hướng)(?:\s+(?:hết|cuối))?\s+$", regex.IGNORECASE)
 # A term of office ends after most of its reports: «trình Đại hội …, nhiệm kỳ 2025 - 2030».
@@ -141,8 +145,7 @@ def read_period(title: str, issued_on: date | None = None) -> tuple[date | None,
     >>> read_period("Phê duyệt Chương trình chuyển đổi số đến năm 2025, định hướng đến năm 2030", date(2020, 6, 3))
     (None, None)
     """
-    turn = _TO_COME.search(title.lower())
-    reported = title[: turn.start()] if turn else title
+    reported = _reported(title)
     context = _context(title, reported, issued_on)
     stage: tuple[date | None, date | None] = (None, None)
     for mention in find_dates(reported, context):
@@ -155,6 +158,16 @@ def read_period(title: str, issued_on: date | None = None) -> tuple[date | None,
             return value.start_on, value.end_on
         stage = stage if stage[0] else (value.start_on, value.end_on)
     return stage if stage[0] else _first_months(reported, context)
+
+
+def _reported(title: str) -> str:
+    """The title up to where it turns to what is to come."""
+    small = title.lower()
+    for turn in _TO_COME.finditer(small):
+        listed = _CARRIED_OUT.search(small, 0, turn.start()) and not next(find_dates(title[: turn.start()]), None)
+        if not listed:
+            return title[: turn.start()]
+    return title
 
 
 def _may_be_reported(value: DateSpan, before: str, issued_on: date | None) -> bool:

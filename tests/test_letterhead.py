@@ -284,6 +284,12 @@ def test_what_a_decision_aims_at_is_no_period_of_a_report() -> None:
         ("Kỷ niệm ngày thành lập (01/5/1933 - 01/5/2023)", (None, None)),
         ("Kết quả công tác 11 tháng, nhiệm vụ tháng 9 năm 2023", (None, None)),
         ("Kết quả công tác 11 tháng, nhiệm vụ tháng 12 năm 2023", (date(2023, 1, 1), date(2023, 11, 30))),
+        ("Kết quả thực hiện các chỉ tiêu, nhiệm vụ năm 2023", (date(2023, 1, 1), date(2023, 12, 31))),
+        (
+            "Kết quả thực hiện mục tiêu, nhiệm vụ, giải pháp quý I, nhiệm vụ quý II năm 2023",
+            (date(2023, 1, 1), date(2023, 3, 31)),
+        ),
+        ("Kết quả công tác, nhiệm vụ năm 2024", (None, None)),
         ("Kết quả giảm nghèo giai đoạn 2021-2025, năm 2023", (date(2023, 1, 1), date(2023, 12, 31))),
         ("Thực hiện Chiến lược giai đoạn 2021-2025", (date(2021, 1, 1), date(2025, 12, 31))),
         ("Kết quả nhiệm kỳ 2015 - 2020", (date(2015, 1, 1), date(2020, 12, 31))),
