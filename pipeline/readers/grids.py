@@ -53,6 +53,19 @@ def find_grids(edges: list[tuple[float, float, float, float]]) -> list[Grid]:
     return sorted((grid for grid in found if grid is not None), key=lambda grid: grid.top)
 
 
+def table_edges(edges: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    """Those of the strokes that rule the tables which they make."""
+    grids = find_grids(edges)
+    return [
+        edge for edge in edges
+        if any(
+            grid.x0 - NEAR <= edge[0] and edge[2] <= grid.x1 + NEAR
+            and grid.top - NEAR <= edge[1] and edge[3] <= grid.bottom + NEAR
+            for grid in grids
+        )
+    ]  # fmt: skip
+
+
 def _missing_ends(
     upright: list[tuple[float, float, float, float]],
 ) -> Iterator[tuple[float, float, float, float]]:

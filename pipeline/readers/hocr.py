@@ -81,7 +81,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Recognised:
-    """What was seen on one page: its size in pixels, its lines, the horizontal rules as (left, right, height)."""
+    """What was seen on one page: its size in pixels, its lines, the horizontal rules as (left, right, height).
+
+    `edges` are the rules of its tables, in points: left, top, right, bottom.
+    """
 
     width: float
     height: float
@@ -89,6 +92,7 @@ class Recognised:
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     slope: float = 0.0
     sideways: int = 0  # lines that were read although they stand upright
+    edges: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def in_picture(self, x: float, y: float) -> tuple[float, float]:
         """Where a levelled place is in the picture."""

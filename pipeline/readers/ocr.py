@@ -12,13 +12,15 @@ from time import monotonic
 import pypdfium2 as pdfium
 
 from pipeline.readers.children import TooSlowError, run
+from pipeline.readers.drawn_rules import find_rules, without_rules
 from pipeline.readers.errors import UnreadableError
 from pipeline.readers.glyphs import BOLD, Glyphs
+from pipeline.readers.grids import find_grids, table_edges
 from pipeline.readers.handwritten import read_handwritten
 from pipeline.readers.hocr import Recognised, Seen, read_hocr, settle_sizes
 from pipeline.readers.layout import Sheet
 from pipeline.readers.mark_numbers import number_marks
-from pipeline.readers.pictures import Picture, picture_of
+from pipeline.readers.pictures import Picture, picture_of, to_pgm
 from pipeline.readers.raised import find_raised
 from pipeline.readers.scans import Scan
 from pipeline.readers.second_look import read_doubtful_figures
@@ -118,13 +120,16 @@ def _read(picture: Picture, seconds: float) -> tuple[Picture, Recognised] | None
     best: tuple[Picture, Recognised] | None = None
     for turn in TURNS:
         held = picture.turned(turn) if turn else picture
+        edges = table_edges(find_rules(held))
+        given = to_pgm(without_rules(held, edges)) if edges else held.pgm
         try:
-            ended = run(_command(held), given=held.pgm, seconds=until - monotonic(), settings={"OMP_THREAD_LIMIT": "1"})
+            ended = run(_command(held), given=given, seconds=until - monotonic(), settings={"OMP_THREAD_LIMIT": "1"})
         except TooSlowError:
             break
         if ended.status:
             break
         seen = read_hocr(ended.output)
+        seen.edges = edges
         if best is None or _worth(seen) > _worth(best[1]):
             best = held, seen
         upright = seen.sideways <= len(seen.lines)
@@ -169,8 +174,9 @@ def _sheet(scan: Scan) -> Sheet:
     rules = [(left / scale, right / scale, y / scale) for left, right, y in seen.rules]
     width, height = seen.width / scale, seen.height / scale
     return Sheet.of(
-        scan.number, width, height, glyphs.tidied(width, height), rules=rules, quality=seen.sure, source="ocr"
-    )
+        scan.number, width, height, glyphs.tidied(width, height), rules=rules, grids=find_grids(seen.edges),
+        quality=seen.sure, source="ocr",
+    )  # fmt: skip
 
 
 def _add_line(line: Seen, scale: float, glyphs: Glyphs) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -22,11 +22,15 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The pixels of a page, how many of them make a point, and by how many right angles it was turned to be read."""
+    """The pixels of a page, how many of them make a point, and by how many right angles it was turned to be read.
+
+    Its lines still fall by `slope` pixels for each pixel to the right.
+    """
 
     pixels: Grey
     scale: float
     turn: int = 0
+    slope: float = 0.0
 
     @property
     def pgm(self) -> bytes:
@@ -40,7 +44,7 @@ class Picture:
 
     def turned(self, turn: int) -> Picture:
         """The same turned left by so many right angles."""
-        return Picture(np.ascontiguousarray(np.rot90(self.pixels, turn)), self.scale, turn)
+        return replace(self, pixels=np.ascontiguousarray(np.rot90(self.pixels, turn)), turn=turn)
 
 
 def to_pgm(pixels: Grey) -> bytes:
@@ -60,8 +64,8 @@ def picture_of(page: pdfium.PdfPage) -> Picture:
     skew = skew_of(pixels, max(round(scale * 72 / SEEN_AT), 1))
     if abs(skew) >= LEAST_SKEW:
         turned = Image.fromarray(pixels).rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
-        pixels = np.asarray(turned)
-    return Picture(pixels, scale)
+        pixels, skew = np.asarray(turned), 0.0
+    return Picture(pixels, scale, slope=math.tan(math.radians(skew)))
 
 
 def skew_of(pixels: Grey, step: int = 1) -> float:

@@ -18,8 +18,9 @@ from pipeline.readers.hocr import Letter, Recognised, Seen, Word
 MOST_UNPACKED = 500_000_000  # bytes of one piece
 _HEAD = struct.Struct(">I")  # the length of the piece after it
 # What a page, a rule, a line, a word and a letter are made of.
-_PAGE = (int, float, float, float, float, int, list, list)
+_PAGE = (int, float, float, float, float, int, list, list, list)
 _RULE = (float, float, float)
+_EDGE = (float, float, float, float)
 _LINE = (float, float, float, float, list)
 _WORD = (float, bool, list)
 _LETTER = (str, float, float, float, float, float, bool)
@@ -79,7 +80,9 @@ def _told(scan: Scan) -> list[Any]:
     lines = [
         [line.base, line.low, line.high, line.slope, [_told_word(word) for word in line.words]] for line in seen.lines
     ]
-    return [scan.number, scan.scale, seen.width, seen.height, seen.slope, seen.sideways, seen.rules, lines]
+    return [
+        scan.number, scan.scale, seen.width, seen.height, seen.slope, seen.sideways, seen.rules, seen.edges, lines,
+    ]  # fmt: skip
 
 
 def _told_word(word: Word) -> list[Any]:
@@ -88,9 +91,10 @@ def _told_word(word: Word) -> list[Any]:
 
 
 def _scan(given: Any) -> Scan:
-    number, scale, width, height, slope, sideways, rules, lines = _checked(given, _PAGE)
+    number, scale, width, height, slope, sideways, rules, edges, lines = _checked(given, _PAGE)
     seen = Recognised(width, height, [_line(line) for line in lines], [], slope, sideways)
     seen.rules = [(left, right, y) for left, right, y in (_checked(rule, _RULE) for rule in rules)]
+    seen.edges = [(x0, top, x1, bottom) for x0, top, x1, bottom in (_checked(edge, _EDGE) for edge in edges)]
     return Scan(number, scale, seen)
 
 
