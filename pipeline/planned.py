@@ -22,7 +22,7 @@ _LIKE = r"(?:quan\ điểm|dự\ báo|bối\ cảnh|mục\ tiêu|chỉ\ tiêu|nh
 _OPENS = rf"^{_LIGHT}(?:{_LIKE}\b.*?(?:[,;:.(–\-]\s*|\bvà\s+){_LIGHT})??\K"
 _TIME = regex.compile(
     r"""
-      \btháng\s+0?(?P<month>1[0-2]|[1-9])(?!\d) (?: \s*(?:/|-|năm)\s*(?P<of>[12]\d{3}) )?        # «tháng 6», «tháng 6/2024»
+      \btháng\s+0?(?P<month>1[0-2]|[1-9])(?!\d) (?: \s*(?:/|-|năm)\s*(?P<of>[12]\d{3}) )?  # «tháng 6», «tháng 6/2024»
     | \bquý\s+(?P<quarter>i{1,3}|iv|[1-4])\b (?: \s*(?:/|-|năm)\s*(?P<of>[12]\d{3}) )?           # «quý III/2024»
     | \bnăm\s+(?P<of>[12]\d{3})(?!\s*[-–])                                                     # «năm 2025»
     """,
