@@ -11,28 +11,16 @@ from extractors.unit_heads import GLUED, Head, head_at
 from extractors.unit_names import Body, Scope, as_printed, known, name_words, read_name, unknown_name
 from extractors.unit_regions import at_place, read_placed
 from extractors.unit_titles import read_title
+from extractors.unit_topics import BOARD_NUMBER, BOARD_OF_RANK, BOARD_TOPIC, office_topic_end
 
 # «xã hội», «tỉnh lỵ»: no bare level of the State.
 _COMPOUND = re.compile(r"[ \u00a0](?:hội|viên|luận|lỵ|giao|táo|thuyết|lộ|ngộ|đội|đoàn)(?!\w)", re.IGNORECASE)
-# What a «Ban Chỉ đạo» is for: its number, or lower-case words up to whose it is.
-_BOARD_NUMBER = re.compile(r"[ \u00a0](\d{2,4})(?![\w/.-])")
-_TOPIC_WORD = (
-    r"(?!(?:đã|sẽ|đang|chưa|họp|yêu|giao|báo|được|do|là|có|tại|cho|với|tham mưu|phân công)\b)"
-    r"(?!(?:Trung ương|Quốc gia|TW|UBND|HĐND|MTTQ)\b)"
-    rf"(?:[^\W\d_{CAPITALS}]{{1,8}}|[{CAPITALS}]{{2,6}}|(?i:covid)-19)"
-)
-_BOARD_TOPIC = re.compile(
-    rf"(?:[ \u00a0](?:về|các|thực hiện|công tác))?[ \u00a0]"
-    rf"(?:(?!Trung ương|Quốc gia)[{CAPITALS}][^\W\d_{CAPITALS}]{{1,8}}|{_TOPIC_WORD})"
-    rf"(?:(?:,|[ ]-)?[ \u00a0]{_TOPIC_WORD}){{0,22}}?[ \u00a0]"
-    r"(?=(?:của )?(?:Đảng bộ|tỉnh|huyện|thành phố|TP|thị xã|quận|xã|phường|thị trấn)\b)"
-)
 # «UBND TP;» is the city's, but «UBND TP, huyện» a group.
 _CLAUSE_END = re.compile(
     rf"[ ]?(?:[;.)\n\t]|$)| (?!và )(?![{CAPITALS}])[^\W\d_]|,[ ](?!(?:huyện|thị|quận|xã|phường|TX)\b)"
 )
 # «Quân khu 2», «Quân khu II», «Sư đoàn 316»; of the army's units those of three digits, and its regions, are one each.
-_ARMY_NUMBER = re.compile(r"[ \u00a0](?:(?P<roman>I{1,3}|I?V|VI{1,3}|IX)|(?P<digits>\d{1,4}))(?![\w./%])")
+_ARMY_NUMBER = re.compile(r"[ \u00a0](?:(?P<roman>I{1,3}|I?V|VI{1,3}|IX)|(?P<digits>\d{1,4}))(?![\w/%]|\.\d)")
 _NUMBER_ENDS = re.compile(rf"[ ]?(?:[,;.)(\n\t]|$)|[ ](?:và|thuộc|đã)[ ]|[ ](?:[-–][ ])?[{CAPITALS}]")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _OF = re.compile(r"[ \u00a0]?(?:của|thuộc)(?=[ \u00a0])")
@@ -44,6 +32,7 @@ _ABROAD = re.compile(
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
 _COMMON_WORDS = frozenset({"bản", "làng", "tổ", "buôn", "khối", "khu"})  # that also open hamlets' names
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
+_OWNERS = ("block", "centre", "region")  # «Ủy ban Kiểm tra Đảng ủy Quân khu 2»
 _PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
 
 
@@ -70,6 +59,8 @@ def read_body(  # noqa: PLR0911 - one line a form
         return _read_village(text, start, end, head)
     if head.form == "board":
         return _read_board(text, Body(start, end, (head,)), scope, deep)
+    if head.form == "office":
+        return _read_office(text, Body(start, end, (head,)), scope, deep)
     if head.form == "centre":
         return Body(start, end, central=True)
     if (glued := GLUED.get(text[start:end].lower())) is not None:
@@ -108,7 +99,7 @@ def _read_number(text: str, alone: Body) -> Body | None:
     if number is None:
         return None
     digits = number["digits"] or str(_ROMAN.index(number["roman"]))
-    one = head.name.endswith(("khu", "Cảnh sát biển")) or len(digits) == 3
+    one = head.name.endswith(("khu", "Quân đoàn", "Cảnh sát biển")) or len(digits) == 3
     if not one and not _NUMBER_ENDS.match(text, number.end()):
         return None
     full = Head(f"{head.name} {digits.lstrip('0')}", head.kind, alone="centre" if one else "region")
@@ -132,7 +123,7 @@ def admits(head: Head, inner: Body) -> bool:
         if first.alone in ("block", "group"):
             return first.alone == "block" and head.name in ("Đảng ủy", "Đảng bộ")
         need = "under" if first.alone == "under" else "committee" if first.kind == "party_committee" else "agency"
-        owned = inner.owned or first.alone in ("province", "region") or inner.heads[-1].alone == "block"
+        owned = inner.owned or first.alone in ("province", "region") or inner.heads[-1].alone in _OWNERS
         return need in head.of and owned
     for form, has in (("committee", inner.committee), ("centre", inner.central), ("village", inner.village)):
         if has:
@@ -196,8 +187,12 @@ def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
 
 def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
     head, start, end = alone.heads[0], alone.start, alone.end
-    number = _BOARD_NUMBER.match(text, end)
-    topic = None if number else _BOARD_TOPIC.match(text, end)
+    ranked = BOARD_OF_RANK.match(text, end)
+    if ranked is not None:
+        name = f"{head.name} {ranked['topic'].removeprefix('công tác ')}"
+        return Body(start, ranked.end(), (replace(head, name=name),), level=ranked["level"])
+    number = BOARD_NUMBER.match(text, end)
+    topic = None if number else BOARD_TOPIC.match(text, end)
     if number or topic:
         end = number.end() if number else topic.end() - 1 if topic else end
         subject = text[start:end].split(maxsplit=3)[3].removeprefix("công tác ")
@@ -210,3 +205,18 @@ def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
         elif inner.level and not inner.central:
             return replace(inner, start=start, heads=(head,))
     return Body(start, end, (head,)) if number else None
+
+
+def _read_office(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
+    """A body that no list has, with its own words and whose it is: «Ban Khoa giáo Tỉnh ủy», «Vụ Pháp chế Bộ Nội vụ»."""
+    head, start = alone.heads[0], alone.start
+    end = office_topic_end(text, alone.end) if text[start].isupper() else None
+    inner = _read_inner(text, end, scope, deep) if end is not None else None
+    if inner is None or inner.village or inner.group or not (inner.owned or _is_central(inner)):
+        return None
+    name = f"{head.name} {' '.join(text[alone.end : end].split())}"
+    return replace(inner, start=start, heads=(replace(head, name=name), *inner.heads))
+
+
+def _is_central(body: Body) -> bool:
+    return bool(body.heads) and body.heads[0].alone == "centre"

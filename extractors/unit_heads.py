@@ -13,7 +13,7 @@ from extractors.patterns import fold
 from extractors.places import HEADS
 
 UnitKind = Literal["province", "district", "commune", "village", "party_committee", "agency", "group"]
-Form = Literal["level", "committee", "village", "centre", "board", "body"]
+Form = Literal["level", "committee", "village", "centre", "board", "office", "body"]
 
 # Kinds of place whose Party committee has a name of its own; that of a commune is «Đảng ủy xã …».
 COMMITTEES = {
@@ -26,6 +26,9 @@ VILLAGES = (
 )  # fmt: skip
 _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "tphcm": "thành phố"}
 GLUED = {"tphcm": "hồ chí minh"}  # a level and its name in one word: «UBND TPHCM»
+_ARMED = {"đuqs": "Đảng ủy Quân sự", "đuca": "Đảng ủy Công an", "đubp": "Đảng ủy Biên phòng"}
+# Bodies that are too many for a list; each has words of its own up to whose it is: «Ban Khoa giáo Tỉnh ủy».
+_OFFICES = ("Ban", "Phòng", "Vụ", "Cục", "Chi cục", "Trung tâm", "Trạm", "Đội", "Xí nghiệp", "Công đoàn cơ sở")
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯWXPT](?!\w)|[^\W_]+)")
@@ -37,12 +40,12 @@ _LETTERHEAD = 600  # characters
 class Head:
     """Words that open a name: their canonical `name`, what kind of unit they make, and what completes them.
 
-    `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»)
-    or `body`; for the first two, `name` is the level. `of` lists what may follow: committee, place, name (a bare
-    name: «Báo Hà Giang»), title (words of its own: «Trường THPT Lê Lợi»), number («Sư đoàn 316»), agency, centre,
-    under, village. `alone` says whose a body is that nothing follows: centre, province (the document's), open (nobody's
-    in particular), under (only after «Đảng ủy»), number (none without it), block («Đảng ủy Khối», whichever), group,
-    region (it has a name of its own).
+    `form` is `level` («huyện»), `committee` («Huyện ủy»), `village`, `centre` («Trung ương»), `board` («Ban Chỉ đạo»),
+    `office` («Phòng», with words of its own before its owner) or `body`; for the first two, `name` is the level. `of`
+    lists what may follow: committee, place, name (a bare name: «Báo Hà Giang»), title (words of its own: «Trường THPT
+    Lê Lợi»), number («Sư đoàn 316»), agency, centre, under, village. `alone` says whose a body is that nothing follows:
+    centre, province (the document's), open (nobody's in particular), under (only after «Đảng ủy»), number (none without
+    it), block («Đảng ủy Khối», whichever), group, region (it has a name of its own).
     """
 
     name: str
@@ -153,6 +156,10 @@ def _heads() -> Iterator[tuple[str, Head]]:
         yield village, Head(village, "village", "village")
     for centre in ("Trung ương", "Trung ương Đảng", "TW", "TƯ"):
         yield centre, Head("Trung ương", "agency", "centre")
+    for short, armed in _ARMED.items():
+        yield short, Head(armed, "party_committee", "body", frozenset({"place", "name"}))
+    for office in _OFFICES:
+        yield office, Head(office, "agency", "office", frozenset({"place", "committee", "agency"}))
     yield "Ban Chỉ đạo", Head("Ban Chỉ đạo", "agency", "board", frozenset({"place", "committee"}))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from extractors.mention import Span
 from extractors.patterns import fold, one_tone
-from extractors.places import CAPITALS, COMMUNE_HEADS, HEADS, Place, level_called
-from extractors.unit_bodies import admits, read_body
+from extractors.places import CAPITALS, COMMUNE_HEADS, HEADS
+from extractors.unit_bodies import read_body
 from extractors.unit_groups import (
     COLON,
     COMMON,
@@ -28,45 +27,17 @@ from extractors.unit_groups import (
     in_words,
 )
 from extractors.unit_heads import COMMITTEES, Head, head_at, openings
-from extractors.unit_names import Body, Scope, as_printed, only_town, read_name, unknown_name
-from extractors.unit_numbers import is_count
+from extractors.unit_items import ANY_LEVEL, Shared, read_item, read_items
+from extractors.unit_names import Body, Scope, as_printed
 from extractors.unit_villages import read_villages
 
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What the items of an elliptical list share: the heads before each, and the levels that a bare name may have.
-
-    `plural` is true after «các huyện» and before a colon, where an item may bring a head of its own. `after` is «sở»
-    in «các sở: Y tế, Giáo dục và Đào tạo».
-    """
-
-    heads: tuple[Head, ...]
-    committee: bool
-    levels: frozenset[str]
-    plural: bool
-    after: str = ""
-
-
-_ANY_LEVEL = frozenset(level for level in HEADS if level != "tỉnh")
 _OFFICES = frozenset({"ban", "ngành", "đoàn thể"})
-# Between two items, each may have its own figure: «Mèo Vạc (10), Đồng Văn (5)», «Mèo Vạc 10 lớp, Đồng Văn 5 lớp».
-_NEXT_ITEM = re.compile(
-    rf"""
-    (?: [ ]?\(\d[^()\n\t]{{0,40}}\) | [ ]?:?[ ]\d[\d.]{{0,9}}(?:[ ][^\W\d_{CAPITALS}]{{1,7}}){{1,4}} )?
-    (?: [ ]?(?P<by>,|;)[ ]?(?:và[ ])? | [ ](?P<and>và|cùng|hoặc)[ ] )
-    """,
-    re.VERBOSE,
-)
-# A name that the register lacks does not end a list: «các xã: Quỳnh Thạch, Quỳnh Bá, Quỳnh Hậu».
-_UNKNOWN_WORD = rf"[{CAPITALS}](?:[^\W\d_]|['’]){{0,6}}"
-_UNKNOWN_ITEM = re.compile(rf"{_UNKNOWN_WORD}(?:[ ]{_UNKNOWN_WORD}){{0,3}}(?=,[ ]|[ ]và[ ])")
+_OF_PARTY = ("đảng bộ", "đảng ủy", "chi bộ")
 _GOES_ON = re.compile(r"[ ]?[;,][ ](?:và[ ])?|[ ]và[ ]")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
 _STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
 _OF_ALL = re.compile("tương đương|trực thuộc (?:trung ương|tw|t.ư)")  # «UBND tỉnh, thành phố trực thuộc Trung ương»
 _ALONE = {"Chính quyền": "", "Mặt trận Tổ quốc, các đoàn thể": "Mặt trận Tổ quốc"}
-_CAPITAL_NEXT = re.compile(rf"[ ][{CAPITALS}]")
 
 
 def read_bodies(text: str, scope: Scope) -> Iterator[Body]:
@@ -148,14 +119,14 @@ def _read_phrase(text: str, start: int, scope: Scope) -> list[Body]:  # noqa: PL
             return villages
         group = GROUP.match(text, at) or (SOME.match(text, at) if heads else None)
         if group is not None and (body is None or text[body.end] == " "):
-            return _read_group(text, start, group, heads, scope)
+            return _read_party(text, group, heads, scope) or _read_group(text, start, group, heads, scope)
     if body is None:
         return []
     if body.committee and not body.named and (group := GROUP.match(text, body.end + 1)) is not None:
         return _read_group_of_committees(text, body, group, scope) or [body]
     if body.named and not body.village:
-        ellipsis = _List(body.heads, body.committee, frozenset({body.level}), plural=False)
-        return [body, *_read_items(text, body.end, ellipsis, scope, body)]
+        shared = Shared(body.heads, body.committee, frozenset({body.level}), plural=False)
+        return [body, *read_items(text, body.end, shared, scope, body)]
     items = _read_opened_list(text, body, scope)
     if not items and not (body.heads and body.heads[0].alone == "under"):
         return [_in_general(text, body)]
@@ -178,13 +149,13 @@ def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     colon = COLON.match(text, body.end)
     if colon is not None and not set(":(") & set(colon.group()) and head_at(text, colon.end()) is not None:
         return []  # «của Thường trực Tỉnh ủy là Huyện ủy: Bắc Mê, Yên Minh»
-    levels = frozenset({body.level}) if body.level else _ANY_LEVEL
+    levels = frozenset({body.level}) if body.level else ANY_LEVEL
     if body.level and not body.heads and (before := LEVELS_BEFORE.search(text, max(body.start - 40, 0), body.start)):
         levels |= frozenset(word.group() for word in LEVEL.finditer(fold(before.group())))
     if colon is not None:
-        return _read_items(text, colon.end(), _List(body.heads, body.committee, levels, plural=True), scope)
-    ellipsis = _List(body.heads, body.committee, frozenset(), plural=True)
-    items = _read_items(text, body.end + 1, ellipsis, scope) if waits else []
+        return read_items(text, colon.end(), Shared(body.heads, body.committee, levels, plural=True), scope)
+    shared = Shared(body.heads, body.committee, frozenset(), plural=True)
+    items = read_items(text, body.end + 1, shared, scope) if waits else []
     one = items[:1] and all(text.startswith(text[body.start : body.end], item.start) for item in items[1:])
     return [replace(items[0], start=body.start), *items[1:]] if one else items  # «Chi bộ Công an, Chi bộ Quân sự»
 
@@ -224,9 +195,9 @@ def _read_group(
     listed = words[1:] == [] or text[group.end() : group.end() + 1] == ":"  # «các sở, ban, ngành: Nội vụ, Tài chính»
     after = words[0] if words[:1] in (["sở"], ["phòng"], ["bộ"]) and set(words[1:]) <= _OFFICES and listed else ""
     if (levels or after) and not group["tail"]:
-        ellipsis = _List(heads, committee or bool(committees), levels, plural=True, after=after)
+        shared = Shared(heads, committee or bool(committees), levels, plural=True, after=after)
         at_once = bool(levels) or len(words) == 1
-        items = _read_group_items(text, group.end(), ellipsis, scope, at_once=at_once)
+        items = _read_group_items(text, group.end(), shared, scope, at_once=at_once)
         if len(items) == 1 and after and items[0].start == group.end() + 1:  # «các Sở Tư pháp» of all provinces
             return [Body(start, items[0].end, heads, group=in_words(text[group.start() : items[0].end]))]
         if items:
@@ -238,15 +209,31 @@ def _read_group(
     return [Body(start, group.end(), heads, group=in_words(group.group()))]
 
 
-def _read_group_items(text: str, end: int, ellipsis: _List, scope: Scope, *, at_once: bool) -> list[Body]:
+def _read_party(text: str, group: re.Match[str], heads: tuple[Head, ...], scope: Scope) -> list[Body]:
+    """The items of «các Đảng bộ Nam Sách, Thanh Hà», «các đảng ủy trực thuộc: Công an, Quân sự», each a committee."""
+    first, *rest = [one_tone(found.group().lower()) for found in ITEMS.finditer(group["items"])] or [""]
+    opened = head_at(first, 0) if first in _OF_PARTY and not set(rest) - set(HEADS) else None
+    colon = COLON.match(text, group.end())
+    if opened is None or (group["tail"] and colon is None):
+        return []
+    levels = frozenset(rest) or (ANY_LEVEL if scope.since_reform else ANY_LEVEL - COMMUNE_HEADS)
+    shared = Shared((*heads, opened[0]), committee=False, levels=levels, plural=True)
+    items = read_items(text, colon.end() if colon else group.end() + 1, shared, scope)
+    over = scope.seats[0] if scope.seats else scope.home
+    if over is not None and group["tail"]:  # «Công an» of «trực thuộc: Công an, Biên phòng» is the document's own
+        items = [item if item.owned else replace(item, level=over.head) for item in items]
+    return items if items and opened[0] in items[0].heads else []
+
+
+def _read_group_items(text: str, end: int, shared: Shared, scope: Scope, *, at_once: bool) -> list[Body]:
     """The items after «các huyện», after what they have in common, or where their stretch begins and ends."""
-    items = _read_items(text, end + 1, ellipsis, scope) if at_once else []
+    items = read_items(text, end + 1, shared, scope) if at_once else []
     if not items and (common := COMMON.match(text, end)) is not None:
-        items = _read_items(text, common.end(), ellipsis, scope)
+        items = read_items(text, common.end(), shared, scope)
     if not items and (kind := KIND.match(text, end)) is not None:
-        items = _read_items(text, kind.end(), ellipsis, scope)
+        items = read_items(text, kind.end(), shared, scope)
         items = items if len(items) > 1 else []
-    return items or _read_stretch(text, end, ellipsis, scope)
+    return items or _read_stretch(text, end, shared, scope)
 
 
 def _read_group_of_committees(text: str, body: Body, group: re.Match[str], scope: Scope) -> list[Body]:
@@ -261,131 +248,12 @@ def _read_group_of_committees(text: str, body: Body, group: re.Match[str], scope
     return [Body(body.start, group.end(), body.heads, group=in_words(words))]
 
 
-def _read_stretch(text: str, at: int, ellipsis: _List, scope: Scope) -> list[Body]:
+def _read_stretch(text: str, at: int, shared: Shared, scope: Scope) -> list[Body]:
     """The places between which a stretch lies: «các tỉnh từ Quảng Trị trở vào»; none where no stretch is named."""
-    opened = FROM.match(text, at) if ellipsis.levels else None
-    first = _read_item(text, opened.end(), ellipsis, scope, before=[], by="") if opened else None
+    opened = FROM.match(text, at) if shared.levels else None
+    first = read_item(text, opened.end(), shared, scope, before=[], by="") if opened else None
     onward = ONWARD.match(text, first.end) if first and first.named else None
     if first is None or onward is None:
         return []
-    last = _read_item(text, onward.end(), ellipsis, scope, before=[first], by="") if onward["to"] else None
+    last = read_item(text, onward.end(), shared, scope, before=[first], by="") if onward["to"] else None
     return [first, last] if last and last.named else [first] if not onward["to"] else []
-
-
-def _read_items(text: str, at: int, ellipsis: _List, scope: Scope, first: Body | None = None) -> list[Body]:
-    """The items of a list; with `first`, those that follow it."""
-    items = [first] if first else []
-    begun = bool(items)
-    while True:
-        by = ""
-        if begun:
-            gap = _NEXT_ITEM.match(text, at)
-            if gap is None:
-                break
-            at, by = gap.end(), gap["by"] or gap["and"]
-        item = _read_item(text, at, ellipsis, scope, before=items, by=by)
-        if item is None:
-            skips = ellipsis.plural and by != ";" and (items or ellipsis.levels)
-            unknown = _UNKNOWN_ITEM.match(text, at) if skips else None
-            if unknown is None:
-                last = _lost_commune(text, at, ellipsis) if skips and items and by else None
-                items.extend([last] if last else [])
-                break
-            lost = _lost_commune(text, at, ellipsis)
-            items.extend([lost] if lost else [])
-            at, begun = unknown.end(), True
-            continue
-        items.append(item)
-        at, begun = item.end, True
-    items = _of_one_district(items)
-    return items[1:] if first else items
-
-
-def _lost_commune(text: str, at: int, ellipsis: _List) -> Body | None:
-    """A commune that the register lacks, for it ended before 2025: «Trà Khê» of «các xã: Sơn Bua, Trà Khê, …»."""
-    level = next(iter(ellipsis.levels)) if len(ellipsis.levels) == 1 else ""
-    end = unknown_name(text, at, level) if level in COMMUNE_HEADS and text[at : at + 1].isupper() else None
-    if end is None:
-        return None
-    written = as_printed(text[at:end])
-    return Body(at, end, ellipsis.heads, level, ellipsis.committee, written=written)
-
-
-def _of_one_district(items: list[Body]) -> list[Body]:
-    """Wards of one list lie in one district where one has them all: «các phường 1, 3, Đông Giang» are Đông Hà's."""
-    parents = [frozenset(one.parent_id for one in item.candidates) for item in items if item.candidates]
-    common = frozenset.intersection(*parents) if len(parents) > 1 else frozenset()
-    if not common or all(len(each) == 1 for each in parents):
-        return items
-    return [
-        replace(item, candidates=tuple(one for one in item.candidates if one.parent_id in common)) for item in items
-    ]
-
-
-def _read_item(text: str, at: int, ellipsis: _List, scope: Scope, *, before: list[Body], by: str) -> Body | None:
-    bare = read_name(text, at, ellipsis.levels, scope)
-    if bare is not None and text[at].isdigit():
-        last = before[-1].end if before else 0
-        wards = not ellipsis.levels >= _ANY_LEVEL  # «chủ tịch UBND: 22, phó chủ tịch: 28» says nothing of wards
-        if not wards or is_count(text, Span(at, bare.end), last, by, plural=ellipsis.plural):
-            return None
-    if bare is not None and not text[at].isspace():
-        meant = _of_the_list(bare, scope, before, ellipsis.levels)
-        if meant and not _CAPITAL_NEXT.match(text, bare.end):
-            level = level_called(meant[0], ellipsis.levels, bare.written)
-            return replace(bare, heads=ellipsis.heads, committee=ellipsis.committee, candidates=meant, level=level)
-    if ellipsis.after and text[at : at + 1].isupper():
-        department = read_body(text, at, scope, ellipsis.after)
-        if department is not None:
-            within = bool(ellipsis.heads) and admits(ellipsis.heads[-1], department)  # «Đảng ủy các bộ: Y tế, Tư pháp»
-            return replace(department, heads=(*ellipsis.heads, *department.heads)) if within else department
-    body = read_body(text, at, scope) if ellipsis.plural else None
-    if body is None or not _stands(body, ellipsis):
-        return None
-    if by == ";" and not (body.heads and body.heads[0].alone == "under"):
-        return None  # «UBND các huyện: Bắc Mê, Yên Minh; thành phố Hà Giang»: a clause of its own
-    of_districts = any(one.kind == "district" for item in before[:1] for one in item.candidates)
-    town = only_town(text, body, scope) if of_districts else None
-    return replace(town, heads=ellipsis.heads, committee=ellipsis.committee) if town else _under(ellipsis, body)
-
-
-def _stands(body: Body, ellipsis: _List) -> bool:
-    """True for an item that says whose it is, or may wait for the owner of the next: «Công an, Quân sự tỉnh»."""
-    if body.owned or not body.heads:
-        return body.owned
-    head = body.heads[0]
-    waits = bool(ellipsis.heads) and "under" in ellipsis.heads[-1].of and (head.alone == "under" or "member" in head.of)
-    return waits or head.alone in ("centre", "province")
-
-
-def _of_the_list(bare: Body, scope: Scope, before: list[Body], levels: frozenset[str]) -> tuple[Place, ...]:
-    """The places that a bare name may mean in this list: of the document's province, or of the items before it.
-
-    In «các tỉnh, thành phố: Lào Cai, Hải Phòng» all are provinces, of wherever.
-    """
-    if "tỉnh" in levels:
-        provinces = tuple(place for place in bare.candidates if place.kind == "province")
-        return tuple(place for place in provinces if scope.stood(place)) or provinces
-    before = [*before[:1], *before[-3:]]  # enough, and keeps a list of thousands linear
-    near = scope.family | {place.province_id for item in before for place in item.candidates}
-    found = tuple(one for one in bare.candidates if one.province_id in near) if near else bare.candidates
-    standing = tuple(one for one in found if scope.stood(one)) or (found if scope.since_reform else ())
-    if before and before[0].candidates and before[0].candidates[0].kind == "commune":
-        parents = {place.parent_id for item in before for place in item.candidates}
-        standing = tuple(one for one in standing if one.parent_id in parents) or standing
-    return standing
-
-
-def _under(ellipsis: _List, body: Body) -> Body | None:
-    """An item with words of its own: «Công an tỉnh» after «Đảng ủy:» is its committee, «Sở Y tế» stays itself."""
-    if not ellipsis.heads:
-        return body if not body.heads or body.heads[0].alone != "under" else None
-    inner = body.heads[0] if body.heads else None
-    if inner is None:
-        same_kind = any(HEADS.get(body.level, frozenset()) & HEADS[level] for level in ellipsis.levels)
-        fits = not body.committee and same_kind and body.named
-    else:
-        fits = inner.alone == "under" or "member" in inner.of
-    if fits and (admits(ellipsis.heads[-1], body) or not body.owned):
-        return replace(body, heads=(*ellipsis.heads, *body.heads), committee=ellipsis.committee or body.committee)
-    return None if inner is not None and inner.alone == "under" else body

@@ -10,13 +10,14 @@ from functools import lru_cache
 from extractors import places as register
 from extractors.lexicon import rows
 from extractors.patterns import one_tone
-from extractors.places import REFORM, Place
+from extractors.places import CAPITALS, REFORM, Place
 from extractors.unit_heads import Head, fold_word, head_at
 
 # A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Ia H’ Drai», «Phường 1».
 _NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?((?:[^\W\d_]{1,2}['’‘ʼ´`][ ]?)?[^\W_]+(?:['’‘ʼ´`][^\W_]+)?)")
 # «thị trấn Nông trường Trần Phú», also «NT Trần Phú».
 _FARM = re.compile(r"[ \u00a0]{1,2}(?:nông[ \u00a0]trường|N\.?T\b\.?)(?=[ \u00a0])", re.IGNORECASE)
+_SMALL_WORD = re.compile(rf"[ ]([^\W\d_{CAPITALS}]{{2,6}})(?!\w)")
 _ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
 _LETTERHEAD = 600  # characters
 _LONGEST_NAME = 6
@@ -102,7 +103,21 @@ def read_name(text: str, at: int, heads: frozenset[str], scope: Scope) -> Body |
         if found:
             end = words[count - 1][1]
             return Body(at, end, written=as_printed(text[at:end]), candidates=found)
-    return None
+    return _half_small_name(text, at, words, heads, scope) if len(words) == 1 else None
+
+
+def _half_small_name(
+    text: str, at: int, words: list[tuple[str, int]], heads: frozenset[str], scope: Scope
+) -> Body | None:
+    """A name of two words whose second is printed small: «Tỉnh ủy Quảng trị», of the document's province or another."""
+    second = _SMALL_WORD.match(text, words[0][1])
+    if second is None:
+        return None
+    found = known(f"{words[0][0]} {fold_word(second[1])}", heads, scope)
+    found = tuple(one for one in found if one.kind == "province" or one.province_id in scope.family)
+    if not found or (words[0][0] in _surnames() and all(one.kind == "commune" for one in found)):
+        return None
+    return Body(at, second.end(), written=as_printed(text[at : second.end()]).title(), candidates=found)
 
 
 def known(key: str, heads: frozenset[str], scope: Scope) -> tuple[Place, ...]:

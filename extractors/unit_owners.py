@@ -17,7 +17,10 @@ from extractors.unit_places import Beside, place_of
 _LETTERHEAD = 600
 _CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")
 # Bodies that each district had one of, and each commune has since 1 July 2025.
-_OF_DISTRICT = ("Phòng ", "Hạt Kiểm lâm")
+_OF_DISTRICT = ("Phòng ", "Hạt Kiểm lâm", "Trung tâm Y tế", "Trung tâm Chính trị")
+_COURTS = ("Tòa án nhân dân", "Viện kiểm sát nhân dân", "Chi cục Thi hành án dân sự", "Chi cục Thuế")
+_OF_ALL_COURTS = re.compile(r"(?:[Ll]uật Tổ chức|[Nn]gành|[Tt]hẩm phán|[Tt]oàn)[ ]$")
+_OF_LEVELS = (" hai cấp", " 2 cấp", " 02 cấp", " các cấp", " cấp ")
 _OF_COMMUNE = ("Phòng ", "Ban Xây dựng Đảng")
 _CELLS = ("Chi bộ", "Đảng bộ")
 # Bodies that the province and the district each had one of.
@@ -57,6 +60,7 @@ def _share_onward(text: str, bodies: list[Body]) -> list[Body]:
 def _goes_on(text: str, before: Body, body: Body) -> bool:
     both = all(len(one.heads) == 1 and one.heads[0].name in _AT_EACH_LEVEL for one in (before, body))
     lone = both and not body.owned and text[body.start].isupper() and bool(before.level) and not before.village
+    lone = lone and not text.startswith(_OF_LEVELS, body.end)
     return lone and _JOINT.fullmatch(text, before.end, body.start) is not None
 
 
@@ -218,6 +222,8 @@ def take_seat(text: str, bodies: list[Body], scope: Scope) -> list[Body]:
     if with_offices is not None:
         offices = _OF_COMMUNE if scope.since_reform else _OF_DISTRICT
         bodies = [replace(one, level=with_offices.head) if _is_office(text, one, offices) else one for one in bodies]
+    if district is not None and not scope.since_reform:
+        bodies = [replace(one, level=district.head) if _is_court(text, one) else one for one in bodies]
     if commune is None:
         return bodies
     taken: list[Body] = []
@@ -279,6 +285,15 @@ def _is_office(text: str, body: Body, offices: tuple[str, ...]) -> bool:
     """True for «Phòng Nội vụ» without its place, and for «Nội vụ» of «các phòng: Nội vụ, Tư pháp»."""
     lone = not body.owned and len(body.heads) == 1 and body.heads[0].name.startswith(offices)
     return lone and text[body.start].isupper() and text[max(body.start - 4, 0) : body.start] != "Hải "
+
+
+def _is_court(text: str, body: Body) -> bool:
+    """True for «Viện kiểm sát nhân dân» without its place; not for «Tòa án», nor for all of them: «Tòa án hai cấp»."""
+    if body.owned or len(body.heads) != 1 or body.heads[0].name not in _COURTS or not text[body.start].isupper():
+        return False
+    in_full = text[body.end - 3 : body.end].lower() not in (" án", "sát")
+    of_all = _OF_ALL_COURTS.search(text, max(body.start - 14, 0), body.start) or text.startswith(_OF_LEVELS, body.end)
+    return in_full and not of_all
 
 
 def _is_own_committee(text: str, body: Body) -> bool:

@@ -60,9 +60,10 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     Yên Minh → Huyện Yên Minh VN02.028
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
+    scope = replace(scope, seats=seats_of(context.issuer, scope))
     bodies = share_owners(text, _in_order([*read_bodies(text, scope), *read_bracketed(text, scope)]))
     district = issuing_district(text, bodies)
-    seats = seats_of(context.issuer, scope) or tuple(filter(None, (register.place(district),)))
+    seats = scope.seats or tuple(filter(None, (register.place(district),)))
     scope = replace(scope, district=district, seats=seats)
     bodies = take_block(take_seat(text, bodies, scope), context.issuer, scope)
     found = _with_places(text, bodies, scope)

@@ -949,8 +949,14 @@ def test_a_report_without_a_named_subject_speaks_of_the_organ_that_its_letterhea
 
 
 def test_a_body_that_no_register_knows_does_not_act_as_the_district_in_its_name() -> None:
+    head = DISTRICT.replace("HUYỆN ỦY BẮC MÊ", "BAN GIÁM SÁT HUYỆN BẮC MÊ")
+    assert set() == told(typed(f"1. Ban hành Kế hoạch số 15/KH-BGS thực hiện {NQ35}.\n", head=head))
+
+
+def test_an_office_that_no_list_has_acts_as_itself() -> None:
     head = DISTRICT.replace("HUYỆN ỦY BẮC MÊ", "PHÒNG THI ĐUA HUYỆN BẮC MÊ")
-    assert set() == told(typed(f"1. Ban hành Kế hoạch số 15/KH-PTĐ thực hiện {NQ35}.\n", head=head))
+    expected = {"Phòng Thi đua huyện Bắc Mê implemented issued_plan 35-NQ/TW"}
+    assert expected == told(typed(f"1. Ban hành Kế hoạch số 15/KH-PTĐ thực hiện {NQ35}.\n", head=head))
 
 
 def test_a_report_that_does_not_say_whose_it_is_gives_the_act_to_nobody() -> None:

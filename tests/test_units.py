@@ -46,6 +46,19 @@ SENTENCES = [
     "⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Khối⟧; ⟦Thường trực⟧, ⟦Ban Thường vụ Đảng ủy Quân sự tỉnh⟧ đã họp",
     "Một số cấp ủy chưa báo cáo Kết luận số 54-KL/TW, ngày 09/5/2023 như: ⟦Bắc Mê⟧, ⟦thành phố Hà Giang⟧; ⟦Huyện ủy⟧",
     "Các đơn vị làm tốt như: ⟦Mèo Vạc⟧, ⟦Yên Minh⟧, ⟦Thành phố⟧ đã ban hành; các đơn vị trúng thầu: Sao Mai, Mèo Vạc",
+    # offices that no list has, up to whose they are
+    "⟦Phòng Hậu cần Công an tỉnh⟧, ⟦Ban Khoa giáo Tỉnh ủy⟧, ⟦Vụ Kế hoạch - Tài chính Bộ Nội vụ⟧ phối hợp",
+    "⟦Trung tâm Nuôi dưỡng người có công huyện Mèo Vạc⟧; ⟦Trạm Khuyến nông huyện⟧; ⟦Đội Quản lý trật tự đô thị huyện⟧",
+    "Ban Giám đốc ⟦Công an tỉnh⟧ họp; Ban Biên tập Trang tin ⟦Ban Tuyên giáo Tỉnh ủy⟧; Phòng họp ⟦UBND tỉnh⟧",
+    "Ban hành Kế hoạch của ⟦tỉnh Hà Giang⟧; vụ Đông Xuân toàn ⟦huyện Mèo Vạc⟧; Trung tâm ⟦huyện Mèo Vạc⟧",
+    "Trưởng Phòng Nghiệp vụ làm việc với ⟦UBND huyện Mèo Vạc⟧; ⟦Phòng Nội vụ huyện⟧ trình ⟦UBND huyện⟧",
+    "⟦Ban Chỉ đạo an sinh xã hội tỉnh⟧, ⟦Ban Chỉ đạo Dân số - Kế hoạch hóa gia đình tỉnh⟧ họp",
+    "⟦Ban Chỉ đạo cấp tỉnh về phòng, chống tham nhũng, tiêu cực⟧; ⟦Ban Chỉ đạo cấp tỉnh xây dựng nông thôn mới⟧ họp",
+    "các Đảng bộ ⟦Mèo Vạc⟧, ⟦Đồng Văn⟧; các Đảng ủy ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧; ⟦các Đảng bộ trực thuộc Tỉnh ủy⟧",
+    "⟦Tỉnh ủy Quảng trị⟧, ⟦huyện Mèo vạc⟧, các huyện: ⟦Đồng văn⟧, ⟦Bắc mê⟧; ⟦huyện Quản Bạ⟧ đã báo cáo",
+    "⟦Ủy ban Kiểm tra Đảng ủy Quân khu 2⟧, ⟦Đảng ủy Quân đoàn 1⟧ tổ chức; ⟦ĐUQS tỉnh⟧; ⟦Trung đoàn 877⟧.",
+    "⟦Trường THPT Dân tộc nội trú tỉnh⟧, ⟦Trường PTDTBT THCS Sủng Trà⟧; ⟦Bệnh viện đa khoa khu vực huyện Yên Minh⟧",
+    "⟦Chi ủy Chi bộ thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦TAND huyện Mèo Vạc⟧, TAND hai cấp; ⟦Toà án ND huyện Đồng Văn⟧",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
     "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
@@ -629,7 +642,28 @@ PRINTED = [
     ("MTTQ và các đoàn thể huyện Bắc Mê", "Mặt trận Tổ quốc huyện Bắc Mê", "Huyện Bắc Mê"),
     ("các huyện, thành, thị: Bắc Mê, Hà Giang", "Thành phố Hà Giang", "Thành phố Hà Giang"),
     ("các tỉnh, thành phố: Lào Cai, Bắc Giang", "Tỉnh Bắc Giang", "Tỉnh Bắc Giang"),
+    ("các Đảng bộ huyện Mèo Vạc, TP Hà Giang", "Đảng bộ thành phố Hà Giang", "Thành phố Hà Giang"),
+    ("các Đảng bộ huyện Mèo Vạc, Công an tỉnh", "Đảng bộ Công an tỉnh", "Tỉnh Hà Giang"),
+    ("ban thường vụ các đảng ủy trực thuộc: Công an, Quân sự", "Ban Thường vụ Đảng ủy Quân sự tỉnh", "Tỉnh Hà Giang"),
+    ("Ban Chỉ đạo cấp tỉnh về chuyển đổi số", "Ban Chỉ đạo chuyển đổi số tỉnh", "Tỉnh Hà Giang"),
+    ("Phòng Hậu cần Công an tỉnh", "Phòng Hậu cần Công an tỉnh", "Tỉnh Hà Giang"),
+    ("Trường THPT chuyên Hoa Lư", "Trường Trung học phổ thông chuyên Hoa Lư", ""),
+    ("Trường PTDTBT THCS Sủng Trà", "Trường Phổ thông dân tộc bán trú Trung học cơ sở Sủng Trà", ""),
+    ("Sở Tài chính - Vật giá", "Sở Tài chính - Vật giá", "Tỉnh Hà Giang"),
+    ("Chi cục Kiểm lâm", "Chi cục Kiểm lâm", "Tỉnh Hà Giang"),
+    ("ĐUQS tỉnh", "Đảng ủy Quân sự tỉnh", "Tỉnh Hà Giang"),
+    ("huyện Mèo vạc", "Huyện Mèo Vạc", "Huyện Mèo Vạc"),
 ]
+
+
+def test_a_court_without_its_place_is_that_of_the_district_that_reports() -> None:
+    text = "Viện kiểm sát nhân dân, Tòa án nhân dân đã xét xử; Luật Tổ chức Tòa án nhân dân; Tòa án nhân dân hai cấp"
+    found = find_units(text, replace(HA_GIANG, issuer="HUYỆN ỦY MÈO VẠC"))
+    assert [
+        "Viện kiểm sát nhân dân huyện Mèo Vạc",
+        "Tòa án nhân dân huyện Mèo Vạc",
+    ] == [one.value.name for one in found]
+    assert not list(find_units(text, HA_GIANG))
 
 
 @pytest.mark.parametrize(("text", "name", "place_name"), PRINTED)
