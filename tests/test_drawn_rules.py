@@ -85,5 +85,7 @@ def test_a_scanned_form_has_the_cells_of_its_word_file(tmp_path: Path) -> None:
         for document in (read(word), read(scan))
     )
     assert [cell[:2] for cell in printed] == [cell[:2] for cell in scanned]
-    # A row's number, a figure by itself, is read badly: the first column is left out.
-    assert [cell for cell in printed if cell[1]] == [cell for cell in scanned if cell[1]]
+    # A row's number, a figure by itself, is read badly: of the first column most are right, and none is another figure.
+    wrong = [(one[2], other[2]) for one, other in zip(printed, scanned, strict=True) if one != other]
+    assert len(wrong) <= 2
+    assert all(len(one) <= 2 and not other.isdigit() for one, other in wrong), wrong

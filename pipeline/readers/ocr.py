@@ -23,7 +23,7 @@ from pipeline.readers.mark_numbers import number_marks
 from pipeline.readers.pictures import Picture, picture_of, to_pgm
 from pipeline.readers.raised import find_raised
 from pipeline.readers.scans import Scan
-from pipeline.readers.second_look import read_doubtful_figures
+from pipeline.readers.second_look import read_doubtful_cells, read_doubtful_figures
 from pipeline.readers.specks import without_noise
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
@@ -160,6 +160,7 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
     find_raised(seen, picture.pixels)
     if FIGURES in _languages():
         read_doubtful_figures(seen, picture.pixels)
+        read_doubtful_cells(seen, picture.pixels, find_grids(seen.edges), picture.scale)
         if number <= LETTERHEADS:
             read_handwritten(seen, picture.pixels)
     return Scan(number, picture.scale, seen)

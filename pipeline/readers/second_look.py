@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
 
 from pipeline.readers.children import TooSlowError, run
+from pipeline.readers.grids import Grid
 from pipeline.readers.hocr import Recognised, Seen, Word
 from pipeline.readers.pictures import Grey, to_pgm
 
@@ -20,6 +23,8 @@ UNSURE = 50.0  # confidence, of 100, that a word read so is given
 # Confidence below which figures are looked at again: on the scan of the user's report the one month misread (of 263
 # words with figures) has 87, nine of ten words have 92 and more.
 DOUBT = 91.0
+HARDLY, SHORT = 50.0, 3  # so unsure, and of so few letters, is what a figure by itself in a cell is read as
+APART = 6.0  # pixels on both sides that are looked at with such a word
 BORDER = 30  # white pixels around what is cut out
 AGREEING = 2  # so many second looks at least must say the same, and none anything else
 SECONDS = 10.0
@@ -38,6 +43,32 @@ def read_doubtful_figures(page: Recognised, picture: Grey) -> None:
                 figures = _agreed(word, _around(page, picture, line, word))
                 if figures:
                     _put(word, figures)
+
+
+def read_doubtful_cells(page: Recognised, picture: Grey, grids: Sequence[Grid], scale: float) -> None:
+    """Give a cell whose one short word was hardly read the figure that second looks agree on: «t» is «1».
+
+    `scale` is how many pixels make a point of the grids.
+    """
+    alone: dict[tuple[int, int, int], list[tuple[Seen, Word]]] = {}
+    for line in page.lines:
+        for word in line.words:
+            x, y = (word.letters[0].x0 + word.letters[-1].x1) / 2 / scale, (line.base - line.low / 2) / scale
+            for at, grid in enumerate(grids):
+                for cell in grid.cells:
+                    if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+                        alone.setdefault((at, cell.row, cell.column), []).append((line, word))
+    for (line, word), *others in alone.values():
+        if not others and word.sure < HARDLY and len(word.text) <= SHORT:
+            looks = list(readings(page, picture, line, word.letters[0].x0 - APART, word.letters[-1].x1 + APART))
+            if len(set(looks)) == 1 and re.fullmatch(r"\d{1,2}", looks[0]):
+                first, last = word.letters[0], word.letters[-1]
+                edges = [first.x0 + (last.x1 - first.x0) * at / len(looks[0]) for at in range(len(looks[0]) + 1)]
+                word.letters = [
+                    replace(first, text=figure, x0=x0, x1=x1)
+                    for figure, (x0, x1) in zip(looks[0], pairwise(edges), strict=True)
+                ]
+                word.sure = UNSURE
 
 
 def _around(page: Recognised, picture: Grey, line: Seen, word: Word) -> Iterator[str]:
