@@ -12,8 +12,10 @@ from extractors.unit_names import Body
 from extractors.unit_numbers import is_count
 
 _HEAD = "|".join(sorted(VILLAGES, key=len, reverse=True))
-# Heads that are common words as well, «các bản tin», «các tổ công tác», count before a colon only.
+# Heads that are common words as well, «các bản tin», «các tổ công tác», count before a colon only; the hamlets of the
+# mountains before names of two words as well: «các bản Nà Pia, Mèo Chủa», not «các bản Tin, Thảo luận».
 _COMMON = "bản|làng|buôn|tổ|khối|khu"
+_MOUNTAIN = "bản|làng|buôn"
 _OPENING = re.compile(rf"(?:các|những)[ ](?P<head>{_HEAD})(?P<colon>[ ]?:)?[ ](?=[{CAPITALS}\d])", re.IGNORECASE)
 _WORD = rf"[{CAPITALS}](?:[^\W\d_{CAPITALS}]|['’]){{1,6}}"
 _NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,2}}(?:[ ]\d{{1,2}})?(?![\w/])|\d{{1,2}}(?![\w/.%])")
@@ -32,11 +34,14 @@ def read_villages(text: str, at: int, heads: tuple[Head, ...] = ()) -> list[Body
     if opened is None or not (text[opened.end()].isupper() or text[opened.end()].isdigit()):
         return []
     level = one_tone(opened["head"].lower())
-    if not opened["colon"] and re.fullmatch(_COMMON, level):
+    alone = not opened["colon"] and re.fullmatch(_COMMON, level) is not None
+    if alone and not re.fullmatch(_MOUNTAIN, level):
         return []
     found, place, by = list[Body](), opened.end(), ""
     while (name := _NAME.match(text, place)) is not None:
         last = found[-1].end if found else 0
+        if alone and " " not in name.group():
+            break
         counts = name.group().isdigit() and is_count(text, Span(*name.span()), last, by, plural=True)
         if counts or _GOES_ON.match(text, name.end()):
             break

@@ -21,6 +21,7 @@ from extractors.places import HEADS, Place, name_called
 from extractors.provinces import find_province
 from extractors.spellings import spelling
 from extractors.unit_brackets import read_bracketed
+from extractors.unit_figured import read_figured
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
 from extractors.unit_names import Body, Scope, read_name, scope_of
@@ -61,7 +62,8 @@ def find_units(text: str, context: Context = NO_CONTEXT) -> Iterator[Mention[Uni
     """
     scope = scope_of(context.province or find_province(text), context.issued_on)
     scope = replace(scope, seats=seats_of(context.issuer, scope))
-    bodies = share_owners(text, _in_order([*read_bodies(text, scope), *read_bracketed(text, scope)]))
+    read = [*read_bodies(text, scope), *read_bracketed(text, scope), *read_figured(text, scope)]
+    bodies = share_owners(text, _in_order(read))
     district = issuing_district(text, bodies)
     seats = scope.seats or tuple(filter(None, (register.place(district),)))
     scope = replace(scope, district=district, seats=seats)

@@ -37,6 +37,7 @@ SENTENCES = [
     # hamlets of a list, units of the army, a body that goes on with the list
     "ở các thôn: ⟦Nà Pia⟧, ⟦Mèo Chủa⟧; các bản: ⟦Khe Nà⟧ và ⟦Bãi Gạo⟧ đã họp; các ấp: ⟦Ấp 1⟧, ⟦Ấp 2⟧",
     "Chi bộ các thôn ⟦Nà Pia⟧, ⟦Mèo Chủa⟧ và các tổ dân phố ⟦1⟧, ⟦2⟧ và ⟦5⟧ của xã; các thôn 30a; các bản tin",
+    "các bản ⟦Nà Pia⟧, ⟦Khe Lầu⟧ và ⟦Phiêng Mò⟧ ký cam kết; các làng ⟦Plei Bông⟧, ⟦Kon Rẫy⟧; các bản Tin, Thảo luận",
     "các thôn: Trưởng ⟦thôn Nguyễn Văn An⟧; các khu Công nghiệp Bình Vàng, Nam Giang; các thôn ĐBKK",
     "⟦Quân khu 2⟧, ⟦Bộ Tư lệnh Quân khu II⟧, ⟦Sư đoàn 316⟧ huấn luyện; ⟦Đảng ủy Sư đoàn 3⟧; ⟦Đoàn KTQP 338⟧",
     "Quân khu 2/2024; Sư đoàn 50 người, Trung đoàn 12 đồng chí; các Đồn Biên phòng; ⟦Đồn Biên phòng Lũng Cú⟧ phối hợp",
@@ -59,6 +60,10 @@ SENTENCES = [
     "⟦Ủy ban Kiểm tra Đảng ủy Quân khu 2⟧, ⟦Đảng ủy Quân đoàn 1⟧ tổ chức; ⟦ĐUQS tỉnh⟧; ⟦Trung đoàn 877⟧.",
     "⟦Trường THPT Dân tộc nội trú tỉnh⟧, ⟦Trường PTDTBT THCS Sủng Trà⟧; ⟦Bệnh viện đa khoa khu vực huyện Yên Minh⟧",
     "⟦Chi ủy Chi bộ thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦TAND huyện Mèo Vạc⟧, TAND hai cấp; ⟦Toà án ND huyện Đồng Văn⟧",
+    "⟦Đảng ủy Trường Đại học Tân Trào⟧ xin lùi thời gian; ⟦Đảng bộ Trường Cao đẳng Kỹ thuật⟧ chậm gửi báo cáo",
+    # names that only their figures list
+    "Gồm: ⟦Mèo Vạc⟧ 12 lớp, ⟦Yên Minh⟧ 10 lớp và ⟦Đồng Văn⟧ 08 lớp. Mèo Vạc 12 lớp, Yên Minh 10 lớp; Sao Mai 5 lớp",
+    "⟦Cán Chu Phìn⟧ (34 nhà), ⟦Lũng Pù⟧ (29 nhà), ⟦Sủng Máng⟧ (27 nhà). Cán Chu Phìn 3, Yên Định 2, Bằng Lang 1 nhà",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
     "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
