@@ -29,6 +29,9 @@ _SHORT_NAME = re.compile(r"[ \xa0](?P<name>[A-ZĐƯ][A-ZĐƯa-zđ&]{1,12})(?![\w
 # «17/17 (100%) xã», «12 (đạt tỷ lệ 98,5%) xã».
 _SHARE = re.compile(r"[ ]\((?:(?:đạt|chiếm|bằng)[ ])?(?:t[ỷỉ] lệ[ ])?\d{1,3}(?:[.,]\d{1,3})?[ ]?%\)(?=[ ])")
 
+# «33/38 chi, đảng bộ cơ sở», «05 chi, tổ hội»: the first word leaves its noun to the second.
+_SHARED = re.compile(r"chi(?:,[ ]|[ ]và[ ]|[ ])(?:đảng[ ](?:bộ(?:[ ]cơ[ ]sở)?|ủy|uỷ)|tổ[ ]hội)(?!\w)", re.IGNORECASE)
+
 _SPACES = re.compile(r"[ \xa0]{1,2}")
 
 _SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "lượt", "nữ", "nam"))
@@ -63,6 +66,8 @@ def measure_after(text: str, end: int) -> Measure | None:
     tail = _TAIL.match(text, gap.end() if gap else end)
     if tail is None or (gap and gap["words"] and read_number_words(gap["words"]) is None):
         return None
+    if shared := _SHARED.match(text, tail.start()):
+        return Measure(shared.start(), shared.end(), "group")
     words = _SPACES.split(tail.group())
     ends = _ends(tail.start(), words, tail.group())
     known = _longest(words)

@@ -113,6 +113,7 @@ FOUND = [
     "kiểm tra ⟦3.004tổ chức đảng⟧; lúa:⟦2.961 tấn⟧; ⟦339 vụ⟧ /⟦590 bị can⟧; ⟦81 ý tưởng sáng tạo⟧, ⟦15 lớp học tập⟧",
     "xã - phường ⟦81 đồng chí⟧; ⟦10 nữ công dân⟧, ⟦5 nam⟧; ⟦65.600 m²⟧/⟦11 vị trí⟧, ⟦65.600 m2⟧/⟦11 vị trí⟧",
     "⟦137.834 khách hàng⟧, ⟦28 lượt khách hàng⟧; hộ vừa và nhỏ ⟦hơn 48 tỷ đồng⟧; tháng 5 ⟦136 hộ⟧; tổ 3 ⟦215 hộ⟧",
+    "⟦33⟧/⟦38 chi, đảng bộ cơ sở⟧; kiểm tra ⟦05 chi, đảng ủy⟧; ⟦12 chi, tổ hội⟧; 12 chi trả; thu 12, chi 15",
     "có ⟦63 Ủy ban bầu cử⟧ cấp tỉnh, ⟦500 ĐBQH⟧; tuyên truyền ⟦khoảng 25 lần⟧",
     "⟦866 lượt đơn⟧, ⟦05 lượt tổ chức đảng⟧, ⟦6 lượt hội viên⟧, ⟦2 triệu lượt người⟧; chiều dài ⟦88 km⟧, cao hơn ⟦5 m⟧",
 ]
