@@ -304,6 +304,15 @@ Giao khoán 455 ha, với 38 hộ dân và 04 tổ chức; trong đó, vốn t�
 # turns, and the people who came
 Tiếp 647 lượt công dân, trong đó: tiếp thường xuyên 147 lượt/325 người; tiếp định kỳ 500 lượt/761 người.
 => match breakdown 647 lượt công dân: 647, 647
+
+# what rounding makes of an estimate
+Thu ngân sách ước 150 tỷ đồng, gồm: thu nội địa 80,4 tỷ đồng; thu khác 70,3 tỷ đồng.
+=> match breakdown ước 150 tỷ đồng: 150, 150.7
+
+# communes in a note after the word for what they are
+Có thêm 03 xã đạt chuẩn nông thôn mới[^1], nâng tổng số lên 12 xã.
+[^1]: Gồm các xã: Yên Định, Minh Ngọc, Lạc Nông.
+=> match footnote_enumeration 03 xã: 3, 3
 """
 
 DIFFER = """
@@ -465,6 +474,24 @@ Thu hút trên 280 lượt người, gồm: 50 lượt người ở xã; 33 lư�
 Kỷ luật 15 đảng viên (khiển trách 10, cảnh cáo 04, khai trừ 02); 03 tổ chức đảng (03 khiển trách, 01 cảnh cáo).
 => mismatch breakdown 15 đảng viên: 15, 16
 => mismatch breakdown 03 tổ chức đảng: 3, 4
+
+# a semicolon ends the places, and another statement follows
+Trồng mới 284 ha chè, gồm: xã Yên Định 92 ha, xã Minh Ngọc 64 ha, xã Lạc Nông 71 ha, xã Yên Cường 47 ha; Đảng ủy xã Lạc Nông xây dựng 02 mô hình.
+=> mismatch breakdown 284 ha: 284, 274
+
+# the same of classes
+Mở 30 lớp, gồm: Mèo Vạc 12 lớp, Yên Minh 10 lớp, Đồng Văn 07 lớp; riêng huyện Bắc Mê chưa mở.
+=> mismatch breakdown 30 lớp: 30, 29
+
+# an estimate that its parts exceed
+Sản lượng thủy sản ước 8.200 tấn[^1], đạt 46% kế hoạch.
+[^1]: Khai thác 4.500 tấn; nuôi trồng 4.100 tấn.
+=> mismatch footnote_total ước 8.200 tấn: 8200, 8600
+
+# a commune too few in a note
+Có thêm 06 xã đạt chuẩn nông thôn mới[^1], nâng tổng số lên 14 xã.
+[^1]: Gồm các xã: Yên Định, Minh Ngọc, Lạc Nông, Yên Cường, Giáp Trung.
+=> mismatch footnote_enumeration 06 xã: 6, 5
 """
 
 TRAPS = """
@@ -730,6 +757,15 @@ Tổng cộng | | 30,0
 # some of the places in a bracket
 Hỏng 81 chiếc thuyền (Bắc Mê 65, Yên Minh 10). Tặng quà theo 4 mức: 500.000, 600.000, 800.000 và 1.000.000 đồng.
 => unverifiable breakdown 81 chiếc: 81, 75
+
+# what goes on after the semicolon in a measure of the same kind
+Trồng mới 284 ha chè, gồm: Bắc Mê 92 ha, Yên Minh 64 ha, Mèo Vạc 71 ha; Đồng Văn 570.000 m2.
+=> unverifiable breakdown 284 ha: 284, 227
+
+# names in a note that are other things than what is counted
+Có 06 mô hình[^1] đạt hiệu quả.
+[^1]: Tại các xã: Yên Định, Minh Ngọc, Lạc Nông.
+=> unverifiable footnote_enumeration 06 mô hình: 6, 3
 """
 
 

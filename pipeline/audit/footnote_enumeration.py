@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.audit.items import read_items
@@ -11,6 +12,8 @@ from pipeline.audit.sums import has_parts
 from pipeline.facts import Finding
 
 RULE = "footnote_enumeration"
+# «06 xã đạt chuẩn⁵» with «Gồm các xã: A, B»: what the note names is what the figure counts.
+_HEAD = re.compile(r"\s*(?:(?:các|những)\s)?(?P<head>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?:\s")
 _NEAR = 40  # characters between the figure and its anchor: «05 báo cáo gửi Thường trực Tỉnh ủy⁷»
 
 
@@ -23,9 +26,12 @@ def figures_equal_what_their_notes_name(reading: Reading) -> Iterator[Finding]:
             continue
         if has_parts(called.claims, called.listing):
             continue
-        named = read_items(view, region.start, region.end)
+        head = _HEAD.match(view.text, region.start, region.end)
+        meant = [claim for claim in called.claims if head and claim.measure.split(",")[0] == head["head"].lower()]
+        named = read_items(view, head.end() if head and meant else region.start, region.end)
         if named is None:
             continue
-        finding = compare(view, RULE, called.claims, named, called.gap <= (4 if named.how == "names" else _NEAR))
+        near = bool(meant) or called.gap <= (4 if named.how == "names" else _NEAR)
+        finding = compare(view, RULE, meant or called.claims, named, near)
         if finding is not None:
             yield finding

@@ -45,8 +45,12 @@ def total(intervals: Iterable[Interval]) -> Interval:
 def interval_of(value: Decimal, qualifier: str = "") -> Interval:
     """What a figure with its qualifier may mean; a rounded figure may be a tenth, or one of its last digits, off.
 
+    «ước 148.200 tấn» is worked out to its last digit: it may be off by one of that, as those are that it adds up.
+
     >>> interval_of(Decimal(280), "trên")
     Interval(low=Decimal('280'), high=Decimal('308.0'))
+    >>> interval_of(Decimal(148200), "ước")
+    Interval(low=Decimal('148100'), high=Decimal('148300'))
     >>> interval_of(Decimal(28)).exact
     True
     """
@@ -59,6 +63,8 @@ def interval_of(value: Decimal, qualifier: str = "") -> Interval:
             return Interval(max(value - slack, Decimal(0)), value)
         case "about":
             return Interval(max(value - slack, Decimal(0)), value + slack)
+        case "estimate":
+            return Interval(max(value - _last_place(value), Decimal(0)), value + _last_place(value))
     return Interval(value, value)
 
 
@@ -79,7 +85,7 @@ def is_contradicted(value: Decimal, qualifier: str, found: Interval) -> bool:
             return found.low > value + slack or found.high < value - far
         case "about":
             return found.high < value - far or found.low > value + far
-    return not found.meets(Interval(value, value))
+    return not found.meets(interval_of(value, qualifier))
 
 
 def is_known_qualifier(qualifier: str) -> bool:

@@ -20,6 +20,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _SEPARATOR = re.compile(r",(?!\d)|\s(?:và|cùng)\s|\.\s")
 _LEAD = re.compile(r"(?:[\s+•–-]|và\b|có\b|là\b|gồm\b|\(?\w{1,2}[.)](?=\s)|\(\w{1,2}\))*")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])\s*")
+_SEVERAL = 3
 _NEAR = 14  # characters before an item's first figure: «trên», «cấp tỉnh»
 
 
@@ -57,6 +58,8 @@ def read_listing(view: View, start: int, end: int) -> Listing:
     if not chunks:
         return Listing(Span(start, end), (), "commas")
     kept, sure = _of_one_list(view, chunks)
+    if len(kept) > 1 and _ends_at_first(view, kept):
+        kept = kept[:1]
     if len(kept) > 1:
         return replace(_listing(view, kept, "semicolons"), sure=sure)
     return _by_commas(view, kept[0])
@@ -122,6 +125,13 @@ def _of_one_list(view: View, spans: Sequence[Span]) -> tuple[Sequence[Span], int
         if (leads and not begins) or (not leads and verb and not acts):
             sure = min(sure, at)
     return spans, sure
+
+
+def _ends_at_first(view: View, spans: Sequence[Span]) -> bool:
+    """True for «xã A 92 ha, xã B 64 ha, xã C 71 ha; Đảng ủy xã D …»: nothing after the semicolon is of that kind."""
+    first, *others = [all_figures(view, span.start, span.end) for span in spans]
+    alike = len(first) >= _SEVERAL and len({figure.measure for figure in first}) == 1 and first[0].measure != ""
+    return alike and not any(f.kind == first[0].kind or not f.measure for figures in others for f in figures)
 
 
 def _starts_with_verb(view: View, span: Span) -> bool:
