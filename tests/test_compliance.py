@@ -549,6 +549,34 @@ ACTS = {
         f"ban hành kế hoạch triển khai {NQ35}.",
         "Ủy ban nhân dân tỉnh implemented issued_plan 35-NQ/TW",
     ),
+    "late, and sent all the same": (
+        f"Về sơ kết {NQ35}: 14 đơn vị gửi báo cáo đúng hạn; 02 đơn vị gửi chậm là Huyện ủy Mèo Vạc, Huyện ủy Yên Minh; "
+        "Huyện ủy Bắc Mê, Đảng ủy Công an tỉnh đến nay không có báo cáo.",
+        """Huyện ủy Mèo Vạc implemented other 35-NQ/TW
+        Huyện ủy Yên Minh implemented other 35-NQ/TW
+        Huyện ủy Bắc Mê not_implemented other 35-NQ/TW
+        Đảng ủy Công an tỉnh not_implemented other 35-NQ/TW""",
+    ),
+    "more time is asked for, and the work goes on": (
+        f"Về tổng kết {KL49}: Huyện ủy Mèo Vạc và Đảng ủy Quân sự tỉnh xin lùi thời gian, hiện đang hoàn chỉnh; "
+        "Huyện ủy Yên Minh gặp khó khăn, hiện vẫn đang xây dựng kế hoạch.",
+        """Huyện ủy Mèo Vạc in_progress other 49-KL/TW
+        Đảng ủy Quân sự tỉnh in_progress other 49-KL/TW
+        Huyện ủy Yên Minh in_progress issued_plan 49-KL/TW""",
+    ),
+    "those that one may mention": (
+        f"Các đơn vị đã sơ kết {NQ35}, trong đó phải kể đến Huyện ủy Bắc Mê, Huyện ủy Yên Minh.",
+        """Huyện ủy Bắc Mê implemented reviewed 35-NQ/TW
+        Huyện ủy Yên Minh implemented reviewed 35-NQ/TW""",
+    ),
+    "who never rests": (
+        f"Huyện ủy Bắc Mê không ngừng đẩy mạnh tuyên truyền {NQ35}.",
+        "Huyện ủy Bắc Mê implemented propagated 35-NQ/TW",
+    ),
+    "more than one thing": (
+        f"Huyện ủy Bắc Mê không chỉ ban hành kế hoạch thực hiện {NQ35} mà còn mở 05 lớp.",
+        "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
+    ),
 }
 TRAPS = {
     "all but one, told before": (
@@ -806,6 +834,19 @@ TRAPS = {
         "Nơi nhận:\n- Huyện ủy Bắc Mê (để thực hiện Chỉ thị số 05-CT/TW),\n- Lưu Văn phòng.",
         "",
     ),
+    "whatever is not done": (f"Huyện ủy Mèo Vạc không tham gia hội nghị quán triệt {NQ35}.", ""),
+    "whatever is not made": (
+        f"Huyện ủy Mèo Vạc không đưa {NQ35} vào chương trình; Huyện ủy Yên Minh không lập kế hoạch thực hiện {KL49}.",
+        "Huyện ủy Yên Minh not_implemented issued_plan 49-KL/TW",
+    ),
+    "who supervises others besides": (
+        f"Tỉnh ủy kiểm tra Huyện ủy Bắc Mê về lãnh đạo, chỉ đạo thực hiện {NQ35}; giám sát 02 tổ chức đảng.",
+        "Huyện ủy Bắc Mê monitored supervised 35-NQ/TW",
+    ),
+    "who is made an example for others to come": (
+        f"Ban Thường vụ Tỉnh ủy chọn Huyện ủy Bắc Mê làm điểm thực hiện {NQ35}.",
+        "Ban Thường vụ Tỉnh ủy implemented other 35-NQ/TW",
+    ),
     "visited": (f"Đoàn công tác làm việc với Huyện ủy Bắc Mê về quán triệt {NQ35}.", ""),
 }
 
@@ -1015,6 +1056,17 @@ def test_who_is_told_to_act_among_the_tasks_to_come_is_planned_to() -> None:
     assert told(extraction) == {
         "Huyện ủy Bắc Mê planned issued_plan 35-NQ/TW",
         "Huyện ủy Yên Minh planned issued_plan 35-NQ/TW",
+    }
+
+
+def test_who_is_advised_among_the_tasks_to_come_does_not_act_and_who_is_the_pilot_does() -> None:
+    review = (
+        f"1. Tham mưu Tỉnh ủy tổ chức hội nghị tổng kết {NQ35}; chọn Thành ủy Hà Giang, Huyện ủy Bắc Mê làm điểm.\n"
+    )
+    assert told(typed(PLANS + review)) == {
+        "Văn phòng Tỉnh ủy planned reviewed 35-NQ/TW",
+        "Thành ủy Hà Giang planned other 35-NQ/TW",
+        "Huyện ủy Bắc Mê planned other 35-NQ/TW",
     }
 
 

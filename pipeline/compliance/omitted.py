@@ -86,6 +86,6 @@ def _has_nameless_subject(text: str, pieces: Sequence[Piece]) -> bool:
         if piece.means(*STATUSES):
             return nameless
         if piece.is_act:
-            return False
+            return pieces[at - 2].kind == "number" and pieces[at - 1].means("head", "people")  # «14 đơn vị gửi báo cáo»
         nameless = nameless or piece.kind == "number" or piece.means("head", "people")
     return False

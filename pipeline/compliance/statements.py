@@ -26,6 +26,8 @@ _TELLS = frozenset((
     "biểu dương",
 ))  # fmt: skip
 _ORDERS = frozenset(("chỉ đạo", "hướng dẫn", "đôn đốc", "lãnh đạo", "lãnh đạo, chỉ đạo", "lãnh, chỉ đạo"))
+# «Tham mưu Tỉnh ủy tổng kết …» is what its adviser will do.
+_ADVISES = ("tham mưu", "giúp")
 # «chưa hoàn thành có huyện A»: the list is all that the statement speaks of, not an example of it.
 _ARE = frozenset(("có", "gồm", "bao gồm", "gồm có", "là", "đã có"))
 _DOCUMENTS = frozenset(("nghị quyết", "chỉ thị", "kết luận", "quy định", "hướng dẫn", "kế hoạch", "văn bản"))
@@ -83,7 +85,7 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
     clause, setting, status = reading.clause, reading.setting, reading.status
     acting = False
     for group in clause.groups:
-        told = group.role == "object" and group.followed and setting.planned
+        told = _is_told(reading, group)
         all_of_them = group.role == "listed" and clause.pieces[group.begin - 1].word in _ARE
         acting = (
             acting
@@ -102,11 +104,21 @@ def _rows(reading: _Reading) -> Iterator[Implementation]:
                 yield replace(row, activity="other", words=order.word) if order is not None else row
     if acting or status is None or not lacks_subject(reading.report.document.text, clause):
         return
+    before = setting.topic
+    if before is not None and before.monitored and reading.topic.activity == "supervised" and not reading.own:
+        return  # «kiểm tra huyện A về thực hiện Chỉ thị …; giám sát 02 tổ chức đảng»
     if reading.supervised_at is None or acts_besides(clause.pieces, reading.supervised_at):
         for one in reading.topic.directives:
             for actor in setting.subject:
                 to_come = setting.asked and reading.topic.mood is Mood.PLAIN
                 yield _row(reading, one, actor, "planned" if to_come else status)
+
+
+def _is_told(reading: _Reading, group: Group) -> bool:
+    """True for «Chỉ đạo các huyện A, B hoàn thành …» among the tasks to come."""
+    if group.role != "object" or not group.followed or not reading.setting.planned:
+        return False
+    return not reading.clause.pieces[group.begin - 1].word.startswith(_ADVISES)
 
 
 def _is_aside(clause: Clause) -> bool:
@@ -127,8 +139,8 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
         return "monitored" if group.role in ("listed", "bracket", "subject") else None
     if group.role == "agent" and any(one.role == "subject" and one.last < group.first for one in clause.groups):
         return None  # «huyện A được Tỉnh ủy tặng Bằng khen»
-    if group.role == "object" and group.followed and reading.setting.planned:
-        return status  # «Chỉ đạo các huyện A, B hoàn thành …» among the tasks to come
+    if _is_told(reading, group):
+        return status
     if _only_issues(clause, group) or _admits_only(clause, group):
         return None
     acts = group.role in ("listed", "bracket", "agent", "except") or (group.role == "subject" and _acts(reading, group))

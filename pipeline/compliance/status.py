@@ -15,6 +15,8 @@ _JOINTS = frozenset((",", ";", ":", "và"))
 _NEAR = 5  # pieces
 _GENERAL = frozenset(("", "other"))
 STATUSES = ("done", "not_yet", "in_progress", "planned")
+_NOW = frozenset(("hiện", "hiện nay", "đến nay", "nhưng"))
+_NO_DENIAL = frozenset(("chỉ", "những", "ngừng", "khí", "gian", "phép"))
 
 
 class Mood(Enum):
@@ -56,7 +58,7 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
     negations = [_negates(pieces, place) for place, piece in said if piece.means("not_yet")]
     if negations:
         return Mood.NOT_YET if any(negations) else Mood.SILENT
-    if _is_flawed(said):
+    if _is_flawed(pieces, said) or _is_denied(pieces[: first_act + 1]):
         return Mood.SILENT
     if any(piece.means("in_progress") for _, piece in said):
         return Mood.IN_PROGRESS
@@ -94,16 +96,30 @@ def folded_act(pieces: Sequence[Piece]) -> Act | None:
     return next((act for act in folds if turn < act.place <= turn + 5), None)
 
 
-def _is_flawed(said: Sequence[tuple[int, Piece]]) -> bool:
+def _is_denied(pieces: Sequence[Piece]) -> bool:
+    """True for the «không» of «huyện A không lập kế hoạch», whatever the verb; not for «không chỉ …», «không khí»."""
+    return any(
+        piece.word == "không" and not piece.in_title and before.kind != "word" and after.word not in _NO_DENIAL
+        for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+    )
+
+
+def _is_flawed(pieces: Sequence[Piece], said: Sequence[tuple[int, Piece]]) -> bool:
     """True for «triển khai còn chậm»; not where the thing was done all the same: «còn khó khăn, huyện A đã …».
 
-    Nor where it was done late: «vẫn chậm, đến tháng 4 huyện A mới ban hành kế hoạch».
+    Nor where it was done late, «vẫn chậm, đến tháng 4 huyện A mới ban hành kế hoạch», or is under way by now: «xin lùi
+    thời gian, hiện đang dự thảo».
     """
     flaw = max((place for place, piece in said if piece.means("flawed")), default=-1)
     after = [piece for place, piece in said if place > flaw]
     late = any(piece.word == "mới" and act.is_act for piece, act in pairwise(after))
     until = any(piece.word in ("đến", "tới", "mãi đến", "phải đến") for piece in after)
-    return flaw >= 0 and not (late and until) and not any(piece.means("done") for piece in after)
+    by_now = any(
+        piece.word.endswith("đang") and (pieces[place - 1].is_stop(",") or pieces[place - 1].word in _NOW)
+        for place, piece in said
+        if place > flaw
+    )
+    return flaw >= 0 and not (late and until) and not by_now and not any(piece.means("done") for piece in after)
 
 
 def _negates(pieces: Sequence[Piece], place: int) -> bool:
