@@ -93,8 +93,20 @@ def test_months_quarters_and_the_year_so_far_are_lines_of_their_own(store: Store
         ("6 tháng đầu năm, toàn huyện kết nạp 12 đảng viên.", "since_year", "2024-01-01", "2024-06-30"),
         ("Toàn huyện lũy kế kết nạp 12 đảng viên.", "tally", None, "2024-05-31"),
         ("Đến nay, toàn huyện kết nạp 12 đảng viên.", "so_far", None, "2024-05-31"),
+        ("Lũy kế 5 tháng, toàn huyện kết nạp 12 đảng viên.", "since_year", "2024-01-01", "2024-05-31"),
+        ("Tính chung 5 tháng, toàn huyện kết nạp 12 đảng viên.", "since_year", "2024-01-01", "2024-05-31"),
+        ("5 tháng năm 2024, toàn huyện kết nạp 12 đảng viên.", "since_year", "2024-01-01", "2024-05-31"),
+        ("Từ đầu năm đến hết ngày 20/5/2024, toàn huyện kết nạp 12 đảng viên.", "since_year", "2024-01-01",
+         "2024-05-31"),
+        ("Tính đến ngày 20/5/2024, toàn huyện kết nạp 12 đảng viên.", "so_far", None, "2024-05-31"),
+        ("Đến hết tháng 5, toàn huyện kết nạp 12 đảng viên.", "so_far", None, "2024-05-31"),
+        ("Đến thời điểm báo cáo, toàn huyện kết nạp 12 đảng viên.", "so_far", None, "2024-05-31"),
+        ("Số đảng viên kết nạp của toàn huyện đến ngày 20/5/2024 đạt 12 đảng viên.", "so_far", None, "2024-05-31"),
+        ("Từ ngày 15/4/2024 đến ngày 15/5/2024, toàn huyện kết nạp 12 đảng viên.", "range", "2024-04-15",
+         "2024-05-15"),
+        ("Tháng qua, toàn huyện kết nạp 12 đảng viên.", "month", "2024-05-01", "2024-05-31"),
     ],
-)
+)  # fmt: skip
 def test_the_time_that_a_figure_counts_over_is_told_by_its_words(
     store: Store, words: str, scope: str, start: str | None, end: str
 ) -> None:
@@ -110,6 +122,12 @@ def test_the_time_that_a_figure_counts_over_is_told_by_its_words(
         "Phấn đấu toàn huyện kết nạp 12 đảng viên.",
         "Toàn huyện được giao kết nạp 12 đảng viên.",
         "Cùng kỳ năm trước toàn huyện kết nạp 12 đảng viên.",
+        "Sau 5 năm, toàn huyện kết nạp 12 đảng viên.",
+        "Hằng năm, toàn huyện kết nạp 12 đảng viên.",
+        "Tuần qua, toàn huyện kết nạp 12 đảng viên.",
+        "Ước 6 tháng đầu năm, toàn huyện kết nạp 12 đảng viên.",
+        "Ước thực hiện đến cuối năm, toàn huyện kết nạp 12 đảng viên.",
+        "Lũy kế 12 tháng, toàn huyện kết nạp 12 đảng viên.",  # in a report of May
         "Toàn huyện kết nạp tăng 12 đảng viên.",
         "Có 12/19 đảng viên được kết nạp.",
         "Trong quý, toàn huyện kết nạp 12 đảng viên.",  # a month's report: which quarter, and how much of it?
@@ -121,6 +139,21 @@ def test_plans_comparisons_shares_and_figures_of_an_open_time_stand_in_no_series
     submit(store, MEO_VAC, "2024-05", words)
     submit(store, MEO_VAC, "2024-06", joined("99"))
     assert ["99"] == [f"{one.value:f}" for one in _statements(only(store, measure="đảng viên"))]
+
+
+def test_a_figure_goes_on_from_the_one_before_with_its_words(store: Store) -> None:
+    for month, told in (("2024-05", ("12,5", "52,4")), ("2024-06", ("13,2", "65,6"))):
+        one, year = told
+        submit(
+            store, MEO_VAC, month, f"Thu ngân sách ước đạt {one} tỷ đồng, bằng 8% dự toán; lũy kế {month[-1]} tháng đạt "
+            f"{year} tỷ đồng, bằng 40% dự toán, tăng 15% so với cùng kỳ. Số hộ nghèo giảm còn 1.236 hộ, đạt 98% kế hoạch.",
+        )  # fmt: skip
+    told_of = {(line.words, line.scope): [*drawn(line).values()] for line in find_series(store).lines}
+    assert {
+        ("thu ngân sách tỷ đồng", "month"): ["12.5 13.2"],
+        ("thu ngân sách tỷ đồng", "since_year"): ["52.4 65.6"],
+        ("số hộ nghèo giảm còn hộ", "month"): ["1236 1236"],
+    } == told_of
 
 
 def _statements(line: Line) -> list[Statement]:

@@ -42,6 +42,10 @@ COLUMNS = (
 NUMBERS = frozenset(("page", "start", "end"))
 
 _LINE_LENGTH = 12
+# Of what a share is, and not what has it: «đạt 98% kế hoạch» of anything.
+_OF_WHAT = frozenset(
+    fold("kế hoạch dự toán chỉ tiêu năm quý tháng giao huyện tỉnh nghị quyết đề ra tổng số cả so với").split()
+)
 _LONGEST = 80  # characters of a measure: an index holds no more of a broken text
 _WHOLE = re.compile(
     r"(?:\btrên\s+địa\s+bàn\s+(?:toàn\s+)?|\b(?:trong\s+)?toàn\s+)"
@@ -273,20 +277,26 @@ def _is_party(text: str, cue: Span | None) -> bool:
 def _key(sentence: Sentence, at: int, section: str) -> tuple[str, str, str] | None:
     """The words before and behind that tell what is counted, and the section where they alone say too little."""
     before, after = word_parts(sentence.text, sentence.span, sentence.counts, at)
-    if not before and not after and _goes_on(sentence, at):
-        before, after = word_parts(sentence.text, sentence.span, sentence.counts, at - 1)
+    if not before and not after and (same := _goes_on(sentence, at)) is not None:
+        before, after = word_parts(sentence.text, sentence.span, sentence.counts, same)
+    if sentence.counts[at].measure == "%" and set(before) | set(after) <= _OF_WHAT:
+        return None
     if not set(before) | set(after) <= _general():
         return " ".join(before), " ".join(after), ""
     heading = " ".join(content_words(section))
     return (" ".join(before), " ".join(after), heading) if heading and (before or after) else None
 
 
-def _goes_on(sentence: Sentence, at: int) -> bool:
-    """True for «kết nạp 09 đảng viên (lũy kế 43 đảng viên)»: in the bracket the same is counted from an earlier day."""
-    if not at or sentence.counts[at - 1].measure != sentence.counts[at].measure:
-        return False
-    between = sentence.text[sentence.counts[at - 1].span.end : sentence.counts[at].span.start]
-    return between.lstrip().startswith("(") and CUE.search(between) is not None
+def _goes_on(sentence: Sentence, at: int) -> int | None:
+    """Which figure one goes on from: «kết nạp 09 đảng viên, đạt 5% kế hoạch; lũy kế từ đầu năm 43 đảng viên»."""
+    count = sentence.counts[at]
+    earlier = [one for one in range(at) if sentence.counts[one].measure != "%"]
+    if not earlier or sentence.counts[earlier[-1]].measure != count.measure:
+        return None
+    start = sentence.counts[at - 1].span.end
+    cues = list(CUE.finditer(sentence.text, start, count.span.start))
+    between = sentence.text[cues[0].start() : count.span.start] if cues else ""
+    return earlier[-1] if cues and set(content_words(between)) <= {"đạt"} else None
 
 
 @cache

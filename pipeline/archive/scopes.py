@@ -19,27 +19,42 @@ Scope = Literal[
 ]
 
 _MONTHS: dict[tuple[int, int], Scope] = {(1, 6): "half", (7, 12): "half", (1, 9): "nine_months", (1, 12): "year"}
+_BESIDE = 16  # characters: «từ đầu năm đến hết ngày 20/5»
 _PERIODS = frozenset(("month", "quarter", "half", "year", "years", "range"))
 
 # What was not, or is not yet, or was at another time.
 _NOT_NOW = re.compile(
     r"""
     \b(?: cùng\ kỳ | so\ với | (?:năm|tháng|quý|kỳ|tuần)\ trước | kế\ hoạch\ (?:giao|đề\ ra|năm|tháng|quý)
+      | (?:hằng|hàng|mỗi)\ (?:năm|quý|tháng|tuần) | bình\ quân | trung\ bình | đến\ (?:cuối|hết)\ năm
       | chỉ\ tiêu | mục\ tiêu | phấn\ đấu | dự\ kiến | sẽ | được\ giao | \d{1,2}\ tháng\ cuối\ năm
       | đến\ (?:cuối\ )?năm\ \d{4} | tháng\ (?:tới|sau) | quý\ (?:tới|sau) | nghị\ quyết\ đề\ ra
     )\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+_ESTIMATE = re.compile(r"\bước\b", re.IGNORECASE)  # «Ước 6 tháng đầu năm», in a report of May
 # The report's own period, where that is of this kind: «trong tháng», «trong kỳ báo cáo».
 _OWN = re.compile(r"\btrong (?P<kind>tháng|quý|tuần|năm|kỳ)\b(?! (?:\d|[IVX]))", re.IGNORECASE)
 _OWN_KIND: dict[str, Scope] = {"tháng": "month", "quý": "quarter", "tuần": "week", "năm": "year"}
-_FIRST_MONTHS = re.compile(r"(?P<months>\d{1,2}) tháng đầu năm", re.IGNORECASE)
+# What was done «trong tuần qua», and over a stretch that is not told from when: «sau 5 năm».
+_PAST = re.compile(r"\b(?:(?P<many>\d{1,2})\s)?(?P<kind>tháng|quý|tuần|năm) qua\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"\b(?:sau|qua|trong)\s(?:gần\s|hơn\s|trên\s)?\d{1,2}\s(?:năm|tháng)\b(?!\s+(?:đầu\snăm|qua\b))", re.IGNORECASE
+)
+_FIRST_MONTHS = re.compile(r"(?P<months>\d{1,2}) tháng(?P<of_year> đầu năm)?", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\s*(?:năm\s+)?(?P<year>(?:19|20)\d\d)\b")
 # A date that tells when: at the sentence's start, or after «trong».
-_INTRODUCES = re.compile(r"(?:^[\s\-–+•*\d.)]*|\btrong\s+)(?:trong\s+)?$", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:^[\s\-–+•*\d.)]*|\btrong\s+)(?:trong\s+)?(?:từ\s+(?:ngày\s+)?|giai\sđoạn\s+)?$", re.IGNORECASE
+)
 # «đến 31/5/2024», «tính đến hết tháng 5»: until when a heading counts.
 _UNTIL = re.compile(r"(?:\b(?:tính|kể)\s+)?\bđến\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+# The same where a sentence or a clause opens with it.
+_OPENS_UNTIL = re.compile(
+    r"(?:(?:^[\s\-–+•*\d.)]*|[,;(]\s*)(?:tính\s+)?|\btính\s+)đến\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE
+)
+_REACHED = re.compile(r"\s*,?\s*(?:ước\s+)?(?:đạt|là|có|được)\b", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(r"[,;(]")
 
 
@@ -83,7 +98,7 @@ def whole_period(start: date, end: date) -> Stretch:
         scope = "week"
     elif start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year:
         months = end.month - start.month + 1
-        scope = _MONTHS.get((start.month, end.month), "range")
+        scope = _MONTHS.get((start.month, end.month), "since_year" if start.month == 1 else "range")
         scope = "month" if months == 1 else "quarter" if months == 3 and start.month % 3 == 1 else scope
     return Stretch(scope, start, end)
 
@@ -101,6 +116,14 @@ def stretch_of(sentence: Sentence, at: int, dates: Sequence[Dated], own: Stretch
     before = [cue for cue in cues if cue.span.end <= count.span.start and not _is_closed(sentence.text, cue, count)]
     if not before:
         return behind.told if behind else own
+    told = before[-1].told
+    if (
+        told
+        and own
+        and told.end > own.end
+        and _ESTIMATE.search(sentence.text, sentence.clause(at).start, count.span.start)
+    ):
+        return None
     if behind is not None or not _reaches(sentence, at, before[-1]):
         return own if behind is None and all(cue.told == own for cue in before) else None
     return before[-1].told
@@ -163,13 +186,29 @@ def _cues(text: str, sentence: Span, dates: Sequence[Dated], own: Stretch | None
         if not dated and not any(one.start < span.end and span.start < one.end for one in taken):
             kind = _OWN_KIND.get(found["kind"].lower())
             yield _Cue(span, own if own and kind in (None, own.scope) else None)
+    for found in (
+        *_PAST.finditer(text, sentence.start, sentence.end),
+        *_LONG.finditer(text, sentence.start, sentence.end),
+    ):
+        kind = _OWN_KIND[found["kind"].lower()] if found.re is _PAST and not found["many"] else None
+        yield _Cue(Span(*found.span()), own if own and kind == own.scope else None)
     for date_ in dates:
-        beside = any(span.start <= date_.span.start <= span.end + 8 for span in taken)
-        if sentence.covers(date_.span) and date_.kind in _PERIODS and not beside:
+        beside = any(span.start <= date_.span.start <= span.end + _BESIDE for span in taken)
+        if not beside and _is_until(text, sentence, date_.span):
+            here = own is not None and own.start is not None and own.start <= date_.end <= own.end
+            yield _Cue(date_.span, Stretch("so_far", None, own.end if own and here else date_.end))
+        elif sentence.covers(date_.span) and date_.kind in _PERIODS and not beside:
             if _INTRODUCES.search(text[sentence.start : date_.span.start]):
                 yield _Cue(date_.span, whole_period(date_.start, date_.end))
             elif own is None or own.start is None or date_.end < own.start or date_.start > own.end:
                 yield _Cue(date_.span, None)
+
+
+def _is_until(text: str, sentence: Span, date_: Span) -> bool:
+    """True for «Tính đến ngày 20/5, …» and «giải ngân đến ngày 20/5 đạt …»; not for «Hoàn thành đến 31/5»."""
+    before = text[sentence.start : date_.start]
+    told = _REACHED.match(text, date_.end) is not None and _UNTIL.search(before) is not None
+    return told or _OPENS_UNTIL.search(before) is not None
 
 
 def _cumulative(text: str, found: re.Match[str], own: Stretch) -> Stretch | None:
@@ -180,7 +219,10 @@ def _cumulative(text: str, found: re.Match[str], own: Stretch) -> Stretch | None
     if since != "year":
         start = date(int(since), 1, 1) if since.isdecimal() else None
         return Stretch("since_year" if start and start.year == own.end.year else "since", start, own.end)
-    if "đầu năm" not in fold(found.group()):
+    months = _FIRST_MONTHS.search(found.group())
+    if months and not months["of_year"] and int(months["months"]) != own.end.month:
+        return None  # «lũy kế 12 tháng», in a report of May
+    if "đầu năm" not in fold(found.group()) and months is None:
         return Stretch("tally", None, own.end)
     named = _YEAR_AFTER.match(text, found.end())
     return _of_year(found.group(), int(named["year"]) if named else own.end.year, own)

@@ -15,8 +15,11 @@ CUE = re.compile(
     r"""
     \b(?:
       (?P<since>từ\ (?:đầu\ nhiệm\ kỳ|(?:đầu\ )?năm\ (?P<year>(?:19|20)\d\d)))(?:\ (?:cho\ )?đến\ nay)?
-    | (?P<of_year>(?:tính\ )?từ\ đầu\ năm|l(?:ũy|uỹ)\ kế|cộng\ dồn|\d{1,2}\ tháng\ đầu\ năm)(?:\ (?:cho\ )?đến\ nay)?
-    | (?P<now>đến\ nay)
+    | (?P<of_year>
+        (?:tính\ )?từ\ đầu\ năm|\d{1,2}\ tháng\ đầu\ năm
+      | (?:l(?:ũy|uỹ)\ kế|tính\ chung|cộng\ dồn)\ \d{1,2}\ tháng(?:\ đầu\ năm)?|l(?:ũy|uỹ)\ kế|cộng\ dồn
+      ) (?:\ (?:cho\ )?đến\ (?:nay|thời\ điểm\ (?:này|hiện\ (?:tại|nay)|báo\ cáo)))?
+    | (?P<now>đến\ (?:nay|thời\ điểm\ (?:này|hiện\ (?:tại|nay)|báo\ cáo)))
     )\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -29,17 +32,23 @@ OTHER_TIME = re.compile(
 _FILLING = re.compile(
     r"""
     \b(?:
-      (?:tính\ )?(?:từ|đến)(?:\ hết)?\ (?:ngày|tháng|đầu|cuối)\ [\d/.-]+ | l(?:ũy|uỹ)\ kế | cộng\ dồn
+      (?:tính\ )?(?:từ|đến)(?:\ hết)?\ (?:ngày|tháng|đầu|cuối)\ [\d/.-]+
+    | (?:tính\ )?(?:từ|đến)(?:\ hết|\ cuối)?(?:\ ngày)?(?=\s\s|\s*,)  # the date itself is blank
+    | giai\ đoạn(?=\s\s)
+    | (?:l(?:ũy|uỹ)\ kế|cộng\ dồn|tính\ chung)(?:\ \d{1,2}\ tháng)? | ước(?:\ (?:tính|thực\ hiện))?
     | (?:tính\ )?từ\ đầu\ (?:nhiệm\ kỳ|năm)(?:\ \d{4})? | từ\ năm\ \d{4} | \d{1,2}\ tháng\ đầu\ năm(?:\ \d{4})?
-    | (?:cho\ |tính\ )?đến\ (?:nay|thời\ điểm\ hiện\ tại) | trong\ (?:tháng|kỳ|quý|tuần|năm) | trong
-    | (?:tháng|quý|tuần|năm|ngày)\ [\d/.-]+ | đã | được | là | có | và | với | cho | tổng\ số | tổng\ cộng
+    | (?:cho\ |tính\ )?đến\ (?:nay|thời\ điểm\ (?:này|hiện\ (?:tại|nay)|báo\ cáo))
+    | trong\ (?:tháng|kỳ|quý|tuần|năm) | trong | (?:tháng|quý|tuần|năm|ngày)\ [\d/.-]+ | đã | được | là | có | và | với | cho | tổng\ số | tổng\ cộng
     )\b | \d[\d./-]*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_STOP = re.compile(r"[.;:!?()\n\t“”\"]|\b(?:so với|đạt|tăng|giảm|bằng|chiếm|trong đó|gồm)\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"[.;:!?()\n\t“”\"]|\b(?:so với|đạt|tăng(?! lên)|giảm(?! (?:xuống )?còn)|bằng|chiếm|trong đó|gồm)\b", re.IGNORECASE
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _BEFORE, _AFTER = 5, 5
+_SUBJECT = 12  # words before «đạt», of which the first say most: «thu …», «chi ngân sách nhà nước trên địa bàn»
 _FEWEST = 3  # words, the measure's own among them, that must tell what is counted
 
 
@@ -124,11 +133,21 @@ def word_parts(text: str, sentence: Span, counts: Sequence[Counted], at: int) ->
     """The words before and behind a figure that tell what it counts: «kết nạp» and «người dân tộc»."""
     count = counts[at]
     start = _parting(text, counts[at - 1], count) if at else sentence.start
+    subject: list[str] = []
     for stop in _STOP.finditer(text, start, count.span.start):
+        subject = content_words(text[start : stop.start()]) if fold(stop.group()) == "đạt" else []
         start = stop.end()
     before = content_words(text[start : count.span.start])
+    if not before and subject:  # «Thu ngân sách nhà nước trên địa bàn đạt 12,5 tỷ đồng»
+        return subject[-_SUBJECT:], _words_behind(text, sentence, counts, at)
     if not before and at and start == counts[at - 1].span.end:
         before = [*_verb(text, sentence, counts, at - 1), *counts[at - 1].measure.split()]
+    return before[-_BEFORE:], _words_behind(text, sentence, counts, at)
+
+
+def _words_behind(text: str, sentence: Span, counts: Sequence[Counted], at: int) -> list[str]:
+    """The words between a figure and the next, or what ends them."""
+    count = counts[at]
     end = counts[at + 1].span.start if at + 1 < len(counts) else sentence.end
     if at + 1 < len(counts) and (parting := _parting(text, count, counts[at + 1])) > count.span.end:
         end = parting
@@ -137,8 +156,7 @@ def word_parts(text: str, sentence: Span, counts: Sequence[Counted], at: int) ->
         for found in (_STOP.search(text, count.span.end, end), CUE.search(text, count.span.end, end))
         if found
     ]
-    after = content_words(text[count.span.end : min([end, *ends])])
-    return before[-_BEFORE:], after[:_AFTER]
+    return content_words(text[count.span.end : min([end, *ends])])[:_AFTER]
 
 
 def _parting(text: str, count: Counted, following: Counted) -> int:
