@@ -86,6 +86,30 @@ REVIEW = f"- Sơ kết 05 năm thực hiện {CT05}."
         (REVIEW, [f"Huyện ủy đã tổ chức hội nghị quán triệt {CT05}."], "open"),
         (REVIEW, [f"Huyện ủy đã sơ kết 05 năm thực hiện {NQ18}."], "silent"),
         (REVIEW, [f"Huyện ủy đã ban hành kế hoạch sơ kết 05 năm thực hiện {CT05}."], "open"),
+        (TRAIN, ["Trong tháng không mở lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "open"),
+        (TRAIN, ["Đề nghị cấp trên mở lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "open"),
+        (TRAIN, ["Mở được 02/03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở."], "open"),
+        (TRAIN, ["Mở lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở, đạt 60% kế hoạch."], "open"),
+        (TRAIN, ["Mở 02 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở, lũy kế từ đầu năm 06 lớp."], "open"),
+        (TRAIN, ["Mở 03 lớp bồi dưỡng nghiệp vụ cho cán bộ cơ sở, lũy kế từ đầu năm 06 lớp, đạt 60% kế hoạch."],
+         "done"),
+        ("- Mở lớp tập huấn công tác dân vận cho cán bộ xã.", ["Mở lớp tập huấn công tác văn thư cho cán bộ xã."],
+         "open"),
+        ("- Bồi dưỡng kiến thức quốc phòng cho đối tượng 4.", ["Bồi dưỡng kiến thức quốc phòng cho đối tượng 3."],
+         "open"),
+        ("- Thanh tra việc quản lý đất đai tại xã Phú Nam.", ["Đã thanh tra việc quản lý đất đai tại xã Yên Cường."],
+         "open"),
+        ("- Tổ chức diễn tập phòng cháy rừng.", ["Ban hành kế hoạch tổ chức diễn tập phòng cháy rừng."], "open"),
+        ("- Tổ chức diễn tập phòng cháy rừng.", ["Tổ chức diễn tập phòng cháy rừng."], "done"),
+        ("- Tiếp tục rà soát quy hoạch cán bộ chủ chốt.", ["Tiếp tục rà soát quy hoạch cán bộ chủ chốt."],
+         "in_progress"),
+        ("- Ra quân phát quang đường liên thôn.", ["Ra quân phát quang 12 km đường liên thôn."], "done"),
+        ("- Cấp giấy chứng nhận quyền sử dụng đất.", ["Cấp được 310 giấy chứng nhận quyền sử dụng đất."], "done"),
+        ("- Sửa chữa trụ sở làm việc.", ["Đã sửa chữa trụ sở làm việc."], "done"),
+        ("- Rà soát, sắp xếp các thôn bản.", ["UBND huyện hoàn thành rà soát, sắp xếp các thôn bản."], "open"),
+        ("- Tổ chức hội nghị báo cáo viên tháng 6.", ["Ban Tuyên giáo Huyện ủy tổ chức hội nghị báo cáo viên tháng 6."],
+         "done"),
+        ("- Kết nạp 20 đảng viên mới.", ["Kết nạp 18 đảng viên mới. || - Kết nạp 22 đảng viên mới."], "open"),
         (f"- Tổ chức hội nghị quán triệt {NQ18} và {CT05}.", [f"Đã tổ chức hội nghị quán triệt {CT05}."], "open"),
     ],
 )  # fmt: skip
@@ -127,6 +151,24 @@ def test_each_clause_is_a_task_and_headings_are_none(store: Store) -> None:
     report(store, 5, planned=f"1. Công tác tuyên truyền\n{planned}\n2. Rà soát hộ nghèo.\n{CLOSING}")
     found = [one.text for one in plans(store, read_period("2024-06"))]
     assert ["Tuyên truyền đại hội chi bộ", "biên soạn bản tin nội bộ tháng 6", "Rà soát hộ nghèo"] == found
+
+
+def test_what_a_line_is_about_and_the_shares_of_a_task_are_none(store: Store) -> None:
+    lines = [
+        "1. Công tác dân vận; Mặt trận Tổ quốc và các đoàn thể: Tiếp tục đổi mới phương thức hoạt động.",
+        "2. Đẩy nhanh giải ngân: (1) hoàn thiện hồ sơ; (2) gỡ vướng mắc mặt bằng; vận động nhân dân hiến đất.",
+        "- Khởi công 30 nhà cho hộ nghèo:",
+        "+ Xã Phú Nam 18 nhà.",
+    ]
+    report(store, 5, planned="\n".join(lines))
+    found = {one.text: store.text(one.doc_id)[one.start : one.end] for one in plans(store, read_period("2024-06"))}
+    assert all(text == place for text, place in found.items())
+    assert [
+        "Tiếp tục đổi mới phương thức hoạt động",
+        "Đẩy nhanh giải ngân: (1) hoàn thiện hồ sơ",
+        "gỡ vướng mắc mặt bằng",
+        "vận động nhân dân hiến đất",
+    ] == list(found)
 
 
 def test_a_plan_without_a_period_is_for_the_next_one(store: Store) -> None:

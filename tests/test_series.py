@@ -144,10 +144,9 @@ def test_plans_comparisons_shares_and_figures_of_an_open_time_stand_in_no_series
 def test_a_figure_goes_on_from_the_one_before_with_its_words(store: Store) -> None:
     for month, told in (("2024-05", ("12,5", "52,4")), ("2024-06", ("13,2", "65,6"))):
         one, year = told
-        submit(
-            store, MEO_VAC, month, f"Thu ngân sách ước đạt {one} tỷ đồng, bằng 8% dự toán; lũy kế {month[-1]} tháng đạt "
-            f"{year} tỷ đồng, bằng 40% dự toán, tăng 15% so với cùng kỳ. Số hộ nghèo giảm còn 1.236 hộ, đạt 98% kế hoạch.",
-        )  # fmt: skip
+        body = f"Thu ngân sách ước đạt {one} tỷ đồng, bằng 8% dự toán; lũy kế {month[-1]} tháng đạt {year} tỷ đồng, "
+        body += "bằng 40% dự toán, tăng 15% so với cùng kỳ. Số hộ nghèo giảm còn 1.236 hộ, đạt 98% kế hoạch."
+        submit(store, MEO_VAC, month, body)
     told_of = {(line.words, line.scope): [*drawn(line).values()] for line in find_series(store).lines}
     assert {
         ("thu ngân sách tỷ đồng", "month"): ["12.5 13.2"],

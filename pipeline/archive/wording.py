@@ -38,7 +38,8 @@ _FILLING = re.compile(
     | (?:l(?:ũy|uỹ)\ kế|cộng\ dồn|tính\ chung)(?:\ \d{1,2}\ tháng)? | ước(?:\ (?:tính|thực\ hiện))?
     | (?:tính\ )?từ\ đầu\ (?:nhiệm\ kỳ|năm)(?:\ \d{4})? | từ\ năm\ \d{4} | \d{1,2}\ tháng\ đầu\ năm(?:\ \d{4})?
     | (?:cho\ |tính\ )?đến\ (?:nay|thời\ điểm\ (?:này|hiện\ (?:tại|nay)|báo\ cáo))
-    | trong\ (?:tháng|kỳ|quý|tuần|năm) | trong | (?:tháng|quý|tuần|năm|ngày)\ [\d/.-]+ | đã | được | là | có | và | với | cho | tổng\ số | tổng\ cộng
+    | trong\ (?:tháng|kỳ|quý|tuần|năm) | trong | (?:tháng|quý|tuần|năm|ngày)\ [\d/.-]+
+    | đã | được | là | có | và | với | cho | tổng\ số | tổng\ cộng
     )\b | \d[\d./-]*
     """,
     re.IGNORECASE | re.VERBOSE,

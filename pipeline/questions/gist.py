@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The lexicon of acts has «tổ chức hội» for associations, and so no act in «tổ chức hội nghị».
 _HOLDS = re.compile(r"(?<!\w)tổ chức (?:\w+ ){0,2}hội (?:nghị|thảo|thi|thao|diễn|đàm|báo)(?!\w)")
 # Words that join others, and words of which every report is full: they say nothing of what a task is about.
-_JOINING = frozenset((
+JOINING = frozenset((
     "và", "với", "cho", "của", "các", "những", "về", "trong", "trên", "tại", "từ", "đến", "tới", "để", "do", "bởi",
     "theo", "cùng", "là", "có", "được", "bị", "này", "đó", "khi", "sau", "trước", "nhằm", "vào", "ra", "lên", "một",
     "số", "mọi", "mỗi", "nhất", "hoặc", "hay", "như", "gồm", "năm", "tháng", "quý", "ngày", "kỳ", "thứ", "đối", "qua",
@@ -47,7 +47,7 @@ _MANNER = frozenset({
     "done", "in_progress", "planned", "not_yet", "quality", "flawed", "if", "though", "contrast", "anaphor", "example",
     "none", "except", "basis",
 })  # fmt: skip
-_MOODS = ("done", "in_progress", "planned", "not_yet", "flawed", "if", "none")
+_MOODS = ("done", "in_progress", "planned", "not_yet", "flawed", "if", "none", "hears")
 # A unit that stands among the first words of a clause is who acts.
 _OPENING = 12  # characters
 
@@ -130,7 +130,7 @@ def _pairs(pieces: Sequence[Piece], small: str) -> Iterator[str]:
             piece.kind == "word" or (piece.kind == "cue" and not piece.means(*_MANNER) and piece.word not in _LIGHT)
         )
         for word in _WORD.findall(small[piece.start : piece.end]) if kept else ("",):
-            if word in _JOINING or not word:
+            if word in JOINING or not word:
                 yield from _joined(run)
                 run = []
             else:
@@ -145,4 +145,4 @@ def _joined(run: Sequence[str]) -> Iterator[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """The syllables of a clause, to see at once that two have nothing in common."""
-    return frozenset(_WORD.findall(lower(text))) - _JOINING
+    return frozenset(_WORD.findall(lower(text))) - JOINING

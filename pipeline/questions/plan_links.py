@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from pipeline.archive.unit_rows import to_row
 from pipeline.compliance.status import Mood
 from pipeline.passages import symbol_of
 from pipeline.questions.gist import Gist, read_gist, words_of
+from pipeline.questions.plan_doubts import goes_on, is_another, leaves_open, own_part, same_verb
 from pipeline.questions.plan_tasks import Clause, Deed, Told
 
 Says = Literal["done", "in_progress", "planned", "not_done", "maybe"]
@@ -24,6 +26,11 @@ _OF_STATUS: Mapping[str, Says] = {
     "implemented": "done", "in_progress": "in_progress", "planned": "planned", "not_implemented": "not_done",
 }  # fmt: skip
 _OF_MOOD: Mapping[Mood, Says] = {Mood.DONE: "done", Mood.NOT_YET: "not_done", Mood.IN_PROGRESS: "in_progress"}
+# «UBND huyện», «Ban Tuyên giáo Huyện ủy»: in whose report no place is named, it is the reporter's own.
+_NEAR_BY = re.compile(
+    r"(?<!\w)(?:tỉnh|huyện|quận|thành phố|thị xã|xã|phường|thị trấn|(?:tỉnh|huyện|quận|thành|thị|đảng) ủy)$"
+)
+_OF_PARTY = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|thành|thị|đảng) ủy$")
 _VAGUE = frozenset({"", "other"})
 _PERIODS = frozenset({"month", "quarter", "half", "year"})
 
@@ -137,7 +144,7 @@ def _said(task: Task, clause: Clause, gist: Gist, report: Told) -> Says | None:
     if task.unit != task.own and task.unit not in who:
         return None
     if gist.actor and task.unit == task.own and not _is_own(task, gist.actor, report):
-        return None
+        return "maybe" if _NEAR_BY.search(fold(gist.actor)) and planned is None else None
     if planned is not None:
         return "planned" if planned.last > task.last else None
     if not {task.gist.activity, gist.activity} & _VAGUE and task.gist.activity != gist.activity:
@@ -146,16 +153,35 @@ def _said(task: Task, clause: Clause, gist: Gist, report: Told) -> Says | None:
         gist = read_gist(clause.text, report.on, task.gist.cues)
     if gist.mood is Mood.SILENT and gist.denies and task.gist.activity == gist.activity == "supervised":
         return "not_done"  # who shall inspect and has not
-    if gist.mood is Mood.PLAIN:
-        says: Says = "done" if gist.acts else "maybe"
-    else:
-        says = _OF_MOOD.get(gist.mood, "maybe")
-    return "maybe" if says == "done" and _falls_short(task.gist, gist) else says
+    return _of_the_task(task, clause, gist, report)
+
+
+def _of_the_task(task: Task, clause: Clause, gist: Gist, report: Told) -> Says:
+    """What a clause says that has the words of a task, where it is of the same place, matter and extent."""
+    if is_another(task.text, clause.text) or _is_elsewhere(task, gist):
+        return "maybe"
+    says: Says = _OF_MOOD.get(gist.mood, "maybe")
+    if gist.mood is Mood.PLAIN and (gist.acts or same_verb(task.text, clause.text)):
+        says = "in_progress" if goes_on(clause.text) else "done"
+    short = _falls_short(task.gist, read_gist(own_part(clause.text), report.on)) or leaves_open(task.text, clause.text)
+    return "maybe" if says == "done" and short else says
+
+
+def _is_elsewhere(task: Task, gist: Gist) -> bool:
+    """True where a task names a unit, and a clause others in its place: «thanh tra tại xã A», «… tại xã B»."""
+    mine, theirs = (_keys(one) - {task.own} for one in (task.gist, gist))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_own(task: Task, actor: str, report: Told) -> bool:
-    """True for the reporting organ, whom the task names, and «Huyện ủy», as «Huyện ủy Bắc Mê» calls itself."""
-    return _key(actor) in {task.own, *_keys(task.gist)} or fold(report.issuer.name).startswith(fold(actor))
+    """True for the reporting organ, whom the task names, «Huyện ủy», as «Huyện ủy Bắc Mê» calls itself, and its boards.
+
+    «Ban Tuyên giáo Huyện ủy» acts for «Huyện ủy»; «UBND huyện» does not.
+    """
+    own, called = fold(report.issuer.name), fold(actor)
+    board = _OF_PARTY.search(called)
+    named = _key(actor) in {task.own, *_keys(task.gist)} or own.startswith(called)
+    return named or (board is not None and own.startswith(board.group()))
 
 
 def _share(task: Gist, told: Gist) -> Decimal:

@@ -21,10 +21,27 @@ _LABEL = re.compile(
     r"\s*(?:(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-HĐa-hđ])[.)/]|[IVX]{1,5}[-–])\s*)+"
 )
 _PART = re.compile(r"[^;(“]*(?:[(“][^)”]*[)”]?[^;(“]*)*")  # up to a semicolon outside brackets and quotes
+# What a line is about, before what it tells: «Công tác dân vận; Mặt trận Tổ quốc và các đoàn thể: Tiếp tục đổi mới …».
+_TOPIC = re.compile(
+    r"(?:(?:trên|trong|đối với) )?(?:về|công tác|lĩnh vực|hoạt động|phong trào|mặt trận|kinh tế|văn hóa|xã hội"
+    r"|giáo dục|y tế|quốc phòng|an ninh|sản xuất|nông nghiệp|công nghiệp|thương mại|tài chính)(?!\w)"
+    r"[^:.]{0,100}:\s+(?=\w+\s+\w)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\(?\d{1,2}\)\s*")  # «(1) hoàn thiện hồ sơ; (2) tháo gỡ vướng mắc»
+# With these words a task begins behind a semicolon, where the lexicon of acts has none.
+_BEGINS = (
+    "kiên quyết", "chủ động", "kịp thời", "thường xuyên", "đồng thời", "tháo gỡ", "vận động", "giải quyết", "khắc phục",
+    "huy động", "bố trí", "tổng hợp", "theo dõi", "nắm bắt", "giải ngân", "thu hồi", "xử lý", "ngăn chặn", "phòng ngừa",
+    "đấu tranh", "tạo điều kiện", "khuyến khích", "hỗ trợ", "chăm lo", "khen thưởng", "cập nhật", "thẩm định",
+    "nghiệm thu", "bàn giao", "khởi công", "khánh thành", "ra quân", "chi trả", "thăm", "trồng", "sửa chữa", "nâng cấp",
+    "bảo đảm", "đảm bảo", "giữ vững", "củng cố", "mở rộng", "phát triển", "thu hút", "quản lý", "cải thiện",
+    "tham gia", "đăng ký", "công khai", "lấy ý kiến", "chấn chỉnh", "nhân rộng", "phát hiện", "bồi thường", "đề xuất",
+)  # fmt: skip
 # With these words a report ends; they stand under its last heading, which plans.
 _CLOSING = ("trên đây là", "nơi nhận", "kính đề nghị", "xin trân trọng")
 _REPORTS = re.compile(r"(?:trân trọng|xin|kính) báo cáo\W*$", re.IGNORECASE)
-_SHORTEST = 3  # words of a task
+_SHORTEST, _SHARE = 3, 7  # words: a task has no less, a share of one no more
 _LABELLED = 12  # characters: a heading's label, and what closes it
 _MOST_AHEAD = 400  # days after a plan in which its outcome is looked for
 
@@ -204,25 +221,35 @@ def _clauses(start: int, text: str, page: int) -> Iterator[Clause]:
     """The parts of a line between full stops and semicolons, without the label before it."""
     label = _LABEL.match(text)
     skipped = label.end() if label else 0
+    topic = _TOPIC.match(text, skipped)
+    skipped = topic.end() if topic else skipped
     for sentence in find_sentences(text[skipped:]):
         for part in _PART.finditer(sentence.slice(text[skipped:])):
             words = part.group()
             bare = words.strip(" \t.,;:/")
             if bare:
+                number = _NUMBERED.match(bare)
+                bare = bare[number.end() :] if number else bare
                 first = start + skipped + sentence.start + part.start() + words.index(bare)
-                yield Clause(first, first + len(bare), bare, page, words.rstrip().endswith(":"), part.start() > 0)
+                yield Clause(
+                    first, first + len(bare), bare, page, words.rstrip().endswith(":"), part.start() > 0 and not number
+                )
 
 
 def tasks_of(report: Told, part: Planned) -> Iterator[Clause]:
     """The tasks of a planning part: its clauses, but not its heading, those of its parts, or what leads in a list."""
     for clause in report.clauses:
         inside = part.start <= clause.start < part.end and not clause.leads
+        if not inside or len(clause.text.split()) < _SHORTEST or _bare(clause.text) in part.headings:
+            continue
         if fold(clause.text).startswith(_CLOSING) or _REPORTS.search(clause.text):
             continue
-        if clause.follows and not read_gist(clause.text, part.last).acts:
+        gist = read_gist(clause.text, part.last)
+        if clause.follows and not gist.acts and not fold(clause.text).startswith(_BEGINS):
             continue  # «nâng cao chất lượng Trang thông tin; trang fanpage»: no task of its own
-        if inside and len(clause.text.split()) >= _SHORTEST and _bare(clause.text) not in part.headings:
-            yield clause
+        if gist.actor and gist.measures and not gist.acts and len(clause.text.split()) <= _SHARE:
+            continue  # «Xã Yên Cường 12 nhà», of «Khởi công 30 nhà»
+        yield clause
 
 
 def directives_of(report: Told, clause: Clause, deeds: Sequence[Deed]) -> Mapping[str, None]:

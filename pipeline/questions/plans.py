@@ -131,6 +131,8 @@ def _outcome(task: Task, part: Planned, heard: Sequence[Heard], after: Sequence[
         covered = {directive for one in done for directive in one.directives}
         partly = bool(task.directives) and covered < set(task.directives) and not any(one.whole for one in done)
         return ("open", sure) if partly else ("done", done)
+    if len(heard) > len(sure) and all(one.says == "planned" for one in sure):
+        return "open", heard  # «Kết nạp 20 đảng viên»: 18 were, and those of the next month are planned
     if sure:
         last = [one for one in sure if one.report is sure[-1].report]
         for says in ("not_done", "in_progress", "planned"):
