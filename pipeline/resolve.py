@@ -16,6 +16,10 @@ from pipeline.document import Document
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d/-])")
 # The year is part of an act's number: «31/2024/QH15».
 _SYMBOL_YEAR = re.compile(r"/(?P<year>(?:19|20)\d\d)/")
+# What the centre of the Party issues has one sign a type: «Chỉ thị 05 của Bộ Chính trị» is 05-CT/TW. Its decisions and
+# regulations have several («QĐ», «QĐi»).
+_SIGNS = {"Chỉ thị": "CT", "Nghị quyết": "NQ", "Kết luận": "KL"}
+_CENTRE = frozenset({"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương"})
 _LAW_NAME = re.compile(r"(?P<name>(?:Luật|Bộ luật|Pháp lệnh)[ ].+?)(?:[ ]số)?[ ]\d{1,3}/\d{4}/")
 
 
@@ -92,10 +96,18 @@ def directives_of(mentions: Sequence[Mention[Value]], resolutions: Mapping[int, 
 
 def _citations(mentions: Sequence[Mention[Value]]) -> dict[int, Mention[Citation]]:
     return {
-        index: Mention(mention.span, mention.text, mention.value)
+        index: Mention(mention.span, mention.text, _with_sign(mention.value))
         for index, mention in enumerate(mentions)
         if isinstance(mention.value, Citation)
     }
+
+
+def _with_sign(value: Citation) -> Citation:
+    """The citation with the sign that its type and issuer tell: «Chỉ thị số 5 của Ban Bí thư» is 05-CT/TW."""
+    sign = _SIGNS.get(value.doc_type) if value.issuer in _CENTRE else None
+    if value.symbol or sign is None or not value.number.isdecimal():
+        return value
+    return replace(value, symbol=f"{value.number.zfill(2)}-{sign}/TW")
 
 
 def _short_names(mentions: Iterable[Mention[Value]]) -> dict[str, frozenset[str]]:

@@ -50,6 +50,14 @@ def _resolved(text: str, letterhead: Letterhead | None = None) -> list[Resolutio
         ("Chỉ thị 05-CT/TW, ngày 15/5/2016; Chỉ thị 05-CT/TU, ngày 01/3/2021; theo Chỉ thị 05.",
          ["05-CT/TW@2016-05-15", "05-CT/TU@2021-03-01", ""]),
         ("Quyết định số 294-QĐ/TW, ngày 26/5/2025. Quy định 294.", ["294-QĐ/TW@2025-05-26", ""]),
+        # The centre's own types have one sign, also where no mention gives it.
+        ("Chỉ thị 05 của Bộ Chính trị; Kết luận số 6 của Ban Bí thư; Nghị quyết 18 của Ban Chấp hành Trung ương Đảng. "
+         "Thực hiện Nghị quyết 18.",
+         ["05-CT/TW@?", "06-KL/TW@?", "18-NQ/TW@?", "18-NQ/TW@?"]),
+        ("Nghị quyết 35-NQ/TU, ngày 01/3/2021 của Tỉnh ủy; Nghị quyết 35 của Bộ Chính trị",
+         ["35-NQ/TU@2021-03-01", "35-NQ/TW@?"]),
+        ("Chỉ thị số 05-CT/TW, ngày 15/5/2016; Chỉ thị 05 của Bộ Chính trị", ["05-CT/TW@2016-05-15"] * 2),
+        ("Quyết định 217 của Bộ Chính trị; Nghị quyết 12 của Tỉnh ủy; Chỉ thị 07 của Thủ tướng Chính phủ", [""] * 3),
         # A number with its year: the one of that year.
         ("Nghị định số 42/2018/NĐ-CP; Nghị định số 42/2020/NĐ-CP. Theo Nghị định 42/2018.",
          ["42/2018/NĐ-CP@?", "42/2020/NĐ-CP@?", "42/2018/NĐ-CP@?"]),
