@@ -48,6 +48,8 @@ _DATE = re.compile(
 )
 # «ngày 24/11» tells no year, but the issuer may follow.
 _YEARLESS = re.compile(r"[ ,]{1,2}ngày[ ]\d{1,2}/\d{1,2}(?![\d/.-])")
+# «…, ngày 22/3/2024 Đảng ủy A tổ chức …»: the day of a deed; so it is before a comma where the issuer stands before it.
+_DEED = re.compile(r"(?P<comma>,?)[ ](?=[A-ZĐỦ])[^,.;:\n“\"]{2,90}?[ ](?:đã|tổ chức|ban hành)[ ]")
 _BARE_DATE = re.compile(rf"[ ,]{{1,2}}\([ ]?{_DAY}[ ]?\)")
 _OF = re.compile(
     r"\)?[ ,]{0,3}(?:của|do)[ ](?:các[ ]|Hội nghị[ ](?:lần thứ[ ]\w{1,5}|Trung ương[ ]\d{1,2})[, ]{1,2})?",
@@ -255,7 +257,8 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
     issued_on, issuer, at = None, seen.issuer, seen.after or seen.end
     for _ in range(2):
         if issued_on is None and seen.dated:
-            issued_on, at = _read_date(text, at, seen.sign.year if seen.sign else seen.number.partition("/")[2])
+            year = seen.sign.year if seen.sign else seen.number.partition("/")[2]
+            issued_on, at = _read_date(text, at, year, after_issuer=at > (seen.after or seen.end))
         if not issuer and seen.how != "named":
             found, after = _read_issuer(text, at)
             if found and not (seen.sign and seen.sign.organ == "TW" and not found.startswith(_CENTRAL)):
@@ -267,7 +270,7 @@ def _citation(text: str, seen: _Sighting, follower: int, context: Context) -> Ci
     return Citation(seen.doc_type, seen.number, seen.symbol, issued_on, issuer, subject, seen.how, repaired)
 
 
-def _read_date(text: str, at: int, of_year: str) -> tuple[date | None, int]:
+def _read_date(text: str, at: int, of_year: str, *, after_issuer: bool) -> tuple[date | None, int]:
     """The day beside a mention; one in brackets of another year than its number's is when it takes effect."""
     match = _DATE.match(text, at) or _BARE_DATE.match(text, at)
     if match and match.re is _BARE_DATE and of_year not in ("", match["year"] or match["year2"]):
@@ -275,6 +278,9 @@ def _read_date(text: str, at: int, of_year: str) -> tuple[date | None, int]:
     if match is None:
         yearless = _YEARLESS.match(text, at)
         return None, yearless.end() if yearless else at
+    deed = _DEED.match(text, match.end()) if text.startswith(", ", at) else None
+    if deed and (after_issuer or not deed["comma"]):
+        return None, at
     year, month = int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
     try:
         day = date(year, month, int(match["day"]))

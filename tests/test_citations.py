@@ -210,6 +210,10 @@ def test_what_is_no_symbol_is_not_read_as_one(written: str) -> None:
         ("Kết luận số 01-KL/TW ngày 31/02/2024", None),
         ("thực hiện Kết luận số 01-KL/TW, trong tháng 5/2024", None),
         ("Kết luận số 01-KL/TW\nngày 18/5/2021", None),
+        # The day of what somebody did, not of the document.
+        ("Thực hiện Nghị quyết 35-NQ/TW, ngày 22/3/2024 Đảng ủy Viện Lúa tổ chức hội nghị", None),
+        ("Thực hiện Nghị quyết 35-NQ/TW của Bộ Chính trị, ngày 26-12-2023, Huyện ủy Mèo Vạc đã ban hành", None),
+        ("Thực hiện Nghị quyết 35-NQ/TW, ngày 22/10/2018, Huyện ủy Mèo Vạc đã ban hành", date(2018, 10, 22)),
     ],
 )
 def test_the_date_is_the_one_written_beside_the_mention(text: str, issued_on: date | None) -> None:

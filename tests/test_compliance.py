@@ -577,6 +577,36 @@ ACTS = {
         f"Huyện ủy Bắc Mê không chỉ ban hành kế hoạch thực hiện {NQ35} mà còn mở 05 lớp.",
         "Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW",
     ),
+    "a plan laid before who approves it is under way": (
+        f"Huyện ủy Mèo Vạc đã trình Ban Thường vụ Tỉnh ủy phê duyệt đề án thực hiện {NQ35}. UBND huyện Yên Minh đã "
+        f"trình và được UBND tỉnh phê duyệt kế hoạch thực hiện {NQ35}. Huyện ủy Bắc Mê trong quá trình thực hiện đã "
+        f"trình thẩm định dự án; đã ban hành kế hoạch thực hiện {NQ35}.",
+        """Huyện ủy Mèo Vạc in_progress issued_plan 35-NQ/TW
+        Ủy ban nhân dân huyện Yên Minh implemented issued_plan 35-NQ/TW
+        Huyện ủy Bắc Mê implemented issued_plan 35-NQ/TW""",
+    ),
+    "a day after the report's is to come": (
+        f"Theo kế hoạch, Huyện ủy Mèo Vạc tổng kết {NQ35} vào tháng 6. Huyện ủy Yên Minh tổ chức hội nghị sơ kết "
+        f"{KL49} ngày 15/5/2024.",
+        """Huyện ủy Mèo Vạc planned reviewed 35-NQ/TW
+        Huyện ủy Yên Minh implemented reviewed 49-KL/TW""",
+    ),
+    "in the spirit of one, to carry out another": (
+        f"Huyện ủy Mèo Vạc ban hành Công văn số 93-CV/HU về việc kiểm điểm theo tinh thần {KL49} để triển khai "
+        f"thực hiện {NQ35}.",
+        "Huyện ủy Mèo Vạc implemented issued_plan 35-NQ/TW",
+    ),
+    "where it took place": (
+        f"Ngày 18/4/2024, tại Hội trường Công an tỉnh, Ban Thường vụ Tỉnh ủy tổ chức hội nghị sơ kết {KL49}.",
+        "Ban Thường vụ Tỉnh ủy implemented reviewed 49-KL/TW",
+    ),
+    "plans one after another": (
+        f"Huyện ủy Mèo Vạc đã ban hành Kế hoạch số 57-KH/HU thực hiện {NQ35}; Kế hoạch số 64-KH/HU thực hiện {KL49}; "
+        f"Kế hoạch số 70-KH/TU của Tỉnh ủy thực hiện {CT05}.",
+        """Huyện ủy Mèo Vạc implemented issued_plan 35-NQ/TW
+        Huyện ủy Mèo Vạc implemented issued_plan 49-KL/TW
+        Tỉnh ủy implemented issued_plan 05-CT/TW""",
+    ),
 }
 TRAPS = {
     "all but one, told before": (
@@ -846,6 +876,33 @@ TRAPS = {
     "who is made an example for others to come": (
         f"Ban Thường vụ Tỉnh ủy chọn Huyện ủy Bắc Mê làm điểm thực hiện {NQ35}.",
         "Ban Thường vụ Tỉnh ủy implemented other 35-NQ/TW",
+    ),
+    "a plan that waits for approval is not blamed on who approves": (
+        f"UBND tỉnh chưa phê duyệt đề án thực hiện {NQ35} của huyện Mèo Vạc.",
+        "",
+    ),
+    "those who hear of it at a meeting": (
+        "Các đại biểu đã nghe báo cáo nhanh kết quả Hội nghị lần thứ 9, Ban Chấp hành Trung ương Đảng khóa XIII; quán "
+        f"triệt {NQ35}.",
+        "",
+    ),
+    "a body that no register knows, after its day": (
+        f"Thực hiện {NQ35}, ngày 03/5/2024 Đảng ủy Viện Lúa tổ chức hội nghị quán triệt.",
+        "",
+    ),
+    "a body that no register knows, after a sentence that only leads up to it": (
+        f"Thực hiện {NQ35}. Ngày 03/5/2024, Ban Thường vụ Hội Làm vườn thành lập 02 tổ tuyên truyền.",
+        "",
+    ),
+    "what a review is about": (f"Nội dung tổng kết bám sát {NQ35}.", ""),
+    "who issues what": (
+        "Thủ tướng Chính phủ đã có Công điện số 105/CĐ-TTg yêu cầu các tỉnh hoàn thành việc ban hành.",
+        "",
+    ),
+    "who inspects by a decision": (
+        "Đoàn kiểm tra của Ban Bí thư làm việc với Huyện ủy Mèo Vạc, triển khai Quyết định kiểm tra của Ban Bí thư về "
+        f"kết quả thực hiện {CT05}.",
+        "Huyện ủy Mèo Vạc monitored supervised 05-CT/TW",
     ),
     "visited": (f"Đoàn công tác làm việc với Huyện ủy Bắc Mê về quán triệt {NQ35}.", ""),
 }

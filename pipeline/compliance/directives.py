@@ -106,13 +106,15 @@ def _cited(extraction: Extraction) -> Iterator[Named]:
 
 def _read_tail(text: str, mentions: Sequence[Mention[Value]], index: int) -> tuple[int, int]:
     """Where the date and the issuer that follow a citation end, and the issuer's index."""
+    value = mentions[index].value
+    day = value.issued_on if isinstance(value, Citation) else None
     at, issuer = mentions[index].end, -1
     for later in range(index + 1, min(index + 6, len(mentions))):
         mention = mentions[later]
         if mention.start < at:
             continue
         gap = text[at : mention.start]
-        if isinstance(mention.value, DateSpan) and _TO_DATE.fullmatch(gap):
+        if isinstance(mention.value, DateSpan) and _TO_DATE.fullmatch(gap) and _dates(text, mention, day):
             at = mention.end
         elif isinstance(mention.value, UnitName) and issuer < 0 and _TO_ISSUER.fullmatch(gap):
             at, issuer = mention.end, later
@@ -121,6 +123,13 @@ def _read_tail(text: str, mentions: Sequence[Mention[Value]], index: int) -> tup
         elif mention.start - at > _TITLE_WITHIN:
             break
     return at, issuer
+
+
+def _dates(text: str, mention: Mention[Value], day: date | None) -> bool:
+    """True for the citation's own day; not for «…, ngày 22/3/2024 Đảng ủy A tổ chức …»."""
+    after = text[mention.end : mention.end + 2]
+    opens = after[:1] == " " and after[1:].isupper()
+    return isinstance(mention.value, DateSpan) and (mention.value.start_on == day or (day is None and not opens))
 
 
 def _title_end(text: str, tail: int, subject: str) -> int:

@@ -17,6 +17,7 @@ _OF_THEM = frozenset(("đã", "chưa", "vẫn chưa", "chưa có"))
 _LED_UP = frozenset(("sau khi", "ngay sau khi", "ngay khi", "nhận được"))
 _ALL = frozenset(("toàn thể", "tất cả", "100%"))
 _LONGEST_GAP = 12
+_LONGEST_VENUE = 4  # words
 _STATUSES = ("done", "not_yet", "in_progress", "planned")
 
 
@@ -75,12 +76,22 @@ def _parts(pieces: Sequence[Piece], first: int, after: int) -> bool:
         return False
     begin, partial, colon = _lead(pieces, first)
     plural = partial or colon or any(piece.word in ("các", "những", ":") for piece in pieces[begin:first])
+    if not plural and _is_venue(pieces, begin):
+        return True
     if plural or begin == 0 or not pieces[begin - 1].means("place", "of", "except"):
         return False
     start = max((place + 1 for place in range(begin) if pieces[place].is_stop(";.:")), default=0)
     if any(piece.word in _LED_UP for piece in pieces[start:begin]):
         return True  # «Sau khi nhận được Kế hoạch … của Huyện ủy A, Đảng ủy xã B đã …»
     return not any(piece.kind == "directive" or piece.means("nominal") for piece in pieces[start:begin])
+
+
+def _is_venue(pieces: Sequence[Piece], begin: int) -> bool:
+    """True for «tại Hội trường» before a unit: only where it took place."""
+    back = begin
+    while back > 0 and pieces[back - 1].kind == "word" and begin - back < _LONGEST_VENUE:
+        back -= 1
+    return 0 < back < begin and pieces[back - 1].word == "tại"
 
 
 def _next_unit(pieces: Sequence[Piece], at: int, stops: str) -> int | None:

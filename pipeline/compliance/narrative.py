@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from extractors.mention import Span
 from pipeline.compliance.clauses import Clause, find_clauses
+from pipeline.compliance.directives import Named
 from pipeline.compliance.grids import read_table
 from pipeline.compliance.headings import Headings
+from pipeline.compliance.omitted import opens_with_body
 from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
@@ -179,7 +181,9 @@ class Narrative:
         if not all(piece.word in _CARRIES_OUT for piece in pieces[:named]):
             return False
         follows = find_clauses(self._report.pieces(after))
-        return any(group.role == "subject" and group.followed for clause in follows for group in clause.groups)
+        if any(group.role == "subject" and group.followed for clause in follows for group in clause.groups):
+            return True
+        return bool(follows) and opens_with_body(self._document.text, follows[0].pieces)
 
     def _step(self, clause: Clause, setting: Setting) -> tuple[Statement, Setting]:
         subject = explicit_subject(self._report, clause)
@@ -194,13 +198,23 @@ class Narrative:
 
         Not of a review: «tổng kết 10 năm thực hiện Chỉ thị A; Quy định B» tells the years of A alone.
         """
-        for one in listed_only(clause):
+        for one in [*listed_only(clause), *self._also_issued(clause, told[0])]:
             for row in told:
                 if row.directive_id == told[0].directive_id and row.activity != "reviewed":
                     evidence = tuple(sorted({*row.evidence, *one.evidence}))
                     yield replace(
                         row, directive_id=one.directive_id, span=Span(clause.start, clause.end), evidence=evidence
                     )
+
+    def _also_issued(self, clause: Clause, row: Implementation) -> Iterator[Named]:
+        """What a further plan of a list carries out: «đã ban hành Kế hoạch A về …; Kế hoạch B thực hiện Chỉ thị C»."""
+        first = next((piece.named for piece in clause.pieces if piece.kind != "stop"), None)
+        if row.activity != "issued_plan" or row.status != "implemented" or first is None or first.issuer >= 0:
+            return
+        if first.is_means and not any(group.role == "subject" and group.followed for group in clause.groups):
+            named = (self._leaned_on.get(piece.named.start) for piece in clause.pieces if piece.named is not None)
+            leans = (lean for lean in named if lean is not None and lean.one is first)
+            yield from (lean.other for lean in leans if lean.relation in ("implements", "sums_up"))
 
     def _ahead(self, clause: Clause, after: Clause, setting: Setting) -> Statement:
         """«Ngoại trừ huyện A chưa gửi kế hoạch, các đơn vị còn lại đã triển khai Chỉ thị …» tells of it afterwards."""

@@ -11,13 +11,25 @@ from pipeline.compliance.status import STATUSES
 
 PASSIVE = frozenset(("được", "đã được", "đang được", "chưa được"))
 _THERE_ARE = frozenset(("có", "đã có"))
+_SOME = frozenset(("các", "những", "số", "toàn bộ", "tất cả"))
+_WHEN = frozenset(("ngày", "sáng", "chiều", "vừa qua", "mới đây", "hiện nay", "đến nay"))  # before a body that acts
+_OPENS_NOMINAL = frozenset(("nội dung", "mục đích"))  # «Nội dung tổng kết bám sát …»
+
+
+def acts_as_people(clause: Clause) -> bool:
+    """True for «Các đại biểu đã nghe …», «100% đảng viên được quán triệt …»: nobody of the register does so."""
+    opening = list(dropwhile(lambda p: p.kind in ("stop", "date", "number") or p.word in _SOME, clause.pieces))[:2]
+    if not opening or not opening[0].means("people"):
+        return False
+    return len(opening) > 1 and (opening[1].is_act or opening[1].means(*STATUSES) or opening[1].word in PASSIVE)
 
 
 def lacks_subject(text: str, clause: Clause) -> bool:
     """True where the clause begins with its act: «Tham mưu triển khai …», «tổ chức sơ kết …»."""
     if _begins_with_number(clause.pieces) or _tells_of_others(clause):
         return False
-    nominal = False
+    opening = next((piece for piece in clause.pieces if piece.kind != "stop"), None)
+    nominal = opening is not None and opening.word in _OPENS_NOMINAL
     place = 0
     while place < len(clause.pieces):
         piece = clause.pieces[place]
@@ -60,6 +72,14 @@ def _begins_with_number(pieces: Sequence[Piece]) -> bool:
     return any(piece.means(*STATUSES) and not piece.in_title for piece in pieces)
 
 
+def opens_with_body(text: str, pieces: Sequence[Piece]) -> bool:
+    """True for «Ngày 6/11, Ban Thường vụ Huyện đoàn thành lập …»: a body that no register knows, and what it does."""
+    rest = list(dropwhile(lambda p: p.kind in ("stop", "date") or p.word in _WHEN, pieces))
+    dated = any(piece.kind == "date" for piece in pieces[: len(pieces) - len(rest)])
+    heads = bool(rest) and rest[0].means("head") and _is_unknown_body(text, rest[0])
+    return dated and heads and any(piece.is_act for piece in rest)
+
+
 def _is_unknown_body(text: str, piece: Piece) -> bool:
     return piece.kind in ("word", "cue") and not piece.is_act and text[piece.start].isupper()
 
@@ -72,7 +92,7 @@ def _has_nameless_subject(text: str, pieces: Sequence[Piece]) -> bool:
     rest = pieces[comma + 1 :] if comma >= 0 else []
     if any(one.word in _THERE_ARE and two.kind == "number" and not one.in_title for one, two in pairwise(rest)):
         return True  # «Thực hiện Chỉ thị …, đến nay đã có 45 chi bộ đăng ký»
-    first = pieces[comma + 1] if 0 <= comma < len(pieces) - 1 else None
+    first = next((one for one in rest if one.kind != "date" and not one.is_stop(",") and one.word not in _WHEN), None)
     # «Thực hiện Chỉ thị …, toàn tỉnh có 50 mô hình», «…, Ban Chỉ đạo 35 vừa ban hành …»: a body that no register knows
     if first is not None and (first.word in ("toàn", "cả") or _is_unknown_body(text, first)):
         return True

@@ -32,10 +32,13 @@ def is_own(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def has_plan(pieces: Sequence[Piece], place: int) -> bool:
-    """True for a plan that a unit has: «huyện A đã có Kế hoạch số 48-KH/HU»; not for «sau khi có Quyết định …»."""
+    """True for a plan that a unit has: «huyện A đã có Kế hoạch số 48-KH/HU»; not for «sau khi có Quyết định …».
+
+    What one «đã có» is one's own, whatever it is: «Thủ tướng Chính phủ đã có Công điện số …».
+    """
     one, before = pieces[place].named, [piece.word for piece in pieces[max(place - 2, 0) : place]]
     has = before[-1:] == ["đã có"] or (before[-1:] == ["có"] and place > 1 and pieces[place - 2].kind == "unit")
-    return one is not None and one.is_means and has
+    return one is not None and has and (one.is_means or before[-1:] == ["đã có"])
 
 
 def _is_own_beside(pieces: Sequence[Piece], joint: int, one: Named) -> bool:

@@ -96,6 +96,8 @@ def _between(small: str, one: Named, other: Named) -> tuple[Relation, Span] | No
     if not 0 <= other.start - one.tail <= _LONGEST_GAP:
         return None
     gap = small[one.tail : other.start]
+    if not one.is_means and gap.startswith(" để ") and small.endswith("theo tinh thần ", 0, one.start):
+        return None  # «họp theo tinh thần Nghị quyết A để triển khai thực hiện Chỉ thị B»
     # Who supervises the carrying out of something does not carry it out.
     if any(mark in gap for mark in ("\n", "\t", ";", ".", "…", "kiểm tra", "giám sát")):
         return None

@@ -13,7 +13,7 @@ from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import ASKS, Clause, is_occasion
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
-from pipeline.compliance.omitted import PASSIVE, lacks_subject
+from pipeline.compliance.omitted import PASSIVE, acts_as_people, lacks_subject
 from pipeline.compliance.pieces import Piece, Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.status import STATUSES, Mood, acts_besides, other_way, supervision_of, to_status
@@ -157,8 +157,12 @@ def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) ->
         return None  # but «giám sát chuyên đề Đảng ủy xã A và … về việc thực hiện …»
     if between and between[-1].means("of") and not any(p.is_act or p.means("nominal") or p.named for p in between):
         return None  # «đoàn kiểm tra của Tỉnh ủy»
-    if len(between) > 1 and between[-1].means("of") and between[-2].word in _DOCUMENTS:
-        return None  # «kiểm tra việc thực hiện một số nghị quyết, kết luận của Tỉnh ủy»
+    if (
+        len(between) > 1
+        and between[-1].means("of")
+        and (between[-2].word in _DOCUMENTS or between[-2].activity == "supervised")
+    ):
+        return None  # «kiểm tra … một số nghị quyết, kết luận của Tỉnh ủy», «Quyết định kiểm tra của Bộ Chính trị»
     return "monitored" if group.first > supervised_at or group.role == "subject" else None
 
 
@@ -267,6 +271,10 @@ def _members(report: Report, group: Group) -> Iterator[Actor]:
 def _row(reading: _Reading, one: Named, actor: Actor, status: Status) -> Implementation:
     topic, clause = reading.topic, reading.clause
     start, end = _period(reading.report, clause, reading.setting)
+    day = reading.report.document.letterhead.issued_on
+    to_come = start and day and start > day and topic.mood is Mood.PLAIN and topic.activity != "issued_plan"
+    if status == "implemented" and to_come:
+        status = "planned"  # «Theo kế hoạch, huyện A sơ kết vào tháng 6» in a report of May
     return Implementation(
         directive_id=one.directive_id,
         unit_id=actor.unit.unit_id,
@@ -300,6 +308,8 @@ def _period(report: Report, clause: Clause, setting: Setting) -> tuple[date | No
 
 def explicit_subject(report: Report, clause: Clause) -> tuple[Actor, ...] | None:
     """Who a clause says acts; empty where it is nobody of the register; None where it names nobody."""
+    if acts_as_people(clause):
+        return ()
     occasion = is_occasion(clause.pieces)
     for group in clause.groups:
         if group.role == "subject" and not (occasion and _only_issues(clause, group)):

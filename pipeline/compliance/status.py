@@ -17,6 +17,10 @@ _GENERAL = frozenset(("", "other"))
 STATUSES = ("done", "not_yet", "in_progress", "planned")
 _NOW = frozenset(("hiện", "hiện nay", "đến nay", "nhưng"))
 _NO_DENIAL = frozenset(("chỉ", "những", "ngừng", "khí", "gian", "phép"))
+# What another organ does to a plan that is laid before it.
+_APPROVES = frozenset(("phê duyệt", "thẩm định", "chấp thuận", "cho ý kiến", "xem xét", "thông qua"))
+_PASSIVE = frozenset(("được", "đã được"))
+_NO_VERB = frozenset(("quá", "công", "quy", "lộ", "tiến", "tờ", "giáo", "hành"))  # «quá trình», «lộ trình»
 
 
 class Mood(Enum):
@@ -60,7 +64,7 @@ def read_mood(pieces: Sequence[Piece]) -> Mood:  # noqa: PLR0911 - one line a mo
         return Mood.NOT_YET if any(negations) else Mood.SILENT
     if _is_flawed(pieces, said) or _is_denied(pieces[: first_act + 1]):
         return Mood.SILENT
-    if any(piece.means("in_progress") for _, piece in said):
+    if any(piece.means("in_progress") for _, piece in said) or _awaits(pieces):
         return Mood.IN_PROGRESS
     done = any(piece.means("done") and place <= first_act for place, piece in said)
     # «đã ban hành kế hoạch …, theo đó huyện phấn đấu …» tells of a goal after the deed
@@ -78,6 +82,20 @@ def _admitted(pieces: Sequence[Piece]) -> int:
     comma = next((place for place, piece in enumerate(pieces) if place and piece.is_stop(",")), 0)
     done = any(piece.means("done") and not piece.in_title for piece in pieces[comma:])
     return comma if opening is not None and opening.means("though") and done else 0
+
+
+def _awaits(pieces: Sequence[Piece]) -> bool:
+    """True for «đã trình Tỉnh ủy phê duyệt đề án»: it is written, not approved; not of a plan that has its number."""
+    for place, piece in enumerate(pieces):
+        if piece.word != "trình" or piece.in_title or (place and pieces[place - 1].word in _NO_VERB):
+            continue
+        after = pieces[place + 1 :]
+        approved = next((at for at, one in enumerate(after) if one.word in _APPROVES and not one.in_title), -1)
+        if approved < 0 or any(one.named is not None or one.word in _PASSIVE for one in after[:approved]):
+            continue
+        follows = after[approved + 1] if approved + 1 < len(after) else None
+        return follows is None or follows.named is None
+    return False
 
 
 def _only_hears(said: Sequence[tuple[int, Piece]]) -> bool:
@@ -129,6 +147,8 @@ def _negates(pieces: Sequence[Piece], place: int) -> bool:
     if pieces[place].word.startswith("không") and _of_its_own(pieces[place + 1 :]):
         return False
     after = [piece for piece in pieces[place + 1 :] if piece.kind != "unit" and piece.word not in _JOINTS]
+    if after and after[0].word in _APPROVES:
+        return False  # «UBND tỉnh chưa phê duyệt đề án … của huyện A»: whose the delay is stays open
     if any(piece.means("resource") for piece in after[:_NEAR]) and not any(piece.named for piece in after):
         return False  # «chưa bố trí kinh phí cho nhiệm vụ này»
     if after and after[0].is_act and after[0].word.endswith(_WELL):
