@@ -32,6 +32,8 @@ _ABROAD = re.compile(
 _IN_COMMUNE = re.compile(r"[ ,(]{1,3}(?:thuộc )?(?:xã|phường|thị trấn)[ \u00a0]", re.IGNORECASE)
 _COMMON_WORDS = frozenset({"bản", "làng", "tổ", "buôn", "khối", "khu"})  # that also open hamlets' names
 _DEEPEST = 4  # heads in one name: «Chi bộ Văn phòng Ban Thường vụ Tỉnh ủy»
+_HYPHENS = (" - ", " – ")
+_DEPARTMENTS = ("Phòng ", "Sở ")
 _OWNERS = ("block", "centre", "region")  # «Ủy ban Kiểm tra Đảng ủy Quân khu 2»
 _PARTY_BODIES = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn"})
 
@@ -54,6 +56,8 @@ def read_body(  # noqa: PLR0911 - one line a form
     if head.alone == "block" and not deep:  # «khối Yên Vinh, phường Hưng Phúc»
         return _read_village(text, start, end, Head("khối", "village", "village"))
     if head.form == "body":
+        if text.startswith(_HYPHENS, end) and head.name.startswith(_DEPARTMENTS):
+            head, end = _with_second_field(text, head, end)
         return _read_heads(text, Body(start, end, (head,)), scope, deep)
     if head.form == "village":
         return _read_village(text, start, end, head)
@@ -67,6 +71,15 @@ def read_body(  # noqa: PLR0911 - one line a form
         found = known(glued, frozenset({head.name}), scope)
         return Body(start, end, level=head.name, written=glued.title(), candidates=found)
     return _read_level(text, start, end, head, scope, of_body=deep > 0)
+
+
+def _with_second_field(text: str, head: Head, end: int) -> tuple[Head, int]:
+    """A department of two fields that no list has: «Phòng Nội vụ - Lao động Thương binh và Xã hội»."""
+    kind = head.name.partition(" ")[0]
+    second = head_at(text, end + 3, after=kind.lower())
+    if second is None:
+        return head, end
+    return replace(head, name=f"{head.name} - {second[0].name.removeprefix(f'{kind} ')}"), second[1]
 
 
 def _read_heads(text: str, alone: Body, scope: Scope, deep: int) -> Body:
@@ -210,7 +223,7 @@ def _read_board(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
 def _read_office(text: str, alone: Body, scope: Scope, deep: int) -> Body | None:
     """A body that no list has, with its own words and whose it is: «Ban Khoa giáo Tỉnh ủy», «Vụ Pháp chế Bộ Nội vụ»."""
     head, start = alone.heads[0], alone.start
-    end = office_topic_end(text, alone.end) if text[start].isupper() else None
+    end = office_topic_end(text, alone.end) if text[start].isupper() or head.name == "Phòng" else None
     inner = _read_inner(text, end, scope, deep) if end is not None else None
     if inner is None or inner.village or inner.group or not (inner.owned or _is_central(inner)):
         return None

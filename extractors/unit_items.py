@@ -37,6 +37,10 @@ _NEXT_ITEM = re.compile(
     """,
     re.VERBOSE,
 )
+# «các phường: Đội Cấn, Kim Mã (quận Ba Đình cũ); Cửa Đông, Cửa Nam (quận Hoàn Kiếm cũ)»: where the items lie.
+_IN_DISTRICT = re.compile(
+    rf"[ ]?\((?:thuộc )?(?P<district>(?:quận|huyện|thị xã|thành phố|TP\.?|TX\.?)[ ][{CAPITALS}][^()\d\n\t,;]{{1,25}})\)"
+)
 # A name that the register lacks does not end a list: «các xã: Quỳnh Thạch, Quỳnh Bá, Quỳnh Hậu».
 _UNKNOWN_WORD = rf"[{CAPITALS}](?:[^\W\d_]|['’]){{0,6}}"
 _UNKNOWN_ITEM = re.compile(rf"{_UNKNOWN_WORD}(?:[ ]{_UNKNOWN_WORD}){{0,3}}(?=,[ ]|[ ]và[ ])")
@@ -51,6 +55,10 @@ def read_items(text: str, at: int, shared: Shared, scope: Scope, first: Body | N
         by = ""
         if begun:
             gap = _NEXT_ITEM.match(text, at)
+            if gap is None and shared.plural and (lies := _IN_DISTRICT.match(text, at)) is not None:
+                district = read_body(text, lies.start("district"), scope)
+                items.extend([district] if district is not None else [])
+                gap = _NEXT_ITEM.match(text, lies.end())
             if gap is None:
                 break
             at, by = gap.end(), gap["by"] or gap["and"]
@@ -66,6 +74,8 @@ def read_items(text: str, at: int, shared: Shared, scope: Scope, first: Body | N
             items.extend([lost] if lost else [])
             at, begun = unknown.end(), True
             continue
+        if items and item.written and text[item.start : item.end] == item.written == items[-1].written:
+            break  # «Theo UBND tỉnh Vĩnh Long, Vĩnh Long có 102 xã»
         items.append(item)
         at, begun = item.end, True
     items = _of_one_district(items)

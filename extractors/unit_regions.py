@@ -8,8 +8,8 @@ from dataclasses import replace
 from extractors.unit_heads import Head
 from extractors.unit_names import Body, Scope, read_name
 
-# «Chi cục Thuế khu vực I», «Tòa án nhân dân khu vực 5»: of a numbered part of the country, or of a province.
-_REGION = re.compile(r"[ \u00a0]+(?i:khu vực)[ \u00a0]+([IVX]{1,5}|\d{1,2})(?![\w./])")
+# «Chi cục Thuế khu vực I», «Chi cục Kiểm lâm vùng II»: of a numbered part of the country, or of a province.
+_REGION = re.compile(r"[ \u00a0]+(?i:(khu vực|vùng))[ \u00a0]+([IVX]{1,5}|\d{1,2})(?![\w./])")
 _OF_REGION = re.compile(r"[ \u00a0]+(?i:khu vực)(?=[ \u00a0])")
 _PAIR = re.compile(r"[ ]?[-–](?=[ ]?\w)")
 # Since 1 July 2025 each province numbers its own (Nghị quyết 81/2025/UBTVQH15).
@@ -45,8 +45,8 @@ def _read_region(text: str, alone: Body, scope: Scope) -> Body | None:
     """An agency of a part of the country or of a province: «Chi cục Thuế khu vực I», «… khu vực Bắc Mê - Yên Minh»."""
     head, region = alone.heads[0], _REGION.match(text, alone.end)
     if region is not None:
-        whose = "province" if scope.since_reform and head.name in _COURTS and region[1].isdigit() else "region"
-        name = f"{at_place(head).name} khu vực {region[1]}"
+        whose = "province" if scope.since_reform and head.name in _COURTS and region[2].isdigit() else "region"
+        name = f"{at_place(head).name} {region[1].lower()} {region[2]}"
         return Body(alone.start, region.end(), (Head(name, head.kind, alone=whose),))
     named = _OF_REGION.match(text, alone.end)
     first = read_name(text, named.end(), _ANY_BARE_LEVEL, scope) if named else None

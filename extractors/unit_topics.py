@@ -40,10 +40,18 @@ _OWNER = rf"""(?:
   | (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng)[ ]{_U}\b | UBND\b | HĐND\b | Ủy[ ]ban[ ]nhân[ ]dân\b
   | Công[ ]an[ ](?:tỉnh|huyện|thành|thị|quận|TP) | (?:Sở|Bộ|Hội|Liên[ ]minh|Liên[ ]đoàn|Ngân[ ]hàng)[ ][{CAPITALS}]
 )"""
+# Where another body begins: «Phòng Hậu cần và Phòng Tham mưu Công an tỉnh».
+_ANOTHER = (
+    r"(?:Phòng|Ban|Vụ|Cục|Chi[ ]cục|Trung[ ]tâm|Trạm|Đội|Hạt|Văn[ ]phòng|Hội|Đoàn|Trường|Viện"
+    r"|T[oò][aà]|Kho|Đài|Bệnh|Công[ ]ty)\b"
+)
 _OFFICE_TOPIC = re.compile(
     rf"""
-    [ ](?!(?:{_NO_BODIES})\b)(?:[{CAPITALS}]{_SMALL}|{_SHORT})
-    (?: (?:,|[ ][-–])?[ ] (?!{_OWNER}) (?!(?:{_NO_OFFICE})\b) (?:[{CAPITALS}]{_SMALL}|{_SHORT}|{_SMALL}) ){{0,11}}
+    [ ](?!(?:{_NO_BODIES})\b|{_OWNER}|Hội[ ]đồng)(?:[{CAPITALS}]{_SMALL}|{_SHORT})
+    (?:
+        (?:[ ][-–])?[ ] (?!{_OWNER}|{_ANOTHER}) (?!(?:{_NO_OFFICE})\b) (?:[{CAPITALS}]{_SMALL}|{_SHORT}|{_SMALL})
+      | ,[ ] (?!{_OWNER}) (?!(?:{_NO_OFFICE})\b) {_SMALL}
+    ){{0,11}}
     (?= [ ]{_OWNER} )
     """,
     re.VERBOSE,

@@ -64,6 +64,10 @@ SENTENCES = [
     # names that only their figures list
     "Gồm: ⟦Mèo Vạc⟧ 12 lớp, ⟦Yên Minh⟧ 10 lớp và ⟦Đồng Văn⟧ 08 lớp. Mèo Vạc 12 lớp, Yên Minh 10 lớp; Sao Mai 5 lớp",
     "⟦Cán Chu Phìn⟧ (34 nhà), ⟦Lũng Pù⟧ (29 nhà), ⟦Sủng Máng⟧ (27 nhà). Cán Chu Phìn 3, Yên Định 2, Bằng Lang 1 nhà",
+    "⟦Phòng Tham mưu Công an tỉnh⟧; Phòng Kỹ thuật và ⟦Phòng Nội vụ huyện⟧; 02 Ban ⟦Hội đồng nhân dân huyện⟧ trình",
+    "⟦Phòng Nội vụ - Lao động Thương binh và Xã hội huyện⟧; ⟦Sở Nội vụ⟧ - Cơ quan thường trực; ⟦phòng Tài chính huyện⟧",
+    "⟦Chi cục Kiểm lâm vùng II⟧ và ⟦Chi cục Kiểm lâm⟧; theo ⟦UBND tỉnh Lào Cai⟧, Lào Cai có 9 huyện",
+    "các xã: ⟦Lũng Pù⟧, ⟦Sủng Trà⟧ (⟦huyện Mèo Vạc⟧); ⟦Minh Ngọc⟧, ⟦Yên Định⟧ (⟦huyện Bắc Mê⟧ cũ); ⟦xã Tân Trịnh⟧",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
     "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
@@ -656,6 +660,8 @@ PRINTED = [
     ("Trường PTDTBT THCS Sủng Trà", "Trường Phổ thông dân tộc bán trú Trung học cơ sở Sủng Trà", ""),
     ("Sở Tài chính - Vật giá", "Sở Tài chính - Vật giá", "Tỉnh Hà Giang"),
     ("Chi cục Kiểm lâm", "Chi cục Kiểm lâm", "Tỉnh Hà Giang"),
+    ("Chi cục Kiểm lâm tỉnh", "Chi cục Kiểm lâm", "Tỉnh Hà Giang"),
+    ("Cục Thi hành án dân sự tỉnh", "Cục Thi hành án dân sự tỉnh", "Tỉnh Hà Giang"),
     ("ĐUQS tỉnh", "Đảng ủy Quân sự tỉnh", "Tỉnh Hà Giang"),
     ("huyện Mèo vạc", "Huyện Mèo Vạc", "Huyện Mèo Vạc"),
 ]
