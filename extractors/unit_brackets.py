@@ -17,22 +17,30 @@ _LEVEL = (
     r"(?:xã|phường|thị[ ]trấn|đặc[ ]khu|thị[ ]xã|thành[ ]phố"
     rf"|huyện(?:[ ]{_U})?|quận(?:[ ]{_U})?|thị[ ]{_U}|thành[ ]{_U})"
 )
+_MANY = r"(?:\d{1,3}|(?i:các|những|nhiều|một[ ]số))"
+# Where a list may open. A set of letters comes first, which the engine looks for alone.
+_START = re.compile(
+    r"[\dCcNnMm](?<![\w.,].)"
+    r"(?:(?<=\d)\d{0,2}|(?<=[Cc])(?:ác|ÁC|òn)|(?<=[Nn])(?:hững|hiều|HỮNG|HIỀU)|(?<=[Mm])ột số)"
+    rf"(?=[ ](?i:(?P<levels>{_LEVEL})|địa phương|đơn vị|cấp {_U}))"
+)
 # «02 huyện», «05 xã, thị trấn», «một số xã», with what is said of them up to the bracket or the colon.
 _OPENING = re.compile(
     rf"""
-    (?<![\w.,]) (?:\d{{1,3}} | các | những | nhiều | một[ ]số) [ ]
-    (?P<levels> {_LEVEL} (?: (?:,[ ]|[ ]và[ ]) {_LEVEL} ){{0,3}} )
-    (?P<said> [ ] (?: (?! \d[ ]{_LEVEL} | {_LEVEL}[ ](?-i:[{CAPITALS}]) ) [^.;:()\n\t] ){{1,120}}? )
-    (?: [ ]?\((?:gồm[ ]|là[ ]|như[ ])?:?[ ]? | [ ]?:[ ] | [ ](?:là|gồm)[ ] )
-    (?P<names> [{CAPITALS}] [^.;:()\n\t]{{1,400}} ) (?= [).;\n] | $ )
+    {_MANY}[ ] (?i:
+        (?P<levels> {_LEVEL} (?: (?:,[ ]|[ ]và[ ]) {_LEVEL} ){{0,3}} )
+        (?P<said> [ ] (?: (?! \d[ ]{_LEVEL} | {_LEVEL}[ ](?-i:[{CAPITALS}]) ) [^.;:()\n\t] ){{1,120}}? )
+        (?: [ ]?\((?:gồm[ ]|là[ ]|như[ ])?:?[ ]? | [ ]?:[ ] | [ ](?:là|gồm)[ ] )
+        (?P<names> [{CAPITALS}] [^.;:()\n\t]{{1,400}} ) (?= [).;\n] | $ )
+    )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # «một số địa phương làm tốt như: Mèo Vạc, Yên Minh»: districts, since 1 July 2025 communes; of no province, provinces.
 # So too «một số cấp ủy», «các đơn vị» of a province, «… thực hiện Kết luận …, ngày … như: Mèo Vạc, thị xã Việt Yên».
 _LOCALITIES = re.compile(
     rf"""
-    (?<![\w.,]) (?i: các | những | nhiều | một[ ]số | còn | \d{{1,3}} ) [ ]
+    (?:{_MANY}|còn)[ ]
     (?: (?P<localities>địa[ ]phương) | đơn[ ]vị | cấp[ ]{_U} )
     (?: [ ] [^.;:()…\n\t]{{1,160}}? )?
     (?: [ ]?:[ ] | [ ]\( | [ ](?:như|gồm|là)[ ]?:?[ ] )
@@ -54,17 +62,26 @@ def read_bracketed(text: str, scope: Scope) -> Iterator[Body]:
     >>> [body.written for body in read_bracketed("02 huyện chưa hoàn thành (Bắc Mê, Yên Minh)", Scope())]
     ['Bắc Mê', 'Yên Minh']
     """
-    for found in _OPENING.finditer(text):
-        words = [one_tone(word.group().lower()) for word in _WORD.finditer(found["levels"])]
-        committees = {name.lower(): level for level, name in COMMITTEES.items()}
-        levels = frozenset(committees.get(word, word) for word in words)
-        of_committees = all(word in committees for word in words)
-        yield from _read_names(text, found.start("names"), found.end("names"), levels, scope, committees=of_committees)
-    within = _PROVINCES if scope.home is None else _COMMUNES if scope.since_reform else _DISTRICTS
-    for found in _LOCALITIES.finditer(text):
-        if found["localities"] or (scope.home is not None and found["names"]):
-            names = _read_names(text, found.start("names"), found.end("names"), within, scope, committees=False)
-            yield from names if len(names) > 1 else ()
+    of_levels = of_localities = 0  # where the last list of each ends
+    for start in _START.finditer(text):
+        at = start.start()
+        if start["levels"] and at >= of_levels and (found := _OPENING.match(text, at)) is not None:
+            of_levels = found.end()
+            yield from _read_level_list(text, found, scope)
+        elif not start["levels"] and at >= of_localities and (found := _LOCALITIES.match(text, at)) is not None:
+            of_localities = found.end()
+            if found["localities"] or scope.home is not None:
+                within = _PROVINCES if scope.home is None else _COMMUNES if scope.since_reform else _DISTRICTS
+                names = _read_names(text, found.start("names"), found.end("names"), within, scope, committees=False)
+                yield from names if len(names) > 1 else ()
+
+
+def _read_level_list(text: str, found: re.Match[str], scope: Scope) -> tuple[Body, ...]:
+    words = [one_tone(word.group().lower()) for word in _WORD.finditer(found["levels"])]
+    committees = {name.lower(): level for level, name in COMMITTEES.items()}
+    levels = frozenset(committees.get(word, word) for word in words)
+    of_committees = all(word in committees for word in words)
+    return _read_names(text, found.start("names"), found.end("names"), levels, scope, committees=of_committees)
 
 
 def _read_names(

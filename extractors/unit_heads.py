@@ -76,11 +76,10 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
     found, at, match = None, start, _STEP.match
     while node is not None and (step := match(text, at) or _wrapped(text, at)) is not None:
         gap, written = step.groups()
-        gap = gap if step.start() == at else " "
         if gap != " ":
-            if (at == start) == bool(gap) or "." in gap:
-                break
-            if "," in gap and (node := node.next.get(",")) is None:
+            if step.start() != at:
+                gap = " "  # wrapped
+            elif (at == start) == bool(gap) or "." in gap or ("," in gap and (node := node.next.get(",")) is None):
                 break
         elif at == start:
             break

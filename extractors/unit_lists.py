@@ -150,7 +150,8 @@ def _read_opened_list(text: str, body: Body, scope: Scope) -> list[Body]:
     if colon is not None and not set(":(") & set(colon.group()) and head_at(text, colon.end()) is not None:
         return []  # «của Thường trực Tỉnh ủy là Huyện ủy: Bắc Mê, Yên Minh»
     levels = frozenset({body.level}) if body.level else ANY_LEVEL
-    if body.level and not body.heads and (before := LEVELS_BEFORE.search(text, max(body.start - 40, 0), body.start)):
+    several = body.level and not body.heads and text[max(body.start - 2, 0) : body.start] in (", ", "à ", "À ")
+    if several and (before := LEVELS_BEFORE.search(text, max(body.start - 40, 0), body.start)):
         levels |= frozenset(word.group() for word in LEVEL.finditer(fold(before.group())))
     if colon is not None:
         return read_items(text, colon.end(), Shared(body.heads, body.committee, levels, plural=True), scope)

@@ -165,6 +165,7 @@ def _wrapped_word(text: str, at: int) -> re.Match[str] | None:
     return step if step is not None and step[1].isupper() else None
 
 
+@lru_cache(maxsize=20_000)
 def as_printed(name: str) -> str:
     """A name as the text has it, on one line, with its tones in one place; «HÀ GIANG» as «Hà Giang»."""
     name = _ZEROS.sub("", one_tone(" ".join(name.split())))

@@ -195,7 +195,8 @@ def _to_unit(body: Body, place: Place | None, candidates: tuple[Place, ...], sco
     kind, listed = _kind_of(body, place, candidates), _listed(candidates)
     if place is not None and kind == place.kind:
         return UnitName(place.unit_id, where, kind, where)
-    return UnitName(_joined(place, name_of(body, place, scope, bare=False)), name, kind, where, listed)
+    unit_id = _joined(place, name_of(body, place, scope, bare=False)) if place is not None else ""
+    return UnitName(unit_id, name, kind, where, listed)
 
 
 def _joined(place: Place | None, name: str) -> str:
