@@ -894,6 +894,12 @@ TRAPS = {
         f"Thực hiện {NQ35}. Ngày 03/5/2024, Ban Thường vụ Hội Làm vườn thành lập 02 tổ tuyên truyền.",
         "",
     ),
+    "what an inspection is for": (
+        f"Nhằm đánh giá việc quán triệt {NQ35}, Ban Thường vụ Tỉnh ủy vừa xây dựng kế hoạch kiểm tra thực hiện Nghị "
+        "quyết số 35-NQ/TW.",
+        "",
+    ),
+    "the whole province": (f"HĐND tỉnh thông qua nghị quyết giám sát việc thực hiện {NQ35} tại tỉnh Hà Giang.", ""),
     "what a review is about": (f"Nội dung tổng kết bám sát {NQ35}.", ""),
     "who issues what": (
         "Thủ tướng Chính phủ đã có Công điện số 105/CĐ-TTg yêu cầu các tỉnh hoàn thành việc ban hành.",

@@ -8,13 +8,13 @@ from datetime import date
 
 from extractors.dates import DateSpan
 from extractors.mention import Span
-from extractors.units import UnitName
 from pipeline.compliance.actors import Actor
 from pipeline.compliance.clauses import ASKS, Clause, is_occasion
 from pipeline.compliance.directives import Named
 from pipeline.compliance.groups import Group
 from pipeline.compliance.omitted import PASSIVE, acts_as_people, lacks_subject
 from pipeline.compliance.pieces import Piece, Report
+from pipeline.compliance.places import is_address, is_whole_area, lies_in
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.status import STATUSES, Mood, acts_besides, other_way, supervision_of, to_status
 from pipeline.compliance.topics import Topic, find_objects, read_topic
@@ -131,7 +131,7 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
     clause, status, supervised_at = reading.clause, reading.status, reading.supervised_at
     if group.role == "except" and not (group.followed and reading.topic.mood is Mood.NOT_YET):
         return other_way(status) if status else None
-    if group.role == "bracket" and _is_address(reading, group):
+    if group.role == "bracket" and is_address(reading.report, clause, group):
         return None
     if supervised_at is not None:
         return _part_in_supervision(reading, group, supervised_at)
@@ -149,9 +149,12 @@ def _part(reading: _Reading, group: Group) -> Status | None:  # noqa: PLR0911 - 
 
 def _part_in_supervision(reading: _Reading, group: Group, supervised_at: int) -> Status | None:
     """Who supervises is not who is supervised: «… giám sát việc thực hiện … với các huyện: A, B»."""
+    pieces, first = reading.clause.pieces, group.begin if group.first < supervised_at else 0
     if group.role == "subject" and not _is_passive(reading.clause, group):
-        return reading.status if acts_besides(reading.clause.pieces, supervised_at) else None
-    pieces = reading.clause.pieces
+        # «nhằm đánh giá việc quán triệt …, Tỉnh ủy xây dựng kế hoạch kiểm tra …»: what it is for comes first
+        return reading.status if acts_besides(pieces[first:], supervised_at - first) else None
+    if is_whole_area(reading.report, group):
+        return None
     between = pieces[supervised_at + 1 : group.begin]
     if group.role == "agent" or (group.role == "none" and not all(p.means("filler") and not p.is_act for p in between)):
         return None  # but «giám sát chuyên đề Đảng ủy xã A và … về việc thực hiện …»
@@ -231,26 +234,6 @@ def _near(clause: Clause, group: Group, own: tuple[Named, ...]) -> tuple[Named, 
     return tuple(one for one in own if start <= one.start < here) or own
 
 
-def _is_address(reading: _Reading, group: Group) -> bool:
-    """True for «Đảng ủy xã A (huyện B)»: the bracket says where the unit before it lies."""
-    before = reading.clause.pieces[group.begin - 2] if group.begin >= 2 else None
-    if before is None or len(group.members) > 1:
-        return False
-    if before.kind == "word":
-        return reading.report.document.text[before.start].isupper()  # a commune that no register knows
-    return before.kind == "unit" and _lies_in(
-        reading.report.unit(before.mention), reading.report.unit(group.members[0])
-    )
-
-
-def _lies_in(part: UnitName | None, whole: UnitName | None) -> bool:
-    """True where one unit is a part of another, or the body of such a part."""
-    if part is None or whole is None:
-        return False
-    place = part.unit_id.partition("/")[0]
-    return place.startswith(f"{whole.unit_id}.") or (part.unit_id != place and place == whole.unit_id)
-
-
 def _is_detailed(clause: Clause, group: Group) -> bool:
     """True for the «các huyện ủy» of «Các huyện ủy chưa báo cáo gồm: huyện ủy A, B»: no more than those are meant."""
     lists = (one for one in clause.groups if one.role == "listed" and one.first > group.last)
@@ -263,7 +246,7 @@ def _members(report: Report, group: Group) -> Iterator[Actor]:
     for member in group.members:
         unit = report.unit(member)
         partial = group.partial or report.extraction.mentions[member].text[:1].isdigit()
-        if unit is not None and not (unit.kind == "group" and partial) and not _lies_in(last, unit):
+        if unit is not None and not (unit.kind == "group" and partial) and not lies_in(last, unit):
             yield Actor(unit, member)
         last = unit
 
