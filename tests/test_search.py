@@ -73,6 +73,14 @@ def found(store: Store, query: str, **filters: str) -> list[str]:
         ("05-ct/tw", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
         ("05 - CT/TƯ", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
         ("5-CT/TW Bắc Mê", ["Bắc", "Mê", "Chỉ thị số 05 - CT/TƯ"]),
+        # A document by its type and number, as clerks write it, and no other «05».
+        ("CT05", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
+        ("ct 5", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
+        ("chi thi 05", ["Chỉ thị số 05-CT/TW", "Chỉ thị số 05 - CT/TƯ"]),
+        ("Chỉ thị số 05 Bắc Mê", ["Bắc", "Mê", "Chỉ thị số 05 - CT/TƯ"]),
+        ("KL 70", ["Kết luận 70-KL/TW"]),
+        ("kết luận 7", []),
+        ("NQ 70", []),
         # What other programs take for commands is text.
         ("luan*", ["luận"]),
         ("NEAR", ["NEAR"]),
@@ -95,6 +103,40 @@ def found(store: Store, query: str, **filters: str) -> list[str]:
 )  # fmt: skip
 def test_what_is_typed_is_found_as_text(store: Store, query: str, words: list[str]) -> None:
     assert words == found(store, query)
+
+
+SHORT = """\
+UBND xã họp.
+Ủy ban nhân dân huyện họp.
+Tư tưởng ổn định.
+Công văn số 12 gửi tỉnh ủy.
+Nghị định số 30/2020/NĐ-CP.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ("UBND", [0, 1]),
+        ("ubnd", [0, 1]),
+        ("uỷ ban nhân dân", [0, 1]),
+        ("uy ban nhan dan huyen", [1]),
+        ("TU", [2, 3]),
+        ("tu", [2]),  # a word in small letters
+        ("NĐ 30", [4]),
+        ("nghị định 30/2020", [4]),
+        ("nghị định 30/2021", []),
+        ("công văn 12", [3]),
+        ('"UBND"', [0]),
+    ],
+)
+def test_what_is_written_short_is_found_in_full_and_the_other_way_round(
+    tmp_path: Path, query: str, lines: list[int]
+) -> None:
+    made = archive(tmp_path)
+    add(made, "may.pdf", SHORT, province="Cao Bằng")
+    body = set(SHORT.splitlines())
+    assert [SHORT.splitlines()[at] for at in lines] == [one for one in texts(search(made, query)) if one in body]
 
 
 def test_the_newest_report_comes_first_and_pages_follow_each_other(store: Store) -> None:

@@ -11,11 +11,12 @@ from extractors.citations import find_citations
 from extractors.mention import Context
 from extractors.patterns import fold
 from pipeline.questions.queries import read_symbols
+from pipeline.questions.shorthands import TYPES
 
 Rows = Sequence[Sequence[str]]
 
 # «KL 70», «CT05»: the short form that clerks write in a table's head.
-SHORT = regex.compile(r"(?P<type>NQ|CT|KL|QĐ|QĐi|KH|HD|TT|CV|TB|NĐ)[\s.-]*(?P<number>\d{1,4})", regex.IGNORECASE)
+SHORT = regex.compile(rf"(?P<type>{TYPES})[\s.-]*(?P<number>\d{{1,4}})", regex.IGNORECASE)
 _UNIT_HEADS = regex.compile(r"đơn vị|địa phương|cơ quan|\bunits?\b|huyện|tên")
 _ANSWER_HEADS = regex.compile(r"trạng thái|kết quả|tình hình|trả lời|\bstatus\b|\banswers?\b")
 _LETTER = regex.compile(r"\p{L}")

@@ -56,7 +56,7 @@ def find_hits(store: Store, found: Sequence[Sequence[Cell]], terms: Sequence[Ter
     known = Known(store.ask)
     facts = {name: _by_document(_of_passages(store, name, found, known)) for name in names}
     sections, notes = (_by_document(_of_documents(store, name, doc_ids)) for name in ("sections", "footnotes"))
-    patterns = [(term, _pattern(term)) for term in terms]
+    patterns = [(one, _pattern(one)) for term in terms for one in (term, *(Term("words", also) for also in term.also))]
     for doc, page, first, text in found:
         doc_id, start, end = str(doc), int(first or 0), int(first or 0) + len(str(text))
         if doc_id not in documents:  # the report has gone since it was found
@@ -162,7 +162,7 @@ def _highlights(
         searched = text if term.kind == "text" else small if term.as_written else bare
         spans.update(found.span() for found in pattern.finditer(searched))
         for row in citations:
-            if term.symbol and term.symbol in (row["symbol"], symbol_of(str(row["directive_id"]))):
+            if {term.symbol, *term.symbols} & ({row["symbol"], symbol_of(str(row["directive_id"]))} - {""}):
                 spans.add((_start(row) - start, int(row["end"] or 0) - start))
     merged: list[tuple[int, int]] = []
     for left, right in sorted(spans):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -13,6 +13,7 @@ import regex
 from extractors.patterns import one_tone
 from extractors.symbols import find_symbols
 from pipeline.clean import clean
+from pipeline.questions.shorthands import Numbered, find_shorts
 from pipeline.store.fulltext import plain
 
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
@@ -32,13 +33,17 @@ _MOST_SPELLINGS = 4  # words of one phrase whose tone is looked for in both plac
 class Term:
     """One thing that a passage must have: words in a row, as written where a word has marks; or the text itself.
 
-    `symbol` is the symbol that the words are a spelling of: a citation of it will do as well.
+    `symbol` is the symbol that the words are a spelling of: a citation of it will do as well. So will other words,
+    `also`, and citations of the documents of a type and number, `numbered`, of which the archive has these `symbols`.
     """
 
     kind: Literal["words", "text"]
     words: tuple[str, ...] = ()
     symbol: str = ""
     text: str = ""
+    also: tuple[tuple[str, ...], ...] = ()
+    numbered: Numbered | None = None
+    symbols: tuple[str, ...] = ()
 
     @property
     def as_written(self) -> bool:
@@ -81,10 +86,21 @@ def _loose(part: str) -> Iterator[Term]:
     """Words outside quotes: each alone, but what is written together stays together, and a symbol is one."""
     at = 0
     for start, end, symbol in read_symbols(part):
-        yield from _chunks(part[at:start])
+        yield from _worded(part[at:start])
         words = tuple(word.lower() for word in _WORD.findall(part[start:end]))
         yield Term("words", words, symbol)
         at = end
+    yield from _worded(part[at:])
+
+
+def _worded(part: str) -> Iterator[Term]:
+    """Words outside symbols: «CT05» and «UBND» are one term with what they stand for."""
+    at = 0
+    for short in find_shorts(part):
+        yield from _chunks(part[at : short.start])
+        for term in _phrase(part[short.start : short.end]):
+            yield replace(term, also=short.also, numbered=short.numbered)
+        at = short.end
     yield from _chunks(part[at:])
 
 

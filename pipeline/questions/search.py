@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -18,6 +18,7 @@ from pipeline.passages import MOST, SHARES, first_number, status_key, symbol_key
 from pipeline.periods import Period, read_period
 from pipeline.questions.hits import Hit, find_hits
 from pipeline.questions.queries import Term, read_query, read_symbols
+from pipeline.questions.shorthands import known_symbols
 from pipeline.store import Store
 from pipeline.store.fulltext import Phrase, plain
 from pipeline.tables import Cell
@@ -90,7 +91,7 @@ def search(
     `SearchError` where the query is too long, asks for nothing or for too much, or takes longer than two seconds.
     """
     _check(query, status, limit, offset)
-    terms = read_query(query)
+    terms = tuple(_told(store, term) for term in read_query(query))
     span = read_period(period) if period else None
     asked = _asked(store, terms, directive=directive, unit=unit, status=status, period=span, doc_type=doc_type)
     until = time.monotonic() + SECONDS
@@ -162,8 +163,14 @@ def _asked(
 def _phrases(term: Term) -> list[Phrase]:
     """The phrases that the term may be; a symbol is met also where it is cited in another spelling."""
     spelled = [Phrase("marked", words) for words in term.spellings()] if term.as_written else []
-    cited = [Phrase("facts", (symbol_key(term.symbol),))] if term.symbol else []
-    return [*(spelled or [Phrase("plain", term.words)]), *cited]
+    cited = [Phrase("facts", (symbol_key(symbol),)) for symbol in (term.symbol, *term.symbols) if symbol]
+    also = [Phrase("plain", words) for words in term.also]
+    return [*(spelled or [Phrase("plain", term.words)]), *also, *cited]
+
+
+def _told(store: Store, term: Term) -> Term:
+    """The term with the symbols that the archive has for «chỉ thị 05»."""
+    return replace(term, symbols=known_symbols(store, term.numbered)) if term.numbered else term
 
 
 def _fact_keys(directive: str, unit: str, status: str) -> Iterator[str]:
