@@ -607,6 +607,17 @@ ACTS = {
         Huyện ủy Mèo Vạc implemented issued_plan 49-KL/TW
         Tỉnh ủy implemented issued_plan 05-CT/TW""",
     ),
+    "who acts behind the colon of an item": (
+        f"1. Thực hiện {NQ35}: Huyện ủy Bắc Mê tổ chức 03 cuộc đối thoại; Huyện ủy Yên Minh còn nợ kế hoạch. "
+        "Huyện ủy Mèo Vạc tổ chức hội thao.\n2. Công tác khác\nHuyện ủy Quản Bạ mở trại sáng tác.",
+        """Huyện ủy Bắc Mê implemented other 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "a directive by its type alone": (
+        f"Huyện ủy Bắc Mê đã quán triệt {CT05}. Huyện ủy Yên Minh chưa đưa nội dung Chỉ thị vào bản cam kết hằng năm.",
+        """Huyện ủy Bắc Mê implemented disseminated 05-CT/TW
+        Huyện ủy Yên Minh not_implemented other 05-CT/TW""",
+    ),
 }
 TRAPS = {
     "all but one, told before": (
@@ -909,6 +920,16 @@ TRAPS = {
         "Đoàn kiểm tra của Ban Bí thư làm việc với Huyện ủy Mèo Vạc, triển khai Quyết định kiểm tra của Ban Bí thư về "
         f"kết quả thực hiện {CT05}.",
         "Huyện ủy Mèo Vạc monitored supervised 05-CT/TW",
+    ),
+    "what the next one does besides is no more of the same": (
+        f"Thực hiện {NQ35}, Huyện ủy Bắc Mê đã sơ kết; Huyện ủy Yên Minh chưa có kế hoạch. Huyện ủy Mèo Vạc hội thao.",
+        """Huyện ủy Bắc Mê implemented reviewed 35-NQ/TW
+        Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
+    ),
+    "another document by its type and what it is about": (
+        f"Huyện ủy Bắc Mê đã quán triệt {CT05}. Huyện ủy Yên Minh chưa ban hành Nghị quyết về nhân sự. "
+        "Huyện ủy Mèo Vạc chưa cụ thể hóa Chỉ thị của Tỉnh ủy.",
+        "Huyện ủy Bắc Mê implemented disseminated 05-CT/TW",
     ),
     "visited": (f"Đoàn công tác làm việc với Huyện ủy Bắc Mê về quán triệt {NQ35}.", ""),
 }

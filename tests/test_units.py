@@ -61,6 +61,7 @@ SENTENCES = [
     "⟦Trường THPT Dân tộc nội trú tỉnh⟧, ⟦Trường PTDTBT THCS Sủng Trà⟧; ⟦Bệnh viện đa khoa khu vực huyện Yên Minh⟧",
     "⟦Chi ủy Chi bộ thôn Nà Pia⟧, ⟦xã Cán Chu Phìn⟧; ⟦TAND huyện Mèo Vạc⟧, TAND hai cấp; ⟦Toà án ND huyện Đồng Văn⟧",
     "⟦Đảng ủy Trường Đại học Tân Trào⟧ xin lùi thời gian; ⟦Đảng bộ Trường Cao đẳng Kỹ thuật⟧ chậm gửi báo cáo",
+    "chuyển sang ⟦Ngân hàng Chính sách xã hội⟧ 12 tỷ đồng; ⟦NHCSXH huyện Mèo Vạc⟧; ⟦Ngân hàng Nhà nước⟧",
     # names that only their figures list
     "Gồm: ⟦Mèo Vạc⟧ 12 lớp, ⟦Yên Minh⟧ 10 lớp và ⟦Đồng Văn⟧ 08 lớp. Mèo Vạc 12 lớp, Yên Minh 10 lớp; Sao Mai 5 lớp",
     "⟦Cán Chu Phìn⟧ (34 nhà), ⟦Lũng Pù⟧ (29 nhà), ⟦Sủng Máng⟧ (27 nhà). Cán Chu Phìn 3, Yên Định 2, Bằng Lang 1 nhà",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import DateSpan
@@ -17,6 +17,9 @@ from pipeline.compliance.statements import Setting, explicit_subject, read_state
 from pipeline.compliance.topics import Topic
 from pipeline.document import Section
 
+# «1. Thực hiện Nghị quyết …: Huyện ủy A mở 05 lớp»: whoever acts behind the colon carries it out.
+_CARRIES_OUT = frozenset(("thực hiện", "triển khai", "quán triệt", "triển khai thực hiện", "tổ chức thực hiện"))
+_LEAD = frozenset(("về", "việc", "về việc", "đối với"))
 _LINE_END = re.compile(r"[ .;]*(?:\n|$)")
 
 
@@ -55,6 +58,8 @@ class Headings:
                 if found_subject is not None or not start < heading_end < end - 1:
                     continue
                 own_end = heading_end
+                if found_topic is not None and self._carries_out(section.start, heading_end):
+                    found_topic = replace(found_topic, fronted=True)
             topic = found_topic or topic
             subject = found_subject if found_subject is not None else subject
             if section.planned:
@@ -102,6 +107,12 @@ class Headings:
         return (
             last is None or last.in_title or not last.means("head", "example", "place", "together", "object", "agent")
         )
+
+    def _carries_out(self, start: int, end: int) -> bool:
+        """True for the heading «2. Việc thực hiện Chỉ thị …:» at the beginning of its paragraph."""
+        pieces = [piece for piece in self._report.pieces(Span(start, end)) if piece.kind not in ("number", "stop")]
+        said = next((piece for piece in pieces if piece.word not in _LEAD), None)
+        return said is not None and (said.word in _CARRIES_OUT or said.named is not None)
 
     def _of_heading(self, section: Section, end: int) -> tuple[Topic | None, tuple[Actor, ...] | None]:
         if section.start not in self._known:

@@ -168,8 +168,7 @@ class Narrative:
                 told = tuple(_without_ends(statement.rows, told))
                 rows.extend(told)
                 rows.extend(self._noted(clause, statement, setting))
-            if setting.topic is not None and setting.topic.fronted:
-                setting = replace(setting, topic=replace(setting.topic, fronted=False))
+            setting, outer = _without_front(setting), _without_front(outer)
         return rows, setting
 
     def _only_leads(self, clauses: Sequence[Clause], after: Span) -> bool:
@@ -234,6 +233,13 @@ class Narrative:
     def _called(self, clause: Clause) -> Sequence[Footnote]:
         first, last = (bisect_right(self._anchors, offset) for offset in (clause.start, clause.end + 1))
         return self._notes[first:last]
+
+
+def _without_front(setting: Setting) -> Setting:
+    """The setting of the next sentence: «Thực hiện Chỉ thị …, huyện A …» holds for its own sentence only."""
+    if setting.topic is None or not setting.topic.fronted:
+        return setting
+    return replace(setting, topic=replace(setting.topic, fronted=False))
 
 
 def _lead_up(clauses: Sequence[Clause]) -> bool:

@@ -31,6 +31,8 @@ _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
 _LONGEST_TAIL = 10  # pieces after the last directive of a list
 # These ask or tell; nobody carries them out.
+# The types that stand for a directive named before: «chưa học tập Chỉ thị».
+_TYPES = frozenset(("nghị quyết", "chỉ thị", "kết luận", "quy định"))
 _TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"})
 
 
@@ -71,11 +73,14 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
             or before.rests
             or _names_other(clause)
             or _still_has(clause)
-            or not _leans_on(clause, before)
+            or (by_type := _is_meant_by_type(report, clause, before)) is False
+            or not _leans_on(clause, before, by_type=by_type is True)
         ):
             return None
         says = before.fronted and any(group.followed for group in clause.groups)
         if not says and not any(piece.is_act or piece.means("not_yet", "in_progress", "done") for piece in pieces):
+            if any(group.role == "subject" and group.followed for group in clause.groups):
+                return None  # «huyện C hội thao»: what is said of it is another matter
             return replace(before, of_heading=False)
         directives = before.directives
     act = folded_act(pieces) or find_act(pieces, *_said_of(clause, directives))
@@ -220,6 +225,21 @@ def _names_other(clause: Clause) -> bool:
     return any(one.citation >= 0 and not one.is_means for one in _named(clause.pieces))
 
 
+def _is_meant_by_type(report: Report, clause: Clause, topic: Topic) -> bool | None:
+    """True for «chưa học tập Chỉ thị» after a Chỉ thị, False for «chưa ban hành Nghị quyết về nhân sự»; else None."""
+    text, meant = report.document.text, {one.doc_type for one in topic.directives} - {""}
+    for place, piece in enumerate(clause.pieces):
+        if piece.word not in _TYPES or piece.in_title or not text[piece.start].isupper() or not meant:
+            continue
+        after = clause.pieces[place + 1 : place + 3]
+        whose = report.unit(after[1].mention) if len(after) > 1 and after[1].kind == "unit" else None
+        issuers = {unit.name for one in topic.directives if one.issuer >= 0 and (unit := report.unit(one.issuer))}
+        another = whose is not None and after[0].word == "của" and whose.name not in issuers
+        about = bool(after) and after[0].word == "về"
+        return text[piece.start : piece.end] in meant and not another and not about
+    return None
+
+
 def _still_has(clause: Clause) -> bool:
     """True for «…; huyện A còn 02 vụ»: what is left there, and nothing of the directive."""
     after = (clause.pieces[group.last + 1 : group.last + 3] for group in clause.groups if group.role == "subject")
@@ -233,8 +253,11 @@ def _issues_other(said: Sequence[Piece]) -> bool:
     return any(piece.word == "ban hành" and after.kind == "word" for piece, after in pairwise(said))
 
 
-def _leans_on(clause: Clause, topic: Topic) -> bool:  # noqa: PLR0911 - one line a case
-    """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai»."""
+def _leans_on(clause: Clause, topic: Topic, *, by_type: bool = False) -> bool:  # noqa: PLR0911 - one line a case
+    """True where a clause that names no directive speaks of the one named before: «riêng huyện C chưa triển khai».
+
+    `by_type` where it names that by its type alone: «chưa đưa nội dung Chỉ thị vào bản cam kết».
+    """
     if topic.fronted and any(group.role == "subject" and group.followed for group in clause.groups):
         return True
     said = [piece for piece in clause.pieces if not piece.in_title]
@@ -249,7 +272,7 @@ def _leans_on(clause: Clause, topic: Topic) -> bool:  # noqa: PLR0911 - one line
     finishes = not topic.of_title and any(piece.word in ("hoàn thành", "hoàn tất") for piece in said)
     if topic.of_heading and (special or finishes):
         return aside <= (_ASIDE_UNDER_HEADING if special else _ASIDE_AFTER_TURN)
-    if any(piece.means("anaphor") for piece in said):
+    if by_type or any(piece.means("anaphor") for piece in said):
         return aside <= _ASIDE_AFTER_TURN
     if topic.activity != "issued_plan" and _issues_other(said):
         return False
