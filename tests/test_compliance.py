@@ -613,6 +613,18 @@ ACTS = {
         """Huyện ủy Bắc Mê implemented other 35-NQ/TW
         Huyện ủy Yên Minh not_implemented issued_plan 35-NQ/TW""",
     ),
+    "a directive by its type alone, after other matters": (
+        f"{CT05} được học tập ở tất cả các chi bộ; Huyện ủy Bắc Mê in tờ rơi. Tuy vậy, Huyện ủy Yên Minh chưa đưa nội "
+        "dung Chỉ thị vào bản cam kết; Huyện ủy Mèo Vạc chưa đưa Nghị quyết vào chương trình.",
+        "Huyện ủy Yên Minh not_implemented other 05-CT/TW",
+    ),
+    "a deed that is admitted": (
+        f"Huyện ủy Bắc Mê dù đã có kế hoạch thực hiện {CT05} song không bố trí kinh phí; Huyện ủy Yên Minh tuy đã quán "
+        f"triệt {NQ35} nhưng chất lượng thấp; Huyện ủy Mèo Vạc mặc dù đã được nhắc nhở nhưng chưa sơ kết {KL49}.",
+        """Huyện ủy Bắc Mê implemented issued_plan 05-CT/TW
+        Huyện ủy Yên Minh implemented disseminated 35-NQ/TW
+        Huyện ủy Mèo Vạc not_implemented reviewed 49-KL/TW""",
+    ),
     "a directive by its type alone": (
         f"Huyện ủy Bắc Mê đã quán triệt {CT05}. Huyện ủy Yên Minh chưa đưa nội dung Chỉ thị vào bản cam kết hằng năm.",
         """Huyện ủy Bắc Mê implemented disseminated 05-CT/TW

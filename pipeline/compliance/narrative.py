@@ -17,7 +17,7 @@ from pipeline.compliance.pieces import Report
 from pipeline.compliance.relations import Lean
 from pipeline.compliance.statements import Setting, Statement, explicit_subject, read_statement
 from pipeline.compliance.status import STATUSES
-from pipeline.compliance.topics import Topic, find_objects, listed_only
+from pipeline.compliance.topics import Topic, find_objects, is_meant_by_type, listed_only
 from pipeline.document import Footnote
 from pipeline.facts import Implementation
 from pipeline.sentences import find_sentences
@@ -148,7 +148,7 @@ class Narrative:
         outer = setting
         sentences = list(_sentences(self._document.text, span))
         for sentence, after in zip(sentences, [*sentences[1:], None], strict=True):
-            if outer.topic is setting.topic is None and not self._report.names_directive(sentence.start, span.end):
+            if outer.topic is setting.topic is None and not self._report.names_directive(span.start, span.end):
                 break
             clauses = find_clauses(self._report.pieces(sentence))
             if _lead_up(clauses) or (after is not None and self._only_leads(clauses, after)):
@@ -163,6 +163,8 @@ class Narrative:
                 statement, setting = self._step(clause, setting)
                 if statement.topic is None and outer.topic is not None and outer.topic.of_heading:
                     statement, setting = self._step(clause, replace(setting, topic=outer.topic))
+                if statement.topic is None and (last := self._named_last(span.start, clause)) is not None:
+                    statement, setting = self._step(clause, replace(setting, topic=last))
                 if statement.topic is None and place == 0 and len(clauses) > 1:
                     statement = self._ahead(clause, clauses[1], setting)
                 told = tuple(_without_ends(statement.rows, told))
@@ -170,6 +172,11 @@ class Narrative:
                 rows.extend(self._noted(clause, statement, setting))
             setting, outer = _without_front(setting), _without_front(outer)
         return rows, setting
+
+    def _named_last(self, start: int, clause: Clause) -> Topic | None:
+        """«Chỉ thị 05 được …; huyện A mở hội thi. Huyện B chưa đưa nội dung Chỉ thị vào …»: the one named last."""
+        last = Topic(tuple(self._report.directives_in(start, clause.start)[-1:]))
+        return last if last.directives and is_meant_by_type(self._report, clause, last) else None
 
     def _only_leads(self, clauses: Sequence[Clause], after: Span) -> bool:
         """True for «Thực hiện Kế hoạch … của tỉnh. UBND huyện A xây dựng …»: the next sentence tells who does so."""

@@ -214,9 +214,14 @@ def _only_issues(clause: Clause, group: Group) -> bool:
 
 
 def _admits_only(clause: Clause, group: Group) -> bool:
-    """True for the «huyện A» of «huyện A mặc dù còn khó khăn»: what it did all the same is told after that."""
-    after = clause.pieces[group.last + 1 : group.last + 2]
-    return group.role == "subject" and any(piece.means("though") for piece in after)
+    """True for the «huyện A» of «huyện A mặc dù còn khó khăn»: what it did all the same is told after that.
+
+    But «huyện A dù đã ban hành kế hoạch» has done so, whatever is said after that.
+    """
+    after = clause.pieces[group.last + 1 :]
+    done = bool(after) and (after[0].word.endswith(" đã") or any(piece.means("done") for piece in after[1:2]))
+    deed = done and any(piece.activity not in ("", "other", "supervised") for piece in after)
+    return group.role == "subject" and bool(after) and after[0].means("though") and not deed
 
 
 def _is_passive(clause: Clause, group: Group) -> bool:

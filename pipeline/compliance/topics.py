@@ -73,7 +73,7 @@ def read_topic(report: Report, clause: Clause, own: tuple[Named, ...], before: T
             or before.rests
             or _names_other(clause)
             or _still_has(clause)
-            or (by_type := _is_meant_by_type(report, clause, before)) is False
+            or (by_type := is_meant_by_type(report, clause, before)) is False
             or not _leans_on(clause, before, by_type=by_type is True)
         ):
             return None
@@ -225,7 +225,7 @@ def _names_other(clause: Clause) -> bool:
     return any(one.citation >= 0 and not one.is_means for one in _named(clause.pieces))
 
 
-def _is_meant_by_type(report: Report, clause: Clause, topic: Topic) -> bool | None:
+def is_meant_by_type(report: Report, clause: Clause, topic: Topic) -> bool | None:
     """True for «chưa học tập Chỉ thị» after a Chỉ thị, False for «chưa ban hành Nghị quyết về nhân sự»; else None."""
     text, meant = report.document.text, {one.doc_type for one in topic.directives} - {""}
     for place, piece in enumerate(clause.pieces):
