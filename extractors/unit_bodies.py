@@ -190,6 +190,8 @@ def _read_village(text: str, start: int, end: int, head: Head) -> Body | None:
     words = name_words(text, end, first_digit=numbered)
     if not words or text[start : words[-1][1]].isupper():
         return None
+    if words[0][0] in ("trưởng", "phó"):
+        return None  # «chức danh xóm Trưởng»
     stop = words[-1][1]
     if (name := text[end:stop].strip()).isupper() and not name.isdigit() and len(name) > 1:
         return None  # «thôn, xóm ĐBKK»

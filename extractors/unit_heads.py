@@ -28,7 +28,7 @@ _ABBREVIATIONS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn",
 GLUED = {"tphcm": "hồ chí minh"}  # a level and its name in one word: «UBND TPHCM»
 _ARMED = {"đuqs": "Đảng ủy Quân sự", "đuca": "Đảng ủy Công an", "đubp": "Đảng ủy Biên phòng"}
 # Bodies that are too many for a list; each has words of its own up to whose it is: «Ban Khoa giáo Tỉnh ủy».
-_OFFICES = ("Ban", "Phòng", "Vụ", "Cục", "Chi cục", "Trung tâm", "Trạm", "Đội", "Xí nghiệp", "Công đoàn cơ sở")
+_OFFICES = ("Ban", "Phòng", "Vụ", "Cục", "Chi cục", "Trung tâm", "Trạm", "Đội", "Xí nghiệp")
 
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯWXPT](?!\w)|[^\W_]+)")

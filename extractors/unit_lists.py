@@ -35,7 +35,7 @@ _OFFICES = frozenset({"ban", "ngành", "đoàn thể"})
 _OF_PARTY = ("đảng bộ", "đảng ủy", "chi bộ")
 _GOES_ON = re.compile(r"[ ]?[;,][ ](?:và[ ])?|[ ]và[ ]")
 # «Phó Bí thư Thường trực Tỉnh ủy» is a person of Tỉnh ủy.
-_STANDING = re.compile(r"(?:[Bb]í thư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
+_STANDING = re.compile(r"(?:[Bb]í [Tt]hư|[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Tt]rưởng [Đđ]oàn)[ ]$")
 _OF_ALL = re.compile("tương đương|trực thuộc (?:trung ương|tw|t.ư)")  # «UBND tỉnh, thành phố trực thuộc Trung ương»
 _ALONE = {"Chính quyền": "", "Mặt trận Tổ quốc, các đoàn thể": "Mặt trận Tổ quốc"}
 

@@ -16,7 +16,8 @@ _PAIR = re.compile(r"[ ]?[-–](?=[ ]?\w)")
 _BRANCHES = {"Ngân hàng Nhà nước": "Ngân hàng Nhà nước chi nhánh"}  # what a central body is at a place: «NHNN tỉnh»
 _COURTS = frozenset({"Tòa án nhân dân", "Viện kiểm sát nhân dân"})
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
-_BARE_LEVELS = {
+# The levels of which a place's bare name may be after such a head, and whose document may leave it out.
+BARE_LEVELS = {
     "Tỉnh đoàn": frozenset({"tỉnh"}),
     "Thành đoàn": frozenset({"thành phố"}),
     "Huyện đoàn": frozenset({"huyện"}),
@@ -56,7 +57,7 @@ def _read_region(text: str, alone: Body, scope: Scope) -> Body | None:
 def _read_bare_name(text: str, alone: Body, scope: Scope) -> Body | None:
     """A head with the name of its place alone: «Công an Hà Giang», and «Cục Hải quan Gia Lai - Kon Tum» of two."""
     head = alone.heads[0]
-    bare = read_name(text, alone.end, _BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
+    bare = read_name(text, alone.end, BARE_LEVELS.get(head.name, _ANY_BARE_LEVEL), scope)
     if bare is None:
         return None
     # «Công an Hà Giang» is the province's; the city's would be «Công an thành phố Hà Giang»

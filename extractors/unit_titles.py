@@ -8,7 +8,7 @@ from extractors.places import CAPITALS
 
 # Small words that stand in no name: «Bệnh viện Nhi tỉnh …», «Công ty Mai Linh đã …».
 _NO_NAME = (
-    "và|tỉnh|huyện|thành|thị|xã|phường|quận|đã|của|thuộc|tại|ở|với|do|cho|có|là|được|về|trong|trên|chưa|tổ|phối|thực"
+    "và|tỉnh|huyện|thành|thị|xã|phường|quận|đã|của|thuộc|tại|ở|với|do|cho|có|là|được|về|trong|trên|chưa|tổ|phối|thực|theo|từ|khi|để"
     "|xin|nộp|gửi|đang|vẫn|không|sẽ|cũng|hiện|chậm|đến|triển|hoàn|đề|còn"
 )
 # Words with capitals, and single small ones between them: «Hữu nghị Việt Nam - Cu Ba».

@@ -25,8 +25,9 @@ from extractors.unit_figured import read_figured
 from extractors.unit_heads import UnitKind, head_at
 from extractors.unit_lists import read_bodies
 from extractors.unit_names import Body, Scope, read_name, scope_of
-from extractors.unit_owners import issuing_district, seats_of, share_owners, take_block, take_seat
+from extractors.unit_owners import share_owners
 from extractors.unit_places import Beside, name_of, place_of
+from extractors.unit_seats import issuing_district, seats_of, take_block, take_seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ SENTENCES = [
     "⟦Phòng Nội vụ - Lao động Thương binh và Xã hội huyện⟧; ⟦Sở Nội vụ⟧ - Cơ quan thường trực; ⟦phòng Tài chính huyện⟧",
     "⟦Chi cục Kiểm lâm vùng II⟧ và ⟦Chi cục Kiểm lâm⟧; theo ⟦UBND tỉnh Lào Cai⟧, Lào Cai có 9 huyện",
     "các xã: ⟦Lũng Pù⟧, ⟦Sủng Trà⟧ (⟦huyện Mèo Vạc⟧); ⟦Minh Ngọc⟧, ⟦Yên Định⟧ (⟦huyện Bắc Mê⟧ cũ); ⟦xã Tân Trịnh⟧",
+    "Phó Bí Thư thường trực ⟦Tỉnh ủy⟧; chức danh xóm Trưởng; ⟦Tổng Cục Lâm nghiệp⟧; ⟦Trường Quân sự tỉnh⟧",
+    "⟦Công đoàn cơ sở Hội Nông dân tỉnh⟧; ⟦Cty TNHH MTV Lâm nghiệp Sao Mai⟧; ⟦Công ty CP Sao Mai⟧ theo tiến độ",
     # lists
     "như các huyện: ⟦Bắc Mê⟧, ⟦Yên Minh⟧, ⟦Đồng Văn⟧ và ⟦Quản Bạ⟧ đã ban hành",
     "như huyện: ⟦Vị Xuyên⟧, ⟦Mèo Vạc⟧; Đảng ủy: ⟦Công an tỉnh⟧, ⟦Quân sự tỉnh⟧, ⟦Biên phòng tỉnh⟧.",
@@ -666,6 +668,13 @@ PRINTED = [
     ("ĐUQS tỉnh", "Đảng ủy Quân sự tỉnh", "Tỉnh Hà Giang"),
     ("huyện Mèo vạc", "Huyện Mèo Vạc", "Huyện Mèo Vạc"),
 ]
+
+
+def test_the_youth_union_of_a_district_is_called_without_its_name_in_the_districts_document() -> None:
+    text = "Huyện đoàn đã ban hành kế hoạch; Thị đoàn, Tỉnh đoàn"
+    found = find_units(text, replace(HA_GIANG, issuer="HUYỆN ỦY MÈO VẠC"))
+    assert ["Huyện đoàn Mèo Vạc", "Tỉnh đoàn"] == [one.value.name for one in found]
+    assert ["Tỉnh đoàn"] == [one.value.name for one in find_units(text, HA_GIANG)]
 
 
 def test_a_court_without_its_place_is_that_of_the_district_that_reports() -> None:
