@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from pipeline.archive.unit_rows import LEVELS, read_level
@@ -36,9 +36,7 @@ _MOST_WRITTEN = 2_000  # lines of a spreadsheet that is asked for here
 Typed = Annotated[str, Query(max_length=200)]
 
 
-@router.get("/series")
-def series_page(
-    request: Request,
+def read_asked(
     *,
     measure: Typed = "",
     words: Typed = "",
@@ -46,14 +44,21 @@ def series_page(
     level: Typed = "",
     period: Typed = "",
     forms: Typed = "",
-    down: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
-) -> Response:
+) -> dict[str, str]:
+    """What the address asks for, as typed."""
+    return {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
+
+
+Asked = Annotated[dict[str, str], Depends(read_asked)]
+
+
+@router.get("/series")
+def series_page(request: Request, asked: Asked, down: Annotated[int, Query(ge=0, le=1_000_000)] = 0) -> Response:
     """Some lines at a time, those with most figures first."""
-    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
     why, found, annexed = "", Series((), 0), 0
     try:
         found = _find(request, asked, limit=LINES, offset=down)
-        if not found.lines and not forms:
+        if not found.lines and not asked["forms"]:
             annexed = _find(request, {**asked, "forms": "1"}, limit=1).total
     except RefusedError as error:
         why = error.told(words_of(request))
@@ -66,18 +71,8 @@ def series_page(
 
 
 @router.get("/series.xlsx")
-def series_workbook(
-    request: Request,
-    *,
-    measure: Typed = "",
-    words: Typed = "",
-    unit: Typed = "",
-    level: Typed = "",
-    period: Typed = "",
-    forms: Typed = "",
-) -> Response:
+def series_workbook(request: Request, asked: Asked) -> Response:
     """What is asked for, as a spreadsheet."""
-    asked = {"measure": measure, "words": words, "unit": unit, "level": level, "period": period, "forms": forms}
     found = _find(request, asked, limit=_MOST_WRITTEN)
     return send_workbook("so-lieu.xlsx", lambda path: write_series(path, found.lines, words_of(request)))
 
