@@ -199,7 +199,8 @@ def _read_group(
         shared = Shared(heads, committee or bool(committees), levels, plural=True, after=after)
         at_once = bool(levels) or len(words) == 1
         items = _read_group_items(text, group.end(), shared, scope, at_once=at_once)
-        if len(items) == 1 and after and items[0].start == group.end() + 1:  # «các Sở Tư pháp» of all provinces
+        if len(items) == 1 and after in ("sở", "phòng") and items[0].start == group.end() + 1:
+            # «các Sở Tư pháp» of all provinces; a ministry there is but once
             return [Body(start, items[0].end, heads, group=in_words(text[group.start() : items[0].end]))]
         if items:
             return items

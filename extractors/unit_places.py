@@ -28,7 +28,7 @@ def place_of(body: Body, scope: Scope, beside: Beside) -> tuple[Place | None, tu
     hinted = tuple(one for one in found if one.parent_id in beside.ids or one.province_id in beside.ids)
     near = tuple(one for one in found if one.province_id in scope.family)
     if beside.binding and not hinted:
-        return None, found
+        return None, ()  # «thị trấn Chợ Mới, huyện Chợ Mới, tỉnh Bắc Kạn» is not the one of An Giang
     if (
         not hinted
         and not near

@@ -112,14 +112,23 @@ def _resolve(text: str, bodies: list[Body], scope: Scope) -> list[tuple[Body, Pl
 def _of_one_sense(
     resolved: list[tuple[Body, Place | None, tuple[Place, ...]]],
 ) -> list[tuple[Body, Place | None, tuple[Place, ...]]]:
-    """A commune's name that stays open means what an address says of it elsewhere in the text, if that is one place."""
+    """A commune's name that stays open means what an address says of it elsewhere in the text, if that is one place.
+
+    Where an address says that it is none that we know, it is none elsewhere.
+    """
     meant: dict[tuple[str, str], set[Place]] = {}
-    for body, place, _ in resolved:
+    unknown: set[tuple[str, str]] = set()
+    for body, place, candidates in resolved:
         if place is not None and body.named and place.kind == "commune":
             meant.setdefault((body.level, spelling(body.written)), set()).add(place)
+        elif place is None and not candidates and body.candidates:
+            unknown.add((body.level, spelling(body.written)))
     told: list[tuple[Body, Place | None, tuple[Place, ...]]] = []
     for body, place, candidates in resolved:
-        only = meant.get((body.level, spelling(body.written)), set()) if place is None and candidates else set()
+        if (name := (body.level, spelling(body.written))) in unknown and body.candidates:
+            told.append((body, None, ()))
+            continue
+        only = meant.get(name, set()) if place is None and candidates else set()
         one = next(iter(only)) if len(only) == 1 else None
         told.append((body, one, ()) if one in candidates else (body, place, candidates))
     return told

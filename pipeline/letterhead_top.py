@@ -66,8 +66,9 @@ def read_top(text: str, blocks: Sequence[Block]) -> Top:
         elif heading:
             top.headed = True
             top.union = top.union or bool(heading["union"])
-            if heading.start() and top.symbol is None and column != 2:
-                top.organs.append(line[: heading.start()].strip())
+            before = line[: heading.start()].strip()
+            if not RULE.fullmatch(before) and top.symbol is None and column != 2:
+                top.organs.append(before)
         elif _read_date(top, line):
             pass
         elif about == column + 1 and not RULE.fullmatch(line):
