@@ -322,6 +322,20 @@ def test_a_letterhead_without_the_title_of_the_state_is_parted_by_its_place_and_
     ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)][:5]
 
 
+def test_a_title_of_two_words_between_which_the_gutter_lies_belongs_to_no_column() -> None:
+    page = Galley()
+    page.centred("TỈNH ỦY ĐỒI MƠ", 80, 180)
+    page.centred("ĐẢNG CỘNG SẢN VIỆT NAM", 80, 430, bold=True)
+    page.centred("Số 05-BC/BTGTU", 97, 180)
+    page.centred("Đồi Mơ, ngày 20 tháng 5 năm 2024", 97, 420)
+    middle = (LEFT + RIGHT) / 2
+    page.line("BÁO", 114, middle - 28, bold=True)
+    page.line("CÁO", 114, middle + 7, bold=True)
+    page.justified("Ban Tuyên giáo Tỉnh ủy tham mưu ban hành các văn bản", 147)
+    page.line("năm 2024.", 164)
+    assert "BÁO CÁO" in blocks(lay_out([page.sheet()]))
+
+
 def test_recipients_stand_before_the_signature_beside_them() -> None:
     page = Galley()
     page.justified("Trên đây là báo cáo kết quả công tác tháng 5 năm 2024 của", 80, LEFT + 36)
@@ -345,6 +359,22 @@ def test_recipients_stand_before_the_signature_beside_them() -> None:
         (2, "PHÓ TRƯỞNG BAN"),
         (2, "Lò Thị Mẫu"),
     ] == [(block.column, text) for block, text in zip(document.blocks, blocks(document), strict=True)]
+
+
+def test_a_recipient_that_takes_two_lines_is_one() -> None:
+    page = Galley()
+    page.justified("Ban Tuyên giáo Tỉnh ủy tham mưu ban hành các văn bản", 80, LEFT + 36)
+    page.line("năm 2024.", 97)
+    page.line("Nơi nhận:", 130, size=11)
+    page.line("T/M BAN THƯỜNG VỤ", 130, 370)
+    page.line("- Các đồng chí Ủy viên Ban Chấp hành", 144, size=11)
+    page.line("PHÓ BÍ THƯ", 147, 400)
+    page.line("Đảng bộ huyện,", 158, size=11)
+    page.line("- Lưu Văn phòng.", 172, size=11)
+    found = blocks(lay_out([page.sheet()]))
+    assert ["- Các đồng chí Ủy viên Ban Chấp hành Đảng bộ huyện,", "- Lưu Văn phòng."] == [
+        text for text in found if text.startswith("-")
+    ]
 
 
 def test_an_annex_below_recipients_and_signature_belongs_to_neither() -> None:
@@ -434,6 +464,18 @@ def test_a_little_more_room_between_lines_parts_paragraphs_that_are_not_set_in()
             y += 1.16 * SIZE
         y += 4.25
     assert [" ".join(words)] * 3 == blocks(lay_out([page.sheet()]))
+
+
+def test_a_title_that_reaches_from_edge_to_edge_is_one_and_a_symbol_in_it_begins_no_item() -> None:
+    page = Galley()
+    wide = "kết quả thực hiện các nghị quyết của Đảng theo Nghị quyết số"
+    symbol = "45-NQ/TW của Bộ Chính trị"
+    page.centred("THÔNG BÁO", 80, bold=True)
+    page.centred(wide, 97, bold=True)
+    page.centred(symbol, 114, bold=True)
+    page.justified("Ban Tuyên giáo Tỉnh ủy tham mưu ban hành các văn bản", 147)
+    page.line("năm 2024.", 164)
+    assert ["THÔNG BÁO", f"{wide} {symbol}"] == blocks(lay_out([page.sheet()]))[:2]
 
 
 def test_items_begin_blocks_and_a_dash_inside_a_sentence_does_not() -> None:

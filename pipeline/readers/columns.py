@@ -13,6 +13,7 @@ from pipeline.readers.printed import Printed
 HEAD = 0.4  # a letterhead stands in this upper share of its page
 GUTTER = 0.7  # a gutter is at least this wide, in sizes of the letters beside it
 APART = 4.5  # lines of one letterhead stand no further apart, in sizes of their letters
+SHORT_TITLE = 0.3  # of the text's width
 LONGEST_TITLE = 60  # characters; a sentence that names the State is no letterhead
 
 _STATE_TITLE = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT", re.IGNORECASE)
@@ -110,6 +111,8 @@ def _grow(leaf: Leaf, first: int, edge: float, *, stops_at_centre: bool) -> Colu
         if before is not None and stops_at_centre and not _near(before, line):
             break
         parted = _part(line, inner, edge)
+        if parted is not None and stops_at_centre and _is_short_title(leaf, line, parted):
+            break
         if parted is not None:
             at, left, right = parted
             inner, edge = max(inner, left), min(edge, right)
@@ -142,6 +145,12 @@ def _part(line: Printed, inner: float, edge: float) -> tuple[int, float, float] 
         return None
     others = [right - left for at, left, right in line.spaces if at != best[0]]
     return best if best[2] - best[1] > 1.5 * max(others, default=0.0) else None
+
+
+def _is_short_title(leaf: Leaf, line: Printed, gap: tuple[int, float, float]) -> bool:
+    """True for «BÁO CÁO» in the middle of the page, between whose two words the gutter happens to lie."""
+    narrow = line.x1 - line.x0 < SHORT_TITLE * (leaf.right - leaf.left)
+    return narrow and gap[2] - gap[1] < 2 * line.size and _is_centred(leaf, line)
 
 
 def _is_centred(leaf: Leaf, line: Printed) -> bool:

@@ -11,7 +11,7 @@ from pipeline.document import Block, Cell, Document, Footnote, Line, Page, Stret
 from pipeline.readers.columns import centred, find_columns, unparted
 from pipeline.readers.glyphs import Glyphs
 from pipeline.readers.grids import Grid
-from pipeline.readers.lines import glued, printed_lines
+from pipeline.readers.lines import glued, printed_lines, split_in_cell
 from pipeline.readers.margins import Leaf, body_size, commonest_size, drop_running_lines, find_text_edges
 from pipeline.readers.notes import Call, Note, PageNotes, find_calls, link_notes, read_notes, take_endnotes, take_notes
 from pipeline.readers.paragraphs import Paragraph, Set, paragraphs, usual_pitch
@@ -194,7 +194,8 @@ class _Writer:
         start = self._length
         for number, line in enumerate(lines):
             following = lines[number + 1].text if number + 1 < len(lines) else None
-            self._line(line, spaced=following is not None and not glued(line.text, following))
+            whole = following is None or glued(line.text, following)
+            self._line(line, spaced=not (whole or (kind == "cell" and split_in_cell(line.text, following or ""))))
         bold, italic = all(line.bold for line in lines), all(line.italic for line in lines)
         size = commonest_size(lines)
         self._blocks.append(Block(start, self._length, kind, bold, italic, middle, size, column))

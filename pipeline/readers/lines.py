@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.clean import clean
 from pipeline.readers.glyphs import BOLD, ITALIC, SPACED, Glyphs, commonest, shared
 from pipeline.readers.printed import Printed, pack_spaces
+from pipeline.readers.syllables import is_syllable
 
 # Shares of the letters' height (points of font size).
 SPACE = 1 / 8  # a wider gap parts two words
@@ -31,6 +33,8 @@ FILLED_IN = 0.35  # a number filled in by hand or machine stands no further from
 LONGEST_MARK = 4
 LONGEST_FILLING = 12
 LONGEST_INDEX = 8
+# A figure as Vietnamese prints it, whole: «12.005», «60,1%».
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?%?|\d+(?:,\d+)?%?")
 _BULLETS = (["-"], ["–"], ["+"], ["•"])
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -266,3 +270,20 @@ def glued(before: str, after: str) -> bool:
     if before[-1:] in ("-", "/") and before[-2:-1].strip() and before[-2:-1] not in "-/":
         return True
     return after[:1] in ("-", "/") and after[1:2].isalnum() and before[-1:].isdigit()
+
+
+def split_in_cell(before: str, after: str) -> bool:
+    """True where a narrow cell cut a word or a figure between two lines, so that no space belongs between them.
+
+    >>> split_in_cell("Triệ", "u đồng"), split_in_cell("12.0", "05"), split_in_cell("60,1", "%")
+    (True, True, True)
+    >>> split_in_cell("Thu", "ngân sách"), split_in_cell("12", "05"), split_in_cell("Khối lượng", "kg")
+    (False, False, False)
+    """
+    one, two = before.rpartition(" ")[2], after.partition(" ")[0]
+    if one[-1:].isdigit():
+        cut = two == "%" or not _FIGURE.fullmatch(one) or not _FIGURE.fullmatch(two)
+        return cut and _FIGURE.fullmatch(one + two) is not None and before == one
+    if not (one.isalpha() and two[:1].islower()):
+        return False
+    return is_syllable(one + two) and not (is_syllable(one) and is_syllable(two)) and before == one

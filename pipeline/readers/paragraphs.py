@@ -25,6 +25,8 @@ _ITEM = re.compile(
     r"|(?:[IVX]{1,5}|[A-HĐ])\s?[.\-–)]\s?(?=\S)"
     r"|(?:Điều|Chương|Phần|Mục|Khoản|Phụ lục)\s+(?:\d|[IVXA-Z]+\b|thứ\b)",
 )
+# What looks like an item's number and is a directive's: «45-NQ/TW», «30-ĐA/HU».
+_SYMBOL = re.compile(r"\d{1,4}\s?[-–]\s?[A-ZĐ][A-ZĐa-z]{1,5}\s?/")
 _IN_BRACKETS = re.compile(r"\((\d{1,2})\)")
 _BULLET = re.compile(r"[-–—+*•▪●○◦]\s*")
 # No name of an organ ends with these; with those no organ's name goes on in the next line.
@@ -121,6 +123,8 @@ def _continues(paragraph: Paragraph, new: Set, pitch: float) -> bool:
     if above.page == below.page and _far_apart(above, below, pitch):
         return False
     if new.column:
+        # «- Các đồng chí Ủy viên Ban Chấp hành» and «Đảng bộ huyện,»: no recipient ends without a sign.
+        goes_on = goes_on or (paragraph.lines[0].line.text.startswith(("- ", "– ")) and not _PAUSED.search(above.text))
         goes_on = goes_on and (_starts_low(below.text) or not above.text.endswith(","))
         return above.bold == below.bold and (goes_on or _continues_name(old, new))
     if old.centred or new.centred:
@@ -169,9 +173,9 @@ def _is_item_start(paragraph: Paragraph, new: Set) -> bool:
     if _RECIPIENTS.match(new.line.text):
         return True
     found = _ITEM.match(new.line.text)
-    if found is None:
-        return False
     old = paragraph.lines[-1]
+    if found is None or (_SYMBOL.match(new.line.text) and _OPEN.search(old.line.text)):
+        return False
     if _indented(paragraph, new) or not _is_full(old, new):
         return not (old.centred and new.centred and new.line.text[:1].isdigit())
     if _BULLET.fullmatch(found.group()):
@@ -258,7 +262,7 @@ def _spans(old: Set) -> bool:
 def _share_middle(old: Set, new: Set) -> bool:
     """True where the middle of one line is that of the other, which stands in the page's: a page may be half empty."""
     one, two = old.line, new.line
-    return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.3 * two.size and min(old.inset, new.inset) > 0.4 * two.size
+    return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.3 * two.size and min(old.inset, new.inset) > 0.2 * two.size
 
 
 def _hangs(above: str, below: str) -> bool:
