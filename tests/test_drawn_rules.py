@@ -58,6 +58,13 @@ def test_letters_rule_nothing() -> None:
     assert [] == find_grids(find_rules(picture))
 
 
+def test_a_rule_that_a_letter_above_the_table_touches_rules_it_all_the_same() -> None:
+    across = [(70.0, y, 370.0, y) for y in (150.0, 168.0, 186.0)]
+    upright = [(x, 138.0 if x == 170 else 150.0, x, 186.0) for x in (70.0, 170.0, 270.0, 370.0)]
+    (grid,) = find_grids(table_edges([*across, *upright, (300.0, 160.0, 300.0, 700.0)]))
+    assert 6 == len(grid.cells)
+
+
 def test_rules_are_wiped_out_and_letters_stay() -> None:
     picture, bare = drawn(0.5), drawn(0.5, ruled=False)
     edges = table_edges(find_rules(picture))

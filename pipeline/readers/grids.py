@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_CROSSINGS = 2500  # pdfplumber compares every crossing with every other
 NEAR = 3.0  # points within which two strokes are one
+MOSTLY = 0.8  # so much of a stroke's length lies in the table that it rules
 LEAST_UPRIGHT = 3  # so many upright strokes that end together are a table's
 
 
@@ -54,16 +55,17 @@ def find_grids(edges: list[tuple[float, float, float, float]]) -> list[Grid]:
 
 
 def table_edges(edges: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
-    """Those of the strokes that rule the tables which they make."""
-    grids = find_grids(edges)
-    return [
-        edge for edge in edges
-        if any(
-            grid.x0 - NEAR <= edge[0] and edge[2] <= grid.x1 + NEAR
-            and grid.top - NEAR <= edge[1] and edge[3] <= grid.bottom + NEAR
-            for grid in grids
-        )
-    ]  # fmt: skip
+    """Those of the strokes that rule the tables which they make, without what a letter that touches one adds to it."""
+    return [kept for grid in find_grids(edges) for edge in edges for kept in _within(grid, edge)]
+
+
+def _within(grid: Grid, edge: tuple[float, float, float, float]) -> Iterator[tuple[float, float, float, float]]:
+    """The edge as far as it stands in the grid's box; nothing where much of it does not."""
+    x0, top = max(edge[0], grid.x0 - NEAR), max(edge[1], grid.top - NEAR)
+    x1, bottom = min(edge[2], grid.x1 + NEAR), min(edge[3], grid.bottom + NEAR)
+    whole, inside = edge[2] - edge[0] + edge[3] - edge[1], x1 - x0 + bottom - top
+    if x0 <= x1 and top <= bottom and inside > MOSTLY * whole:
+        yield x0, top, x1, bottom
 
 
 def _missing_ends(
