@@ -13,6 +13,10 @@ from extractors.symbols import LEVELS, FoundSymbol, Symbol, find_symbols, read_s
 # Signs that are drawn alike; each stands for the first of its row.
 _ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR")
 _SHAPES = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
+# Organs that no list of issuers has; «BTG» for «BTGTU» is written as well, and is no misread «BTC».
+_PLAIN = ("QP", "BQP", "QK", "BTL", "HĐ", "UB")
+_COMMITTEE = re.compile(r"(?:TW|TU|HU|ĐU)$")
+LONGEST_LEVEL = 3
 _TWICE = re.compile("[ĐÐ]{2}")
 _FIGURES = str.maketrans("OoØIl|]!", "00011111")
 
@@ -24,7 +28,7 @@ _MISREAD = re.compile(
     [ ]{0,2}(?P<dash>[-–/])[ ]{0,2}
     (?P<kind>[A-ZĐÐØ0-9l|\]!]{1,5}r?)
     [ ]?(?P<bar>[-–/])[ ]?
-    (?P<organ>[A-ZĐÐØƯỦÚÂÔÊĂ0-9l|\]!]{2,8}g?)
+    (?P<organ>[A-ZĐÐØƯỦÚÂÔÊĂ0-9l|\]!]{1,8}[ ](?:W|U(?![ ][A-ZĐ][^A-ZĐ]))|[A-ZĐÐØƯỦÚÂÔÊĂ0-9l|\]!]{2,8}g?)
     (?![\w&])
     """,
     re.VERBOSE,
@@ -71,6 +75,8 @@ def _closest(written: str, known: frozenset[str]) -> str | None:
     >>> known = frozenset(("KL", "KT", "KH"))
     >>> _closest("KN", known), _closest("KL", known), _closest("KI", known)
     ('KH', 'KL', None)
+    >>> _closest("UW", frozenset(("TW", "TU"))), _closest("UBKTW", frozenset(("TW", "UBKTTW")))
+    ('TW', 'UBKTTW')
     """
     if written in known:
         return written
@@ -79,11 +85,33 @@ def _closest(written: str, known: frozenset[str]) -> str | None:
         return written
     shape = written.translate(_SHAPES)
     alike = [sign for sign in known if sign.translate(_SHAPES) == shape and _differ(sign, written) == 1]
-    return alike[0] if len(alike) == 1 else None
+    return alike[0] if len(alike) == 1 else _with_lost(written.replace(" ", "T"), written.replace(" ", ""), known)
+
+
+def _with_lost(spaced: str, joined: str, known: frozenset[str]) -> str | None:
+    """The known sign in which a «T» became a gap, another letter or nothing, or a letter two: «UBKT U», «UW», «ITW»."""
+    found = {sign for sign in (spaced, joined, f"{joined[:-1]}T{joined[-1]}") if "T" in sign[-2:]}
+    if joined.endswith("W"):  # before which nothing else stands
+        found.add(f"{joined[:-2]}TW")
+    shapes = joined.translate(_SHAPES)
+    for at in range(1, len(joined)):
+        if shapes[at] == shapes[at - 1]:
+            found |= {joined[: at - 1] + kept + joined[at + 1 :] for kept in {joined[at - 1], joined[at], "T"}}
+    found &= known
+    return found.pop() if len(found) == 1 else None
 
 
 def _differ(one: str, two: str) -> int:
     return sum(a != b for a, b in zip(one, two, strict=True))
+
+
+def is_organ(sign: str) -> bool:
+    """True for the sign of an organ of the closed list.
+
+    >>> is_organ("UBKTTW"), is_organ("UBKTW")
+    (True, False)
+    """
+    return sign in _organs()
 
 
 @cache
@@ -93,4 +121,5 @@ def _kinds() -> frozenset[str]:
 
 @cache
 def _organs() -> frozenset[str]:
-    return frozenset((*LEVELS, *(row["symbol"] for row in rows("issuers") if row["symbol"])))
+    whole = frozenset((*LEVELS, *_PLAIN, *(row["symbol"] for row in rows("issuers") if row["symbol"])))
+    return whole | {_COMMITTEE.sub("", sign) for sign in whole if len(sign) > LONGEST_LEVEL}
