@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from unicodedata import normalize
 
 import regex
 
+from extractors.misread import is_organ
 from extractors.patterns import strip_marks
 from pipeline.document import Document, Repair
+from pipeline.readers.misread_places import misread_places
 
 # Names and headings; none is another word where some or all of its marks are lost, as «quận ủy» is («Quân ủy»).
 _NAMES = (
@@ -24,18 +27,44 @@ _NAMES = (
     "chương trình", "thông báo", "hướng dẫn", "nghị quyết", "kết luận", "quy định", "quyết định", "công văn",
     "công tác", "nhiệm vụ", "phương hướng", "kết quả", "hạn chế", "khuyết điểm", "nguyên nhân", "giải pháp", "nơi nhận",
     "đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa việt nam", "độc lập", "tỉnh ủy", "thành ủy", "huyện ủy",
-    "thị ủy", "đảng ủy", "chi ủy", "cấp ủy", "ủy ban",
+    "thị ủy", "đảng ủy", "chi ủy", "cấp ủy", "ủy ban", "nhiệm vụ năm", "cuối năm", "đầu năm", "nhiệm kỳ", "thực hiện",
 )  # fmt: skip
 _RIGHT = {strip_marks(words): words for words in _NAMES}
 _LONGEST_FIRST = sorted(_RIGHT, key=len, reverse=True)
 _PLAIN = regex.compile(rf"\b(?:{'|'.join(_LONGEST_FIRST)})\b")
-# «thành uy tín», «đang ủy quyền» are other words.
+# «thành uy tín», «đang ủy quyền», «xứng đáng bộ đội» and «Thiếu úy Ban Chỉ huy» are other words.
 _OF_UY = regex.compile(r" (?:tin|luc|quyen|the|danh|nghiem|hiep|nhiem|thac|vien|phong)\b")
+_COMMITTEE = regex.compile(r"(?:HUYỆN|TỈNH) UY")  # «HUYỆN UY PHONG THỔ»
+_OF_BO = regex.compile(r" (?:phan|doi|mat|may|mon|truong|nganh|tu lenh)\b")
+_RANK = regex.compile(r"\b(?:thieu|trung|thuong|dai) $")
+# Words whose hook is read as an acute or lost; what else can be read so is no word: «tống kết», «triến khai».
+_HOOKED = (
+    "tổ chức", "tổng kết", "tổng số", "kiểm tra", "triển khai", "phát triển", "bổ sung", "đẩy mạnh", "đại biểu",
+    "đảng viên", "dân tộc thiểu số", "giải quyết", "kỷ luật", "chỉ đạo", "xử lý", "hiệu quả",
+)  # fmt: skip
+_ACUTE = str.maketrans("ảẩẳẻểỉỏổởủửỷ", "áấắéếíóốớúứý")
+_TONELESS = str.maketrans("ảẩẳẻểỉỏổởủửỷ", "aâăeêioôơuưy")
+_OTHER_WORDS = frozenset(("chi đạo", "đây mạnh", "đang viên"))
+_MISREAD = {
+    **{words.translate(read): words for words in _HOOKED for read in (_ACUTE, _TONELESS)},
+    "nhần dân": "nhân dân",
+    "lầm nghiệp": "lâm nghiệp",
+}
+_CLOSED = regex.compile(rf"\b(?:{'|'.join(sorted(_MISREAD.keys() - _OTHER_WORDS))})\b", regex.IGNORECASE)
 # The recogniser sets a mark on «chi» that is not there; «chỉ bộ phận» and «chỉ bộ máy» are other words.
 _CHI = regex.compile(r"\b[Cc]hỉ(?=[ ](?:bộ\b(?![ ](?:phận|máy|đội|trưởng|ngành|môn)\b)|nhánh\b|cục\b))")
+# «Chi thị 05-CT/TW»; in «chi thị trường» and «chi thị xã» no number follows.
+_CHI_THI = regex.compile(r"\b[Cc]h[ií](?=[ ]thị[ ](?:số[ ])?\d{1,4}\s?[-–/]\s?CT)")
+# «DOANH NGHIỆP TÍNH» ends a name.
+_TINH = regex.compile(r"(?<=\b(?:DOANH NGHIỆP|CÔNG AN|NHÂN DÂN|QUÂN SỰ|CƠ QUAN) )T[IÍ]NH(?=$|\s*\n|,)", regex.MULTILINE)
 # A Roman number before a heading in capitals: «l- CÔNG TÁC», «|I. KẾT QUẢ».
 _NUMERAL = regex.compile(r"^[IVXl|!]{1,4}(?=[ ]?[.\-–/]+[ ]?(?P<heading>[^\n]{8,}))", regex.MULTILINE)
 _STROKES = str.maketrans("l|!", "III")
+# «276-BC/UBKT U»: the scan lost the «T» and kept its place.
+_GAP = regex.compile(
+    r"(?<=\d[ ]?[-–/][ ]?[A-ZĐ]{1,3}r?[ ]?[-–/][ ]?)(?P<organ>[A-ZĐ]{1,7})[ ](?P<last>[WU])(?![\w]|[ ]\p{Lu}\p{Ll})"
+)
+_ALIKE = frozenset("\N{COMBINING ACUTE ACCENT}\N{COMBINING HOOK ABOVE}")
 
 
 def repaired(document: Document) -> Document:
@@ -57,8 +86,9 @@ def find_misread(text: str) -> list[tuple[int, str]]:
     >>> find_misread("UY BAN KIEM TRA"), find_misread("có uy tín"), find_misread("l- CÔNG TÁC ĐẢNG")
     ([(0, 'ỦY BAN KIỂM TRA')], [], [(0, 'I')])
     """
-    not_only = [(match.start(), f"{match.group()[0]}hi") for match in _CHI.finditer(text)]
-    return sorted([*_lost_marks(text), *_strokes(text), *not_only])
+    finders = (_lost_marks, _closed, _near, _strokes, _gaps, misread_places)
+    found = sorted(one for find in finders for one in find(text))
+    return [one for before, one in pairwise([(0, ""), *found]) if one[0] >= before[0] + len(before[1])]
 
 
 def _lost_marks(text: str) -> Iterator[tuple[int, str]]:
@@ -66,14 +96,50 @@ def _lost_marks(text: str) -> Iterator[tuple[int, str]]:
     if len(plain) != len(text):  # a letter of another script: its places would not be ours
         return
     for match in _PLAIN.finditer(plain):
-        if match.group().endswith("uy") and _OF_UY.match(plain, match.end()):
+        name, read = match.group(), text[match.start() : match.end()]
+        if (
+            (name.endswith("uy") and _OF_UY.match(plain, match.end()) and not _COMMITTEE.fullmatch(read))
+            or (name.endswith(" bo") and _OF_BO.match(plain, match.end()))
+            or (name.startswith("uy ban") and _RANK.search(plain, max(match.start() - 8, 0), match.start()))
+        ):
             continue
-        read = text[match.start() : match.end()]
-        pairs = list(zip(read, _RIGHT[match.group()], strict=True))
-        if all(_marks(one) <= _marks(other) for one, other in pairs):
-            right = "".join(other.upper() if one.isupper() else other for one, other in pairs)
-            if right != read:
-                yield match.start(), right
+        if all(_reads_as(one, other) for one, other in zip(read, _RIGHT[name], strict=True)):
+            yield from _unless_right(match.start(), read, _RIGHT[name])
+
+
+def _near(text: str) -> Iterator[tuple[int, str]]:
+    """Words that are others but for what stands beside them."""
+    for match in _CHI.finditer(text):
+        yield match.start(), f"{match.group()[0]}hi"
+    for match in _CHI_THI.finditer(text):
+        yield match.start(), f"{match.group()[0]}hỉ"
+    for match in _TINH.finditer(text):
+        yield match.start(), "TỈNH"
+
+
+def _closed(text: str) -> Iterator[tuple[int, str]]:
+    for match in _CLOSED.finditer(text):
+        yield from _unless_right(match.start(), match.group(), _MISREAD[match.group().lower()])
+
+
+def _gaps(text: str) -> Iterator[tuple[int, str]]:
+    for match in _GAP.finditer(text):
+        right = f"{match['organ']}T{match['last']}"
+        if is_organ(right):
+            yield match.start(), right
+
+
+def _unless_right(at: int, read: str, right: str) -> Iterator[tuple[int, str]]:
+    """What is right, in the case of what was read, where that is not what was read."""
+    cased = "".join(other.upper() if one.isupper() else other for one, other in zip(read, right, strict=True))
+    if cased != read:
+        yield at, cased
+
+
+def _reads_as(read: str, right: str) -> bool:
+    """True where a letter can be read so: with marks lost, or with an acute for a hook or a hook for an acute."""
+    had, has = _marks(read), _marks(right)
+    return had <= has or (had ^ has == _ALIKE and (had & has) == has - _ALIKE)
 
 
 @cache
