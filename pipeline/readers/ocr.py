@@ -20,10 +20,12 @@ from pipeline.readers.handwritten import read_handwritten
 from pipeline.readers.hocr import Recognised, Seen, read_hocr, settle_sizes
 from pipeline.readers.layout import Sheet
 from pipeline.readers.mark_numbers import number_marks
+from pipeline.readers.numerals import read_numerals
 from pipeline.readers.pictures import Picture, picture_of, to_pgm
 from pipeline.readers.raised import find_raised
 from pipeline.readers.scans import Scan
 from pipeline.readers.second_look import read_doubtful_cells, read_doubtful_figures
+from pipeline.readers.semicolons import read_semicolons
 from pipeline.readers.specks import without_noise
 from pipeline.readers.stamps import without_stamps
 from pipeline.readers.syllables import readability
@@ -155,9 +157,11 @@ def _scan(number: int, future: Future[tuple[Picture, Recognised] | None]) -> Sca
     if found is None:
         return None
     picture, seen = found
-    seen.lines = without_stamps(sorted(without_noise(seen), key=lambda line: line.base))
+    seen.lines = without_stamps(sorted(without_noise(seen, headed=number == 1), key=lambda line: line.base))
     settle_sizes([seen])
     find_raised(seen, picture.pixels)
+    read_numerals(seen, picture.pixels)
+    read_semicolons(seen, picture.pixels)
     if FIGURES in _languages():
         read_doubtful_figures(seen, picture.pixels)
         read_doubtful_cells(seen, picture.pixels, find_grids(seen.edges), picture.scale)

@@ -16,6 +16,9 @@ SEEN_AT = 75  # dots an inch at which the skew is looked for
 MOST_SKEW = 6.0  # degrees
 LEAST_SKEW = 0.8  # a smaller one is left to the recogniser, which follows a sloping line
 DARK = 140
+LEAST_INKED = 200  # so many of the pixels looked at are ink where anything is written
+PALE = 100  # ink that is nowhere darker is pale
+LEAST_CONTRAST = 25  # below this nothing is written
 
 Grey = NDArray[np.uint8]
 
@@ -61,11 +64,25 @@ def picture_of(page: pdfium.PdfPage) -> Picture:
     pixels: Grey = drawn.to_numpy()[:, :, 0] if drawn.to_numpy().ndim == 3 else drawn.to_numpy()
     pixels = np.array(pixels)  # the bitmap's own memory goes with the page
     drawn.close()
+    pixels = _darkened(pixels)
     skew = skew_of(pixels, max(round(scale * 72 / SEEN_AT), 1))
     if abs(skew) >= LEAST_SKEW:
         turned = Image.fromarray(pixels).rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
         pixels, skew = np.asarray(turned), 0.0
     return Picture(pixels, scale, slope=math.tan(math.radians(skew)))
+
+
+def _darkened(pixels: Grey) -> Grey:
+    """The picture with its ink dark and its paper white, where a weak copy or a worn toner left it pale."""
+    height, width = pixels.shape
+    inner = pixels[height // 10 : -height // 10 or None : 3, width // 10 : -width // 10 or None : 3]  # no dark edges
+    if inner.size <= LEAST_INKED:
+        return pixels
+    ink, paper = float(np.partition(inner, LEAST_INKED, axis=None)[LEAST_INKED]), float(np.median(inner))
+    if ink < PALE or paper - ink < LEAST_CONTRAST:
+        return pixels
+    stretched = (pixels.astype(np.float32) - ink) * (255 / (paper - ink))
+    return stretched.clip(0, 255).astype(np.uint8)
 
 
 def skew_of(pixels: Grey, step: int = 1) -> float:

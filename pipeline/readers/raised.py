@@ -26,7 +26,7 @@ _LIKE_FIGURES = frozenset("lIiJjTftrsSbBzZgqoOyY")
 
 
 @dataclass(frozen=True, slots=True)
-class _Ink:
+class Ink:
     """A stretch of columns with ink, and how far above the baseline its ink begins and ends."""
 
     left: float
@@ -41,13 +41,13 @@ def find_raised(page: Recognised, picture: Grey) -> None:
         words = line.words
         for word, after in zip(words, [*words[1:], None], strict=True):
             end = after.letters[0].x0 if after is not None else word.letters[-1].x1 + 2 * line.low
-            inks = list(_inks(page, picture, line, word.letters[0].x0 - 1, end - 1))
+            inks = list(inks_between(page, picture, line, word.letters[0].x0 - 1, end - 1))
             for mark in _marks(inks, line.low, at_start=word is words[0]):
                 _raise(word, mark, line)
     _tell_bold(page, picture)
 
 
-def _inks(page: Recognised, picture: Grey, line: Seen, left: float, right: float) -> Iterator[_Ink]:
+def inks_between(page: Recognised, picture: Grey, line: Seen, left: float, right: float) -> Iterator[Ink]:
     """The stretches of ink between two places of a line, from left to right."""
     x0, base = page.in_picture(left, line.base)
     top, bottom = round(base - REACH * line.low), round(base + 0.25 * line.low)
@@ -59,12 +59,12 @@ def _inks(page: Recognised, picture: Grey, line: Seen, left: float, right: float
     for first, last in zip(inked[::2], inked[1::2], strict=True):
         rows = np.flatnonzero(dark[:, first:last].any(axis=1))
         foot, head = base - max(top, 0) - rows[-1] - 1, base - max(top, 0) - rows[0]
-        yield _Ink(left + float(first), left + float(last), float(foot), float(head))
+        yield Ink(left + float(first), left + float(last), float(foot), float(head))
 
 
-def _marks(inks: Sequence[_Ink], low: float, *, at_start: bool) -> Iterator[_Ink]:
+def _marks(inks: Sequence[Ink], low: float, *, at_start: bool) -> Iterator[Ink]:
     """The raised figures among the stretches of ink of one word, those that stand together as one."""
-    found: _Ink | None = None
+    found: Ink | None = None
     for before, ink in pairwise([None, *inks]):
         assert ink is not None
         touches = before is not None and ink.left - before.right < APART * low
@@ -75,12 +75,12 @@ def _marks(inks: Sequence[_Ink], low: float, *, at_start: bool) -> Iterator[_Ink
         elif found is None:
             found = ink
         else:
-            found = _Ink(found.left, ink.right, min(found.foot, ink.foot), max(found.head, ink.head))
+            found = Ink(found.left, ink.right, min(found.foot, ink.foot), max(found.head, ink.head))
     if found is not None:
         yield found
 
 
-def _is_raised(ink: _Ink, low: float) -> bool:
+def _is_raised(ink: Ink, low: float) -> bool:
     return (
         LOWEST * low < ink.foot < HIGHEST * low
         and SHORTEST * low < ink.head - ink.foot < TALLEST * low
@@ -88,7 +88,7 @@ def _is_raised(ink: _Ink, low: float) -> bool:
     )
 
 
-def _raise(word: Word, mark: _Ink, line: Seen) -> None:
+def _raise(word: Word, mark: Ink, line: Seen) -> None:
     """Mark the letters of the word that were read where the mark stands; put one in where none was."""
     letters = word.letters
     middle = (mark.left + mark.right) / 2

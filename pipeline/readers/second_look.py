@@ -16,7 +16,7 @@ from PIL import Image
 from pipeline.readers.children import TooSlowError, run
 from pipeline.readers.grids import Grid
 from pipeline.readers.hocr import Recognised, Seen, Word
-from pipeline.readers.pictures import Grey, to_pgm
+from pipeline.readers.pictures import DARK, Grey, to_pgm
 
 SIZES = (1.0, 1.6, 0.6)
 UNSURE = 50.0  # confidence, of 100, that a word read so is given
@@ -28,8 +28,14 @@ APART = 6.0  # pixels on both sides that are looked at with such a word
 BORDER = 30  # white pixels around what is cut out
 AGREEING = 2  # so many second looks at least must say the same, and none anything else
 SECONDS = 10.0
+HALF = 0.5
+CAPITAL = 1.45  # the height of a capital or figure in those of an «x», where the line has none
 
-_FIGURES = re.compile(r"[(]?\d+(?:[./-]\d+)*[.,;:)%]*")
+# «(12,5%)», «31/12/2024;», and a symbol in letters that both languages have: «59-NQ/TW».
+_FIGURES = re.compile(r"[(]?\d+(?:[.,/-]\d+)*[.,;:)%]*|\d{1,4}-[A-Z]{2}/[A-Z]{2,6}[.,;:)]*")
+# Where a «9» has ink and a «5» has none, in heights of a figure and in its width.
+_SHOULDER = (0.62, 0.82)
+_RIGHT = 0.55
 
 
 def read_doubtful_figures(page: Recognised, picture: Grey) -> None:
@@ -39,10 +45,23 @@ def read_doubtful_figures(page: Recognised, picture: Grey) -> None:
     """
     for line in page.lines:
         for word in line.words:
-            if word.sure < DOUBT and _FIGURES.fullmatch(word.text):
+            if _FIGURES.fullmatch(word.text) and (word.sure < DOUBT or _has_open_nine(page, picture, line, word)):
                 figures = _agreed(word, _around(page, picture, line, word))
                 if figures:
                     _put(word, figures)
+
+
+def _has_open_nine(page: Recognised, picture: Grey, line: Seen, word: Word) -> bool:
+    """True where a «9» is open on the right above its middle: it may be a «5», of which the recogniser is sure."""
+    high = line.high or CAPITAL * line.low
+    for letter in word.letters:
+        if letter.text == "9" and not letter.raised:
+            x0, base = page.in_picture(letter.x0, line.base)
+            left, right = round(x0 + _RIGHT * (letter.x1 - letter.x0)), round(x0 + letter.x1 - letter.x0) + 1
+            shoulder = picture[round(base - _SHOULDER[1] * high) : round(base - _SHOULDER[0] * high), left:right] < DARK
+            if shoulder.size and not shoulder.any(axis=1).mean() > HALF:
+                return True
+    return False
 
 
 def read_doubtful_cells(page: Recognised, picture: Grey, grids: Sequence[Grid], scale: float) -> None:
