@@ -331,6 +331,15 @@ def test_a_stamp_on_a_page_with_text_is_no_text(tmp_path: Path) -> None:
         ("Chỉ thị số O5-CT/TW", "05-CT/TW", "O5-CT/TW"),
         ("Chỉ thị số 42-CT/TVV", "42-CT/TW", "42-CT/TVV"),
         ("Quyết định số 766/QĐ-ITg", "766/QĐ-TTg", "766/QĐ-ITg"),
+        ("Chỉ thị số 45-CT/UW.", "45-CT/TW", "45-CT/UW"),
+        ("Kết luận số 06-KL/ITW", "06-KL/TW", "06-KL/ITW"),
+        ("Kết luận số 06-KL/T W, ngày", "06-KL/TW", "06-KL/T W"),
+        ("Hướng dẫn số 02-HD/UBKT W, ngày", "02-HD/UBKTTW", "02-HD/UBKT W"),
+        ("Công văn số 9186-CV/BKTW", "9186-CV/BKTTW", "9186-CV/BKTW"),
+        ("Kế hoạch số 88/KH-UBNDĐ ngày", "88/KH-UBND", "88/KH-UBNDĐ"),
+        ("Kế hoạch số 25-KH/BTG, ngày", "25-KH/BTG", ""),
+        ("Kế hoạch số 12-KH/BTG U Minh", "12-KH/BTG", ""),
+        ("Chỉ thị số 917/1999/CT-QP", "917/1999/CT-QP", ""),
         ("Kết luận số 70-KL/TW", "70-KL/TW", ""),
         ("Báo cáo số 738-BC/BTGTU", "738-BC/BTGTU", ""),
         ("Báo cáo số 12-BC/SXYZ", "12-BC/SXYZ", ""),
@@ -404,6 +413,24 @@ def test_marks_that_were_misread_are_numbered_by_their_notes() -> None:
     first, second = numbered(one, two)
     assert (["1"], "1Tổng") == (first[-2:-1], first[-1])
     assert ["23", "201", "3Đảng"] == second[-3:]
+
+
+def test_a_mark_that_was_read_as_no_figure_or_not_at_all_is_that_of_the_one_note_called() -> None:
+    call = ("công tác tuyên giáo^”^ của", 1100.0, 58.0)
+    for note, mark in (("5Š Tháng năm và tháng sáu", "1"), ("Năm nay vào tháng sáu", "1"), ("3 Tháng sáu", "3")):
+        (page,) = numbered([*BODY, call, (note, 3000.0, 40.0)])
+        assert [mark, mark] == page[-2:]
+
+
+def test_a_year_that_begins_a_line_of_a_note_is_not_the_next_mark() -> None:
+    notes = [("1 Tháng năm", 2900.0, 40.0), ("2021 của xã", 2950.0, 40.0), ("2 Tháng sáu", 3000.0, 40.0)]
+    (page,) = numbered([*BODY, ("tuyên giáo^!^ và công tác^”^ của", 1100.0, 58.0), *notes])
+    assert ["12", "1", "2021", "2"] == page[-4:]
+
+
+def test_signs_in_a_word_are_read_as_they_are_meant() -> None:
+    seen = read_hocr(hocr(("giảm 0,6%o; quý I⁄2005 TỈNHỦY số 02-HD/UBKTT W", 400.0, 58.0)))
+    assert "giảm 0,6‰; quý I/2005 TỈNH ỦY số 02-HD/UBKTTW" == seen.text
 
 
 def test_a_raised_sign_that_calls_no_note_is_left_as_it_was_read() -> None:

@@ -15,12 +15,16 @@ from pipeline.readers.syllables import is_syllable
 
 SURE = 60.0  # confidence, of 100, from which a word is taken as read
 FEW, ODD = 40, 0.27  # a line of fewer letters may be measured wrongly by such a share
+LAST, CLOSE = 10, 2.9  # a last line of fewer letters, so many heights of an «x» below the line above
 JUNK = 35.0  # a line below this in which no word reads as Vietnamese is a stamp, a signature, a speck
 
 # Letters that stand on the baseline, by how high they reach when they carry nothing on top.
 _LOW = frozenset("acemnorsuvwxzơư")
 _HIGH = frozenset("bdđhkl0123456789ABCDĐEGHIKLMNOPRSTUVXYĂÂƠƯ")
+_SIGNS = {"⁄": "/", "∕": "/"}
 _TITLE = re.compile(r"(?P<name>bbox|x_bboxes|baseline|x_conf|x_wconf) (?P<values>[-\d. ]+)")
+_DRAWN = re.compile(r"([^\W\d])\1{3}")  # «mmmmmcccc», of a shadow or an edge
+_TWO_WORDS = re.compile(r"(TỈNH|HUYỆN|THÀNH|ĐẢNG|THỊ)([ỦU]Y)")
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 
 
@@ -76,6 +80,8 @@ class Seen:
         """True where the recogniser was guessing at something that is no writing."""
         sure = median(word.sure for word in self.words)
         words = [word for word in self.words if len(word.text) > 1 and is_syllable(word.text.strip(".,;:()"))]
+        if not words and _DRAWN.search(self.text):
+            return True
         return not words and sure < SURE and not re.search(r"\d{2}|\w{4}" if sure < JUNK else r"\d|\w{2}", self.text)
 
 
@@ -124,7 +130,7 @@ def read_hocr(data: bytes) -> Recognised:
             if right - left > 10 * (bottom - top):
                 page.rules.append((left, right, (top + bottom) / 2))
         elif kind in _LINES:
-            words, values = list(_words(element)), _values(element)
+            words, values = _joined(_words(element)), _values(element)
             left, top, right, bottom = values["bbox"]
             if "baseline" not in values or (len(words) > 1 and bottom - top > right - left):
                 page.sideways += 1
@@ -150,11 +156,37 @@ def _words(line: etree._Element) -> Iterator[Word]:
             if each.get("class") == "ocrx_cinfo" and (text := normalize("NFC", each.text or "").strip()):
                 values = _values(each)
                 x0, top, x1, bottom = values["x_bboxes"]
-                letters.append(Letter(text, x0, top, x1, bottom, values["x_conf"][0]))
+                letters.append(Letter(_SIGNS.get(text, text), x0, top, x1, bottom, values["x_conf"][0]))
         if letters:
+            _write_permille(letters)
             values = _values(element)
             _even_out(letters, values["bbox"][0], values["bbox"][2])
             yield Word(letters, values["x_wconf"][0])
+
+
+def _write_permille(letters: list[Letter]) -> None:
+    """Write «0,6%o» as «0,6‰»."""
+    for at in range(len(letters) - 2, 0, -1):
+        if letters[at].text == "%" and letters[at + 1].text in ("o", "O", "0") and letters[at - 1].text.isdigit():
+            letters[at].text = "‰"
+            del letters[at + 1]
+
+
+def _joined(words: Iterable[Word]) -> list[Word]:
+    """The words of a line; «W», with which no word of ours begins, belongs to the sign before it: «UBKTT W».
+
+    «TỈNHỦY» is two.
+    """
+    found: list[Word] = []
+    for word in words:
+        if found and word.letters[0].text == "W" and found[-1].text[-1:].isupper():
+            found[-1].letters += word.letters
+            found[-1].sure = min(found[-1].sure, word.sure)
+        elif (cut := _TWO_WORDS.fullmatch(word.text)) and len(word.letters) == len(word.text):
+            found += (Word(word.letters[: cut.end(1)], word.sure), Word(word.letters[cut.end(1) :], word.sure))
+        else:
+            found.append(word)
+    return found
 
 
 def _even_out(letters: list[Letter], left: float, right: float) -> None:
@@ -229,10 +261,16 @@ def settle_sizes(pages: Sequence[Recognised]) -> None:
 
 
 def _settle_by_neighbours(lines: Sequence[Seen]) -> None:
-    """Give a line of few letters, which are measured badly, the height of the lines above and below that agree."""
+    """Give a line of few letters, which are measured badly, the height of the lines around it that agree.
+
+    They are those above and below, or, for a last word («việc.»), that above where a larger one would have no room.
+    """
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if before.low == after.low and 0 < abs(line.low / before.low - 1) < ODD and len(line.letters) < FEW:
             line.low = before.low
+    for line, after in pairwise(lines):
+        if after.low > line.low and len(after.letters) < LAST and 0 < after.base - line.base < CLOSE * line.low:
+            after.low = line.low
 
 
 def _commonest(lines: Sequence[Seen]) -> float:

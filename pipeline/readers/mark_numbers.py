@@ -6,17 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.hocr import Letter, Recognised, Seen
+from pipeline.readers.hocr import Letter, Recognised, Seen, Word
+from pipeline.readers.syllables import is_syllable
 
 SMALLER = 0.93  # a note's letters against the body's
 NEAR = 0.6  # heights of an «x» that a rule may reach into the line below it
 SHORTEST_RULE = 0.1  # share of the page's width
+MARK_WIDE = 0.5  # of an «x», of a mark that was not read
 OVER = 0.35  # heights of an «x» above a note's letters, where the rule stands that the scan lost
 
 # What one figure of a mark is read as; the number that must come next decides.
-_LIKE = {"1": "1lI!|i'’‘]ì", "2": "2?z", "3": "3?", "4": "4“", "5": "5?sS", "6": "6", "7": "7?”", "8": "8”B", "9": "9?"}
+_LIKE = {
+    "1": "1lI!|i'’‘]ì†",
+    "2": "2?z",
+    "3": "3?",
+    "4": "4“",
+    "5": "5?sS",
+    "6": "6",
+    "7": "7?”",
+    "8": "8”B",
+    "9": "9?",
+}
 
 
+# What no mark is read as: a dash before an item, a letterhead's star in a line of its own.
+_NO_MARKS = frozenset("-–—•.,;:")
 # What a mark is read as that touches the sign after it, so that it stands in no ink of its own: «viên',».
 _TOUCHING = frozenset("'’‘`´!?")
 
@@ -67,12 +81,17 @@ def _raised(lines: Iterable[Seen]) -> list[Letter]:
     return [letter for line in lines for letter in line.letters if letter.raised]
 
 
+def _calls(lines: Sequence[Seen]) -> list[Letter]:
+    starred = {id(line.words[0].letters[0]) for line in lines if line.words[0].text == "*"}
+    return [letter for letter in _raised(lines) if letter.text not in _NO_MARKS and id(letter) not in starred]
+
+
 def _foot_of(page: Recognised, body: float) -> _Foot:
     lines = sorted(page.lines, key=lambda line: line.base)
     first = len(lines)
     while first and (lines[first - 1].low <= SMALLER * body or len(lines[first - 1].text) < 4):
         first -= 1
-    return _Foot(_raised(lines[:first]), list(_likely(lines[:first])), lines[first:])
+    return _Foot(_calls(lines[:first]), list(_likely(lines[:first])), lines[first:])
 
 
 def _likely(lines: Iterable[Seen]) -> Iterator[Letter]:
@@ -83,19 +102,44 @@ def _likely(lines: Iterable[Seen]) -> Iterator[Letter]:
             last = max((at for at, letter in enumerate(word.letters) if letter.text not in ".,;:)"), default=0)
             for at, letter in enumerate(word.letters):
                 ends = at == last and at > 0 and word.letters[at - 1].text.isalpha()
-                if letter.raised or (ends and not opened and letter.text in _TOUCHING):
+                called = letter.raised and letter.text not in _NO_MARKS and word.text != "*"
+                if called or (ends and not opened and letter.text in _TOUCHING):
                     yield letter
 
 
 def _find_starts(foot: _Foot, following: int) -> int:
     """Find the lines that begin the page's notes, each with its number; gives back the number after the last."""
-    for line in foot.lines:
+    for at, line in enumerate(foot.lines):
         for number in (following, 1) if not foot.starts else (following,):
-            if len(foot.starts) < len(foot.likely) and _begins_with(line, str(number)):
+            if len(foot.starts) < len(foot.likely) and _begins_note(str(number), line, foot.lines[at + 1 :]):
                 foot.starts.append((str(number), line))
                 following = number + 1
                 break
+    if not foot.starts and len(foot.calls) == 1 and foot.lines and _begins_unread(foot.lines[0]):
+        read = foot.lines[0].words[0].text
+        following = int(read) if read.isdecimal() else following
+        foot.starts.append((str(following), foot.lines[0]))
+        following += 1
     return following
+
+
+def _begins_note(number: str, line: Seen, rest: Sequence[Seen]) -> bool:
+    """True where the line begins with the number; where that runs on («2021 của»), if no other does better."""
+    if not _begins_with(line, number):
+        return False
+    whole = len(line.words[0].letters) > len(number) and line.words[0].text.isdigit() and not line.letters[0].raised
+    return not whole or not any(_begins_with(other, number) and not other.words[0].text[1:] for other in rest)
+
+
+def _begins_unread(line: Seen) -> bool:
+    """True where the line begins with what must be a mark, for it is no word («5Š Tháng 5»), or with none at all.
+
+    A list of recipients in small letters calls nothing.
+    """
+    first, after = line.words[0].text, line.words[1].text if len(line.words) > 1 else ""
+    if line.text.startswith("Nơi nhận") or first in _NO_MARKS:
+        return False
+    return is_syllable(first) and first[0].isupper() if len(first) > 2 else after[:1].isupper()
 
 
 def _begins_with(line: Seen, number: str) -> bool:
@@ -127,6 +171,14 @@ def _write_start(line: Seen, number: str) -> None:
     if first.raised:
         first.text = number
         return
+    word = line.words[0]
+    if len(word.text) > 2 and is_syllable(word.text):  # the mark was not read
+        width, top = MARK_WIDE * line.low, line.base - 1.6 * line.low
+        mark = Letter(number, first.x0 - 2 * width, top, first.x0 - width, line.base - 0.6 * line.low, 0.0, raised=True)
+        line.words.insert(0, Word([mark], 0.0))
+        return
+    if len(word.letters) == len(number) + 1 and not word.text[-1].isdigit() and not is_syllable(word.text):
+        word.letters.pop()  # of one mark two letters were read
     for letter, figure in zip(line.letters, number, strict=False):
         letter.text = figure
 

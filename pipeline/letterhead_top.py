@@ -23,6 +23,8 @@ _HEADING = regex.compile(
 _NUMBER = regex.compile(r"Số\s*[:.]{0,2}\s*(?=\S{0,12}.{0,6}[-/])", regex.IGNORECASE)
 # A number that no citation has: «88/BC-e753».
 _PRINTED = regex.compile(r"\d{1,5}\s*[/-]\s*\p{Lu}{2,}[\p{L}\d&.-]{0,25}")
+# A line that is nothing but a symbol, whose «Số» is missing: «412-BC/HU».
+_ONLY_SYMBOL = regex.compile(r"(?=\d{1,5}\s?[-–/]\s?\p{Lu}{2,3}\s?[-–/]\s?\p{Lu}[\p{L}-]{1,9}$)")
 # «Hà Giang 2, ngày …», «Bà Rịa - Vũng Tàu, ngày …», «Ea H'leo, ngày …»
 _PLACE_AND_DATE = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}\d .'’-]{1,40}?)\s*,\s*ngày\b.{0,12}\btháng(?!\p{L})", regex.IGNORECASE
@@ -33,7 +35,8 @@ _DATE_ALONE = regex.compile(r",?\s*ngày\s+\d{1,2}\s+tháng\s*\d{1,2}\s+năm\s+\
 _CUT_DATE = regex.compile(r",\s*ngày(?:\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?$", regex.IGNORECASE)
 _REST_OF_DATE = regex.compile(r"(?:tháng|năm|\d)", regex.IGNORECASE)
 _ABOUT = regex.compile(r"(?:V/v|Về việc)\b\s*[:.]?\s*", regex.IGNORECASE)
-RULE = regex.compile(r"[\s*\-–—_=.…o0]*")
+# A rule, or what a scan makes of the star or flourish in its place: «+», «N».
+RULE = regex.compile(r"[\s*\-–—_=.…o0]*|\s*\S{1,2}\s*")
 _RULE_BEFORE = regex.compile(r"^[\s*\-–—_=.…]+(?=\S)")
 
 
@@ -55,7 +58,7 @@ def read_top(text: str, blocks: Sequence[Block]) -> Top:
     top, about = Top(), 0
     for line, column in _lines(text, blocks):
         heading = _HEADING.search(fold(line))
-        if number := _NUMBER.match(line):
+        if number := _NUMBER.match(line) or (column != 2 and _ONLY_SYMBOL.match(line)):
             written = f"Số: {line[number.end() :]}"
             cited = next(find_citations(written), None)
             printed = _PRINTED.match(line, number.end())
