@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.document import Document, Letterhead, Zone
 from pipeline.letterhead import read_head
-from pipeline.letterhead_zones import find_zones, is_address
+from pipeline.letterhead.zones import find_zones, is_address
 from pipeline.planned import is_planned
 from pipeline.sections import find_sections
 

@@ -1,4 +1,4 @@
-"""The version of this program, «1.1.0»: what reads differently has another one."""
+"""The version of this program, «1.2.0»: what reads differently has another one."""
 
 from __future__ import annotations
 

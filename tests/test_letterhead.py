@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.document import Block, Document, Letterhead
-from pipeline.letterhead_organs import issuer_name
-from pipeline.letterhead_title import read_period
+from pipeline.letterhead.organs import issuer_name
+from pipeline.letterhead.title import read_period
 from pipeline.structure import structure
 
 

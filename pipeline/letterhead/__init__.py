@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extractors.citations import Citation
 from pipeline.document import Block, Letterhead
-from pipeline.letterhead_line import read_line
-from pipeline.letterhead_organs import issuer_name
-from pipeline.letterhead_title import is_typed, join_title, names_type, read_period, title_blocks, type_of
-from pipeline.letterhead_top import Top, is_cut, is_top, read_top
-from pipeline.letterhead_zones import is_address
+from pipeline.letterhead.line import read_line
+from pipeline.letterhead.organs import issuer_name
+from pipeline.letterhead.title import is_typed, join_title, names_type, read_period, title_blocks, type_of
+from pipeline.letterhead.top import Top, is_cut, is_top, read_top
+from pipeline.letterhead.zones import is_address
 from pipeline.limits import LONGEST_NAME
 
 FIRST_BLOCKS = 30  # a letterhead ends well before the thirtieth block

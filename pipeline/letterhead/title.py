@@ -14,7 +14,7 @@ from extractors.mention import Context
 from extractors.patterns import fold
 from extractors.unit_heads import head_at
 from pipeline.document import Block
-from pipeline.letterhead_top import RULE
+from pipeline.letterhead.top import RULE
 
 LONGEST_TITLE = 700  # characters
 # Who decides, by the office: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH», «BỘ TRƯỞNG BỘ TÀI CHÍNH».
