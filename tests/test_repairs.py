@@ -59,6 +59,7 @@ OTHER_WORDS = (
 )  # fmt: skip
 # Of poor scans: what is read of the same reports as Word files, but for a twentieth of a count.
 FLOORS = {"citations": 1.0, "dates": 1.0, "counts": 0.96, "units": 1.0, "implementations": 1.0}
+LOWER = {"made-27-tong-ket-tinh-uy": {"dates": 0.98, "units": 0.91}}
 
 
 def set_right(text: str) -> str:
@@ -126,6 +127,7 @@ def test_what_was_set_right_is_told_at_the_terminal_and_on_the_page(
     [
         ("made-24-ubkt-tinh-2020", Scanner()),
         ("made-12-huyen-uy-nhiem-ky", Scanner(ink=150)),
+        ("made-27-tong-ket-tinh-uy", Scanner()),  # notes on three pages, whose marks touch the signs after them
         ("made-28-ubnd-huyen-2005", Scanner(dots=300, black=150, skew=2)),  # with a table
     ],
 )
@@ -139,5 +141,6 @@ def test_a_poor_scan_of_a_report_keeps_its_facts(name: str, scanner: Scanner, sh
     subprocess.run(command, check=True, capture_output=True)
     scan = tmp_path / f"{name}.pdf"
     write_scan(word.with_suffix(".pdf"), scan, scanner)
-    floors = {table: floor for table, floor in FLOORS.items() if (gold / f"{table}.csv").exists()}
+    wanted = FLOORS | LOWER.get(name, {})
+    floors = {table: floor for table, floor in wanted.items() if (gold / f"{table}.csv").exists()}
     score(shared, gold, export(scan, tmp_path), floors)

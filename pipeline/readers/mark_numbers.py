@@ -12,6 +12,7 @@ from pipeline.readers.syllables import is_syllable
 SMALLER = 0.93  # a note's letters against the body's
 NEAR = 0.6  # heights of an «x» that a rule may reach into the line below it
 SHORTEST_RULE = 0.1  # share of the page's width
+FOOT = 0.6  # heights of an «x» above the baseline, where a mark stands
 MARK_WIDE = 0.5  # of an «x», of a mark that was not read
 OVER = 0.35  # heights of an «x» above a note's letters, where the rule stands that the scan lost
 
@@ -39,11 +40,11 @@ _TOUCHING = frozenset("'’‘`´!?")
 class _Foot:
     """The marks that one page calls, the small lines at its foot, and the lines among them that begin a note.
 
-    `likely` are the marks with those signs that may be marks, in the order of the text.
+    `likely` are the marks with those signs that may be marks, each with its line, in the order of the text.
     """
 
     calls: list[Letter] = field(default_factory=list)
-    likely: list[Letter] = field(default_factory=list)
+    likely: list[tuple[Seen, Letter]] = field(default_factory=list)
     lines: list[Seen] = field(default_factory=list)
     starts: list[tuple[str, Seen]] = field(default_factory=list)
 
@@ -56,6 +57,9 @@ def number_marks(pages: Sequence[Recognised]) -> None:
         foot = _foot_of(page, body)
         following = _find_starts(foot, following)
         for number, letter in _paired(foot):
+            if not letter.raised:
+                line = next(line for line, other in foot.likely if other is letter)
+                letter.top, letter.bottom = _top(line), line.base - FOOT * line.low  # the box may be its line's
             letter.text, letter.raised = number, True
         for number, line in foot.starts:
             _write_start(line, number)
@@ -94,7 +98,7 @@ def _foot_of(page: Recognised, body: float) -> _Foot:
     return _Foot(_calls(lines[:first]), list(_likely(lines[:first])), lines[first:])
 
 
-def _likely(lines: Iterable[Seen]) -> Iterator[Letter]:
+def _likely(lines: Iterable[Seen]) -> Iterator[tuple[Seen, Letter]]:
     """Raised letters, and signs at the end of a word that no sign before them opened."""
     for line in lines:
         opened = any(word.text[0] in _TOUCHING for word in line.words)
@@ -104,7 +108,7 @@ def _likely(lines: Iterable[Seen]) -> Iterator[Letter]:
                 ends = at == last and at > 0 and word.letters[at - 1].text.isalpha()
                 called = letter.raised and letter.text not in _NO_MARKS and word.text != "*"
                 if called or (ends and not opened and letter.text in _TOUCHING):
-                    yield letter
+                    yield line, letter
 
 
 def _find_starts(foot: _Foot, following: int) -> int:
@@ -160,7 +164,7 @@ def _alike(read: str, figure: str) -> bool:
 def _paired(foot: _Foot) -> list[tuple[str, Letter]]:
     """The calls of a page with the numbers of its notes: in order, or by what was read where there are more calls."""
     numbers = [number for number, _ in foot.starts]
-    for calls in (foot.calls, foot.likely):
+    for calls in (foot.calls, [letter for _, letter in foot.likely]):
         if len(numbers) == len(calls):
             return list(zip(numbers, calls, strict=True))
     return [(number, call) for number in numbers for call in foot.calls if call.text == number]
@@ -174,7 +178,8 @@ def _write_start(line: Seen, number: str) -> None:
     word = line.words[0]
     if len(word.text) > 2 and is_syllable(word.text):  # the mark was not read
         width, top = MARK_WIDE * line.low, line.base - 1.6 * line.low
-        mark = Letter(number, first.x0 - 2 * width, top, first.x0 - width, line.base - 0.6 * line.low, 0.0, raised=True)
+        foot = line.base - FOOT * line.low
+        mark = Letter(number, first.x0 - 2 * width, top, first.x0 - width, foot, 0.0, raised=True)
         line.words.insert(0, Word([mark], 0.0))
         return
     if len(word.letters) == len(number) + 1 and not word.text[-1].isdigit() and not is_syllable(word.text):

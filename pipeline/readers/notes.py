@@ -161,6 +161,8 @@ def read_notes(foot: PageNotes, calls: Sequence[Call], notes: list[Note], right:
         if start is None:
             if notes:
                 notes[-1].lines.append(line)
+            else:  # whose mark nobody can read: its words must not be lost
+                notes.append(Note("", line.page, [line]))
             continue
         mark, end = start
         if mark in expected:
@@ -251,6 +253,8 @@ def _far_call(note: Note, calls: Sequence[Call], taken: Sequence[tuple[Call, int
 
 def _glued_call(note: Note, body: Sequence[Printed]) -> Call | None:
     """The one place on the note's page where its mark is glued to a word at full size: «học viên4», «28 lớp12»."""
+    if not note.mark:
+        return None
     glued = re.compile(rf"(?<=[^\W\d_]){re.escape(note.mark)}(?=[\s.,;:)]|$)")
     found = [
         Call(note.mark, line, match.start(), match.end(), line.page)
