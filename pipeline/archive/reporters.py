@@ -54,7 +54,7 @@ def reporter_of(issuer: str, seat: str, when: str) -> Reporter | None:
     Reporter(unit_id='VN02.027/ban-tuyen-giao-huyen-uy', name='Ban Tuyên giáo Huyện ủy Mèo Vạc')
     >>> reporter_of("Văn phòng Tỉnh ủy Hà Giang", "Hà Giang", "2024-05-20").place.name
     'Tỉnh Hà Giang'
-    >>> reporter_of("Phòng Thi đua huyện Mèo Vạc", "Mèo Vạc", "2024-05-20") is None
+    >>> reporter_of("Tổ Thi đua huyện Mèo Vạc", "Mèo Vạc", "2024-05-20") is None
     True
     """
     if not issuer:
