@@ -99,7 +99,7 @@ def _reach(line: Seen, at: int, end: int, sign: str) -> float:
 def _numeral(read: str, strokes: int) -> str:
     """What was read with so many strokes as the picture shows; «» where that is no numeral.
 
-    >>> _numeral("XII", 4), _numeral("II", 2), _numeral("XVIII", 5), _numeral("IV", 3), _numeral("II", 5)
+    >>> _numeral("XII", 4), _numeral("II", 2), _numeral("XVIII", 6), _numeral("IV", 3), _numeral("II", 5)
     ('XIII', 'II', 'XVIII', 'IV', '')
     """
     shape = _SHAPE.fullmatch(read)
