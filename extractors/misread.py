@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.lexicon import rows
-from extractors.symbols import LEVELS, FoundSymbol, Symbol, find_symbols, read_symbol
+from extractors.symbols import FoundSymbol, Symbol, find_symbols, known_organs, read_symbol
 
 # Signs that are drawn alike; each stands for the first of its row.
 _ALIKE = ("IlL1|!TJ]i", "O0QCGoØ", "ÐĐD", "UỦÚVƯ", "B8", "S5", "HN", "EF", "PR")
@@ -16,7 +16,7 @@ _SHAPES = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
 # Organs that no list of issuers has; «BTG» for «BTGTU» is written as well, and is no misread «BTC».
 _PLAIN = ("QP", "BQP", "QK", "BTL", "HĐ", "UB")
 _COMMITTEE = re.compile(r"(?:TW|TU|HU|ĐU)$")
-LONGEST_LEVEL = 3
+_LONGEST_LEVEL = 3
 _TWICE = re.compile("[ĐÐ]{2}")
 _FIGURES = str.maketrans("OoØIl|]!", "00011111")
 
@@ -121,5 +121,5 @@ def _kinds() -> frozenset[str]:
 
 @cache
 def _organs() -> frozenset[str]:
-    whole = frozenset((*LEVELS, *_PLAIN, *(row["symbol"] for row in rows("issuers") if row["symbol"])))
-    return whole | {_COMMITTEE.sub("", sign) for sign in whole if len(sign) > LONGEST_LEVEL}
+    whole = known_organs() | frozenset(_PLAIN)
+    return whole | {_COMMITTEE.sub("", sign) for sign in whole if len(sign) > _LONGEST_LEVEL}

@@ -84,8 +84,14 @@ LEVELS = ("TW", "TU", "HU", "ThU", "QU", "ĐU", "UBND", "HĐND", "UBND-NC", "UBN
 
 
 @cache
+def known_organs() -> frozenset[str]:
+    """The signs of organs that the closed lists have: by their level alone, and those of single issuers."""
+    return frozenset((*LEVELS, *(row["symbol"] for row in rows("issuers") if row["symbol"])))
+
+
+@cache
 def _organs() -> frozenset[str]:
-    return frozenset((*LEVELS, "UB", "TTG", *(row["symbol"] for row in rows("issuers") if row["symbol"])))
+    return known_organs() | {"UB", "TTG"}
 
 
 def find_symbols(text: str) -> Iterator[FoundSymbol]:

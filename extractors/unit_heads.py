@@ -33,7 +33,7 @@ _OFFICES = ("Ban", "Phòng", "Vụ", "Cục", "Chi cục", "Trung tâm", "Trạm
 # A word with what stands between it and the word before: a space, a hyphen, «/», «&», «,», or the dot of «TP.».
 _STEP = re.compile(r"([ \u00a0]{0,3}(?:[-–/&,.][ \u00a0]{0,2})?)(T\.[ƯWXPT](?!\w)|[^\W_]+)")
 
-_LETTERHEAD = 600  # characters
+LETTERHEAD = 600  # characters, within which a letterhead stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def head_at(text: str, start: int, after: str = "") -> tuple[Head, int] | None:
 
 def _wrapped(text: str, at: int) -> re.Match[str] | None:
     """The next word of a letterhead's name in capitals that was wrapped: «SỞ KHOA HỌC VÀ CÔNG ⏎ NGHỆ»."""
-    if at > _LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
+    if at > LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
         return None
     step = _STEP.match(text, at + 1)
     return step if step is not None and not step[1] and step[2].isupper() else None

@@ -11,7 +11,7 @@ from extractors import places as register
 from extractors.lexicon import rows
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, REFORM, Place
-from extractors.unit_heads import Head, fold_word, head_at
+from extractors.unit_heads import LETTERHEAD, Head, fold_word, head_at
 
 # A word of a place's name; «Bà Rịa - Vũng Tàu», «Ea H'leo», «Ia H’ Drai», «Phường 1».
 _NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?((?:[^\W\d_]{1,2}['’‘ʼ´`][ ]?)?[^\W_]+(?:['’‘ʼ´`][^\W_]+)?)")
@@ -19,7 +19,6 @@ _NAME_WORD = re.compile(r"[ \u00a0]{0,2}(?:[-–][ \u00a0]?)?((?:[^\W\d_]{1,2}['
 _FARM = re.compile(r"[ \u00a0]{1,2}(?:nông[ \u00a0]trường|N\.?T\b\.?)(?=[ \u00a0])", re.IGNORECASE)
 _SMALL_WORD = re.compile(rf"[ ]([^\W\d_{CAPITALS}]{{2,6}})(?!\w)")
 _ZEROS = re.compile(r"\b0+(?=\d)")  # «phường 02» is «Phường 2»
-_LETTERHEAD = 600  # characters
 _LONGEST_NAME = 6
 
 
@@ -159,7 +158,7 @@ def name_words(text: str, at: int, first_digit: bool) -> list[tuple[str, int]]:
 
 def _wrapped_word(text: str, at: int) -> re.Match[str] | None:
     """The word on the next line of a letterhead whose name was wrapped: «ỦY BAN NHÂN DÂN XÃ THANH ⏎ BA»."""
-    if at > _LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
+    if at > LETTERHEAD or text[at : at + 1] != "\n" or not text[max(at - 1, 0) : at].isupper():
         return None
     step = _NAME_WORD.match(text, at + 1)
     return step if step is not None and step[1].isupper() else None

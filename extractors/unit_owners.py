@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from extractors.places import CAPITALS, COMMUNE_HEADS
 from extractors.unit_bodies import admits
-from extractors.unit_heads import COMMITTEES
+from extractors.unit_heads import COMMITTEES, LETTERHEAD
 from extractors.unit_names import Body
 
-_LETTERHEAD = 600
 # What follows a court's name where those of several levels are meant: «TAND hai cấp».
 OF_LEVELS = (" hai cấp", " 2 cấp", " 02 cấp", " các cấp", " cấp ")
 # Bodies that the province and the district each had one of.
@@ -153,7 +152,7 @@ def _owns(owner: Body, body: Body) -> bool:
 
 def _share_enacting(text: str, bodies: list[Body]) -> list[Body]:
     """«Hội đồng nhân dân ban hành Nghị quyết …» at the head of a paragraph is the council of the letterhead."""
-    issuers = [one for one in bodies if one.start < _LETTERHEAD and one.level and text[one.start : one.end].isupper()]
+    issuers = [one for one in bodies if one.start < LETTERHEAD and one.level and text[one.start : one.end].isupper()]
     if not issuers:
         return bodies
     return [_take_issuer(text, body, issuers) if body.heads and not body.owned else body for body in bodies]

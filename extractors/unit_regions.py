@@ -12,8 +12,8 @@ from extractors.unit_names import Body, Scope, read_name
 _REGION = re.compile(r"[ \u00a0]+(?i:(khu vực|vùng))[ \u00a0]+([IVX]{1,5}|\d{1,2})(?![\w./])")
 _OF_REGION = re.compile(r"[ \u00a0]+(?i:khu vực)(?=[ \u00a0])")
 _PAIR = re.compile(r"[ ]?[-–](?=[ ]?\w)")
-# Since 1 July 2025 each province numbers its own (Nghị quyết 81/2025/UBTVQH15).
 _BRANCHES = {"Ngân hàng Nhà nước": "Ngân hàng Nhà nước chi nhánh"}  # what a central body is at a place: «NHNN tỉnh»
+# Since 1 July 2025 each province numbers its own (Nghị quyết 81/2025/UBTVQH15).
 _COURTS = frozenset({"Tòa án nhân dân", "Viện kiểm sát nhân dân"})
 _ANY_BARE_LEVEL = frozenset({"tỉnh", "thành phố", "huyện", "thị xã"})
 # The levels of which a place's bare name may be after such a head, and whose document may leave it out.

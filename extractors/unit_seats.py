@@ -8,13 +8,13 @@ from dataclasses import replace
 from extractors import places as register
 from extractors.patterns import one_tone
 from extractors.places import CAPITALS, Place
+from extractors.unit_heads import LETTERHEAD
 from extractors.unit_lists import read_bodies
 from extractors.unit_names import Body, Scope
 from extractors.unit_owners import OF_LEVELS
 from extractors.unit_places import Beside, place_of
 from extractors.unit_regions import BARE_LEVELS
 
-_LETTERHEAD = 600  # characters
 _CAPITAL_NEXT = re.compile(rf"[ \u00a0][{CAPITALS}]")
 # Bodies that each district had one of, and each commune has since 1 July 2025.
 _OF_DISTRICT = ("Phòng ", "Hạt Kiểm lâm", "Trung tâm Y tế", "Trung tâm Chính trị")
@@ -30,7 +30,7 @@ def issuing_district(text: str, bodies: list[Body]) -> str:
     named = {
         one.candidates[0].unit_id
         for one in bodies
-        if one.start < _LETTERHEAD
+        if one.start < LETTERHEAD
         and len(one.candidates) == 1
         and one.candidates[0].kind == "district"
         and text[one.start : one.end].isupper()

@@ -94,6 +94,7 @@ def _with_places(text: str, bodies: list[Body], scope: Scope) -> Iterator[Mentio
 def _resolve(text: str, bodies: list[Body], scope: Scope) -> list[tuple[Body, Place | None, tuple[Place, ...]]]:
     """Each body with its place and its candidates; from the last on back, since an address ends in its province."""
     resolved: list[tuple[Body, Place | None, tuple[Place, ...]]] = []
+    proven: set[int] = set()
     for index in range(len(bodies) - 1, -1, -1):
         body = bodies[index]
         follower = resolved[-1] if resolved else None
@@ -103,18 +104,21 @@ def _resolve(text: str, bodies: list[Body], scope: Scope) -> list[tuple[Body, Pl
                 _address(text, body, resolved) or _in_brackets(text, body, scope) or _just_before(text, bodies, index)
             )
         place, candidates = place_of(body, scope, beside)
+        if place is not None and beside.ids & {place.parent_id, place.province_id}:
+            proven.add(body.start)
         if body.village and follower is not None and _touch(text, body, follower[0]):
             place = follower[1] if follower[1] is not None and follower[1].kind == "commune" else None
         resolved.append((body, place, candidates))
-    return _of_one_sense(resolved[::-1])
+    return _of_one_sense(resolved[::-1], proven)
 
 
 def _of_one_sense(
-    resolved: list[tuple[Body, Place | None, tuple[Place, ...]]],
+    resolved: list[tuple[Body, Place | None, tuple[Place, ...]]], proven: set[int]
 ) -> list[tuple[Body, Place | None, tuple[Place, ...]]]:
     """A commune's name that stays open means what an address says of it elsewhere in the text, if that is one place.
 
-    Where an address says that it is none that we know, it is none elsewhere.
+    Where an address says that it is none that we know, it is none elsewhere, but where its own district stands beside
+    it: `proven` is where such bodies begin.
     """
     meant: dict[tuple[str, str], set[Place]] = {}
     unknown: set[tuple[str, str]] = set()
@@ -125,7 +129,7 @@ def _of_one_sense(
             unknown.add((body.level, spelling(body.written)))
     told: list[tuple[Body, Place | None, tuple[Place, ...]]] = []
     for body, place, candidates in resolved:
-        if (name := (body.level, spelling(body.written))) in unknown and body.candidates:
+        if (name := (body.level, spelling(body.written))) in unknown and body.candidates and body.start not in proven:
             told.append((body, None, ()))
             continue
         only = meant.get(name, set()) if place is None and candidates else set()

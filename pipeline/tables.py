@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_type_hints
 
 from extractors import EXTRACTORS
-from extractors.mention import Extractor, Value
+from extractors.mention import Extractor, Span, Value
 
 if TYPE_CHECKING:
     import pandas
@@ -155,6 +155,12 @@ def to_cell(value: Any) -> Cell:
     if isinstance(value, (tuple, list)):
         return "; ".join(str(to_cell(part)) for part in value)
     raise ValueError(f"no table can hold {value!r}")
+
+
+def read_spans(cell: Cell) -> list[Span]:
+    """The spans that a cell lists: «120-131; 140-152»."""
+    parts = [part.partition("-") for part in str(cell or "").split("; ") if part]
+    return [Span(int(start), int(end)) for start, _, end in parts]
 
 
 def to_frame(name: str, rows: Iterable[Row]) -> pandas.DataFrame:

@@ -44,6 +44,7 @@ MISREAD = {
     "HẠN CHẾ VÀ KẾT QUÁ": "HẠN CHẾ VÀ KẾT QUẢ",
     "ĐÁNG ỦY KHỐI": "ĐẢNG ỦY KHỐI",
     "NHIỆM VỤ 6 THANG CUOI NAM 2005": "NHIỆM VỤ 6 THANG CUỐI NĂM 2005",
+    "6 thang đâu năm 2005": "6 tháng đầu năm 2005",
     "HUYỆN UY PHONG THỐ": "HUYỆN ỦY PHONG THỔ",
     "huyện Quy Hợp": "huyện Quỳ Hợp",
     "TỈNH ĐÔNG THAP": "TỈNH ĐỒNG THÁP",
@@ -56,6 +57,7 @@ OTHER_WORDS = (
     "Quân ủy Trung ương", "vẫn phong phú", "có quan hệ", "chi thị trường", "trong tâm trí", "l- công tác khác",
     "Ủy ban nhân dân tỉnh", "Huyện uỷ Đồng Văn", "xứng đáng bộ đội Cụ Hồ", "Thiếu úy Ban Chỉ huy", "ở đây mạnh mẽ",
     "tỉnh Đăk Nông, huyện Ea H'leo", "huyện Đồi Mơ", "số 12-KH/BTG U Minh", "công an tính đến nay", "thành phố biển",
+    "giá xăng dầu năm 2024", "ở đâu năm qua",
 )  # fmt: skip
 # Of poor scans: what is read of the same reports as Word files, but for a twentieth of a count.
 FLOORS = {"citations": 1.0, "dates": 1.0, "counts": 0.96, "units": 1.0, "implementations": 1.0}

@@ -603,12 +603,15 @@ def test_a_bracket_or_an_address_elsewhere_tells_which_commune_is_meant() -> Non
             "xã Tân Lập (Bắc Quang), xã Tân Lập (Đan Phượng)",
             "xã Tân Lập (Bắc Quang) tổ chức hội nghị; Đảng ủy xã Tân Lập chủ trì",
             "xã Tân Lập (Bắc Quang), xã Tân Lập (Đan Phượng); Đảng ủy xã Tân Lập chủ trì",
+            "thị trấn Chợ Mới, huyện Chợ Mới, tỉnh Bắc Kạn; thị trấn Chợ Mới, huyện Chợ Mới, tỉnh An Giang; "
+            "UBND thị trấn Chợ Mới chủ trì",
         )
     }
     assert [
         ["VN02.034.01159", "VN01.273.09820"],
         ["VN02.034.01159", "VN02.034.01159/dang-uy-xa"],
         ["VN02.034.01159", "VN01.273.09820", ""],
+        ["", "VN06.065", "VN06", "VN89.893.30628", "VN89.893", "VN89", ""],
     ] == list(found.values())
 
 

@@ -78,8 +78,8 @@ class _Task:
     @property
     def is_retry(self) -> bool:
         """True where the pages that a report lacks are looked for once more: it stays unless more are read now."""
-        same = self.before is not None and self.before.sha256 == self.outcome.sha256
-        return same and self.before is not None and self.before.outcome == "indexed_partial"
+        before = self.before
+        return before is not None and before.sha256 == self.outcome.sha256 and before.outcome == "indexed_partial"
 
 
 @dataclass(slots=True)

@@ -30,9 +30,9 @@ _ASIDE = 3
 _ASIDE_AFTER_TURN = 8
 _ASIDE_UNDER_HEADING = 14
 _LONGEST_TAIL = 10  # pieces after the last directive of a list
-# These ask or tell; nobody carries them out.
 # The types that stand for a directive named before: «chưa học tập Chỉ thị».
 _TYPES = frozenset(("nghị quyết", "chỉ thị", "kết luận", "quy định"))
+# These ask or tell; nobody carries them out.
 _TELLING = frozenset({"Tờ trình", "Báo cáo", "Biên bản", "Giấy mời"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from extractors.mention import Span
 from pipeline.audit import audit
 from pipeline.corrections.correction import Correction
 from pipeline.corrections.rebuilding import Record, rebuild
@@ -13,7 +14,7 @@ from pipeline.document import Document
 from pipeline.facts import Extraction
 from pipeline.resolve import Resolution
 from pipeline.rows import Places, concluded_cells, finding_rows
-from pipeline.tables import Cell, tables
+from pipeline.tables import Cell, read_spans, tables
 
 Facts = Mapping[str, list[Record]]
 
@@ -168,15 +169,9 @@ class _Blame:
 
     def for_finding(self, row: Record) -> str:
         """The correction by which the finding is as it is."""
-        spans = [(int(row["start"] or 0), int(row["end"] or 0)), *_spans(str(row["evidence"] or ""))]
-        at = (name for place, name in self.places if any(start <= place < end for start, end in spans))
+        spans = [Span(int(row["start"] or 0), int(row["end"] or 0)), *read_spans(row["evidence"])]
+        at = (name for place, name in self.places if any(span.start <= place < span.end for span in spans))
         return next(at, self.last)
-
-
-def _spans(evidence: str) -> Iterator[tuple[int, int]]:
-    for part in filter(None, evidence.split("; ")):
-        start, _, end = part.partition("-")
-        yield int(start), int(end)
 
 
 def _audited(made: Facts, extractions: Sequence[Extraction], doc_id: str, blame: _Blame) -> list[Record]:

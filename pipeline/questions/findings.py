@@ -16,7 +16,7 @@ from pipeline.messages import RefusedError
 from pipeline.statuses import DECIDED
 from pipeline.store import Actor, Change, Store
 from pipeline.store.change import now
-from pipeline.tables import Cell, Row, tables
+from pipeline.tables import Cell, Row, read_spans, tables
 
 Record = Mapping[str, Cell]
 
@@ -81,8 +81,7 @@ def finding_of(record: Record) -> Finding:
 
 def spans_of(record: Record) -> list[Span]:
     """The spans of a finding's evidence, from their text in the table: «120-131; 140-152»."""
-    parts = [part.partition("-") for part in str(record["evidence"] or "").split("; ") if part]
-    return [Span(int(start), int(end)) for start, _, end in parts]
+    return read_spans(record["evidence"])
 
 
 def _reviews(store: Store, doc_id: str) -> dict[str, Record]:

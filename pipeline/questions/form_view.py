@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.store import Store
+from pipeline.tables import read_spans
 
 ROWS, COLUMNS = 100, 30  # of a form that are shown; `baocao forms --to` has them all
 
@@ -65,10 +66,10 @@ def read_forms(store: Store, doc_id: str) -> list[ShownForm]:
         name = str(one["form"])
         down, across = sorted(rows.get(name, {}).items()), sorted(columns.get(name, {}).items())
         held = cells.get(name, {})
-        start, _, end = str(one["mention"] or "").partition("-")
+        named = next(iter(read_spans(one["mention"])), None)
         made.append(ShownForm(
             name, str(one["title"]), int(one["page"] or 1), int(one["start"] or 0), int(one["end"] or 0),
-            (document.page_at(int(start)), int(start), int(end)) if document and end else None,
+            (document.page_at(named.start), named.start, named.end) if document and named else None,
             tuple(heading for _, heading in across[:COLUMNS]),
             tuple(ShownRow(heading, tuple(held.get((row, column)) for column, _ in across[:COLUMNS]))
                   for row, heading in down[:ROWS]),

@@ -14,7 +14,7 @@ from pipeline.messages import Words
 from pipeline.passages import lines_of
 from pipeline.questions.telling import TOLD, tell
 from pipeline.store import Store
-from pipeline.tables import Cell, Row, mention_tables
+from pipeline.tables import Cell, Row, mention_tables, read_spans
 
 Record = Mapping[str, Cell]
 
@@ -113,10 +113,9 @@ def _facts(store: Store, doc_id: str, words: Words, between: Iterable[Row] | Non
         key = name.rpartition(":")[2]
         yield _fact(key, "implementations", record, tell("implementations", record, words), str(record["status"]))
     for number, record in enumerate(store.records("forms", doc_id), 1):
-        start, _, end = str(record["mention"] or "").partition("-")
-        if end:
-            told = f"{record['form']}: {record['title']}".removesuffix(": ")
-            yield Fact(f"form-{number}", "forms", int(start), int(end), told)
+        told = f"{record['form']}: {record['title']}".removesuffix(": ")
+        for named in read_spans(record["mention"]):
+            yield Fact(f"form-{number}", "forms", named.start, named.end, told)
     for record in store.records("findings", doc_id) if between is None else store.findings(doc_id, between):
         if record["verdict"] == "mismatch":
             line = f"«{record['claim']}» {record['explanation']}"

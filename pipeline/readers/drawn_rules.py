@@ -23,6 +23,7 @@ WOBBLE = 4  # dots of the half picture by which a rule may leave its row
 ASIDE, BUSY = 3, 0.2  # so many dots beside a rule less than such a share is ink
 STRIP = 16  # pixels over which a slope is followed in one step
 MOST = 3000  # runs of ink; a page with more is a drawing
+BACK = 200  # strokes, of the last ones, that a run may go on from
 
 Dark = NDArray[np.bool_]
 
@@ -98,7 +99,7 @@ def _strokes(dark: Dark, least: int, thick: float) -> list[_Stroke]:
     """The thin strokes along the rows, at least so many dots long."""
     made: list[_Stroke] = []
     for row, start, end in _runs(dark, least):
-        for stroke in reversed(made[-200:]):
+        for stroke in reversed(made[-BACK:]):
             if row - stroke.last <= WOBBLE and start < stroke.end and end > stroke.start:
                 stroke.last, stroke.start, stroke.end = row, min(start, stroke.start), max(end, stroke.end)
                 break

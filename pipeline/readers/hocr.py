@@ -194,9 +194,22 @@ def _even_out(letters: list[Letter], left: float, right: float) -> None:
     edges = [left, *(letter.x0 for letter in letters[1:]), right]
     least = 0.15 * (right - left) / len(letters)
     if any(after - before < least for before, after in pairwise(edges)):
-        edges = [left + (right - left) * at / len(letters) for at in range(len(letters) + 1)]
+        edges = _even_edges(left, right, len(letters))
     for letter, (x0, x1) in zip(letters, pairwise(edges), strict=True):
         letter.x0, letter.x1 = x0, x1
+
+
+def spread(text: str, letters: Sequence[Letter], sure: float) -> list[Letter]:
+    """The text over the place of these letters, each as wide as the others and read with such confidence, of 100."""
+    first, edges = letters[0], _even_edges(letters[0].x0, letters[-1].x1, len(text))
+    return [
+        Letter(each, x0, first.top, x1, first.bottom, sure)
+        for each, (x0, x1) in zip(text, pairwise(edges), strict=True)
+    ]
+
+
+def _even_edges(left: float, right: float, count: int) -> list[float]:
+    return [left + (right - left) * at / count for at in range(count + 1)]
 
 
 def _level(page: Recognised) -> None:

@@ -38,15 +38,19 @@ _TOUCHING = frozenset("'’‘`´!?")
 
 @dataclass(slots=True)
 class _Foot:
-    """The marks that one page calls, the small lines at its foot, and the lines among them that begin a note.
+    """The small lines at a page's foot, and the lines among them that begin a note.
 
-    `likely` are the marks with those signs that may be marks, each with its line, in the order of the text.
+    `likely` are the page's marks with those signs that may be marks, each with its line, in the order of the text.
     """
 
-    calls: list[Letter] = field(default_factory=list)
-    likely: list[tuple[Seen, Letter]] = field(default_factory=list)
-    lines: list[Seen] = field(default_factory=list)
+    likely: list[tuple[Seen, Letter]]
+    lines: list[Seen]
     starts: list[tuple[str, Seen]] = field(default_factory=list)
+
+    @property
+    def calls(self) -> list[Letter]:
+        """The marks that are seen to be some: they are raised."""
+        return [letter for _, letter in self.likely if letter.raised]
 
 
 def number_marks(pages: Sequence[Recognised]) -> None:
@@ -85,28 +89,24 @@ def _raised(lines: Iterable[Seen]) -> list[Letter]:
     return [letter for line in lines for letter in line.letters if letter.raised]
 
 
-def _calls(lines: Sequence[Seen]) -> list[Letter]:
-    starred = {id(line.words[0].letters[0]) for line in lines if line.words[0].text == "*"}
-    return [letter for letter in _raised(lines) if letter.text not in _NO_MARKS and id(letter) not in starred]
-
-
 def _foot_of(page: Recognised, body: float) -> _Foot:
     lines = sorted(page.lines, key=lambda line: line.base)
     first = len(lines)
     while first and (lines[first - 1].low <= SMALLER * body or len(lines[first - 1].text) < 4):
         first -= 1
-    return _Foot(_calls(lines[:first]), list(_likely(lines[:first])), lines[first:])
+    return _Foot(list(_likely(lines[:first])), lines[first:])
 
 
 def _likely(lines: Iterable[Seen]) -> Iterator[tuple[Seen, Letter]]:
     """Raised letters, and signs at the end of a word that no sign before them opened."""
     for line in lines:
         opened = any(word.text[0] in _TOUCHING for word in line.words)
-        for word in line.words:
+        for place, word in enumerate(line.words):
+            begins = place == 0 and word.text == "*"  # a note of its own, or a letterhead's star
             last = max((at for at, letter in enumerate(word.letters) if letter.text not in ".,;:)"), default=0)
             for at, letter in enumerate(word.letters):
                 ends = at == last and at > 0 and word.letters[at - 1].text.isalpha()
-                called = letter.raised and letter.text not in _NO_MARKS and word.text != "*"
+                called = letter.raised and letter.text not in _NO_MARKS and not begins
                 if called or (ends and not opened and letter.text in _TOUCHING):
                     yield line, letter
 

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.readers.hocr import Letter, Recognised, Seen
+from pipeline.readers.hocr import Recognised, Seen, spread
 from pipeline.readers.pictures import DARK, Grey
 from pipeline.readers.second_look import CAPITAL, UNSURE
 
@@ -84,7 +84,7 @@ def _set_right(page: Recognised, picture: Grey, line: Seen, at: int, found: re.M
     if found["numeral"] == "L" and not _is_even(ink):
         return
     if right and right + ends != found["numeral"]:
-        word.letters[start:end] = _spread(right + ends, letters)
+        word.letters[start:end] = spread(right + ends, letters, UNSURE)
         word.sure = min(word.sure, UNSURE)
 
 
@@ -161,13 +161,3 @@ def _ends(ink: Ink, which: int) -> list[tuple[int, int]]:
         stretches = list(zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True)) or [(0, 0)]
         found.append((stretches[which][1] - stretches[which][0], stretches[which][1]))
     return found
-
-
-def _spread(text: str, letters: list[Letter]) -> list[Letter]:
-    """The text over the place of these letters, each as wide as the others."""
-    first, last = letters[0], letters[-1]
-    width = (last.x1 - first.x0) / len(text)
-    return [
-        Letter(one, first.x0 + at * width, first.top, first.x0 + (at + 1) * width, first.bottom, UNSURE)
-        for at, one in enumerate(text)
-    ]

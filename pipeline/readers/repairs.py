@@ -27,7 +27,8 @@ _NAMES = (
     "chương trình", "thông báo", "hướng dẫn", "nghị quyết", "kết luận", "quy định", "quyết định", "công văn",
     "công tác", "nhiệm vụ", "phương hướng", "kết quả", "hạn chế", "khuyết điểm", "nguyên nhân", "giải pháp", "nơi nhận",
     "đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa việt nam", "độc lập", "tỉnh ủy", "thành ủy", "huyện ủy",
-    "thị ủy", "đảng ủy", "chi ủy", "cấp ủy", "ủy ban", "nhiệm vụ năm", "cuối năm", "đầu năm", "nhiệm kỳ", "thực hiện",
+    "thị ủy", "đảng ủy", "chi ủy", "cấp ủy", "ủy ban", "nhiệm vụ năm", "cuối năm", "tháng đầu năm", "nhiệm kỳ",
+    "thực hiện",
 )  # fmt: skip
 _RIGHT = {strip_marks(words): words for words in _NAMES}
 _LONGEST_FIRST = sorted(_RIGHT, key=len, reverse=True)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from PIL import Image
 
 from pipeline.readers.children import TooSlowError, run
 from pipeline.readers.grids import Grid
-from pipeline.readers.hocr import Recognised, Seen, Word
+from pipeline.readers.hocr import Recognised, Seen, Word, spread
 from pipeline.readers.pictures import DARK, Grey, to_pgm
 
 SIZES = (1.0, 1.6, 0.6)
@@ -33,6 +31,7 @@ CAPITAL = 1.45  # the height of a capital or figure in those of an «x», where 
 
 # «(12,5%)», «31/12/2024;», and a symbol in letters that both languages have: «59-NQ/TW».
 _FIGURES = re.compile(r"[(]?\d+(?:[.,/-]\d+)*[.,;:)%]*|\d{1,4}-[A-Z]{2}/[A-Z]{2,6}[.,;:)]*")
+_NUMBER = re.compile(r"\d{1,2}")  # of a row
 # Where a «9» has ink and a «5» has none, in heights of a figure and in its width.
 _SHOULDER = (0.62, 0.82)
 _RIGHT = 0.55
@@ -69,25 +68,27 @@ def read_doubtful_cells(page: Recognised, picture: Grey, grids: Sequence[Grid], 
 
     `scale` is how many pixels make a point of the grids.
     """
-    alone: dict[tuple[int, int, int], list[tuple[Seen, Word]]] = {}
+    inside: dict[tuple[int, int, int], list[tuple[Seen, Word]]] = {}
     for line in page.lines:
         for word in line.words:
             x, y = (word.letters[0].x0 + word.letters[-1].x1) / 2 / scale, (line.base - line.low / 2) / scale
-            for at, grid in enumerate(grids):
-                for cell in grid.cells:
-                    if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
-                        alone.setdefault((at, cell.row, cell.column), []).append((line, word))
-    for (line, word), *others in alone.values():
-        if not others and word.sure < HARDLY and len(word.text) <= SHORT:
-            looks = list(readings(page, picture, line, word.letters[0].x0 - APART, word.letters[-1].x1 + APART))
-            if len(set(looks)) == 1 and re.fullmatch(r"\d{1,2}", looks[0]):
-                first, last = word.letters[0], word.letters[-1]
-                edges = [first.x0 + (last.x1 - first.x0) * at / len(looks[0]) for at in range(len(looks[0]) + 1)]
-                word.letters = [
-                    replace(first, text=figure, x0=x0, x1=x1)
-                    for figure, (x0, x1) in zip(looks[0], pairwise(edges), strict=True)
-                ]
-                word.sure = UNSURE
+            if (cell := _cell_at(grids, x, y)) is not None:
+                inside.setdefault(cell, []).append((line, word))
+    for (line, word), *others in inside.values():
+        if others or word.sure >= HARDLY or len(word.text) > SHORT:
+            continue
+        looks = set(readings(page, picture, line, word.letters[0].x0 - APART, word.letters[-1].x1 + APART))
+        if len(looks) == 1 and _NUMBER.fullmatch(figure := looks.pop()):
+            word.letters, word.sure = spread(figure, word.letters, UNSURE), UNSURE
+
+
+def _cell_at(grids: Sequence[Grid], x: float, y: float) -> tuple[int, int, int] | None:
+    """The cell at a place, in points: its grid, row and column."""
+    for at, grid in enumerate(grids):
+        for cell in grid.cells:
+            if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+                return at, cell.row, cell.column
+    return None
 
 
 def _around(page: Recognised, picture: Grey, line: Seen, word: Word) -> Iterator[str]:
